@@ -1,0 +1,1 @@
+"""Post-incident analysis: evidence in, a trusted timeline and report out."""

@@ -1,0 +1,31 @@
+"""What a floor needs from one below it, as protocols.
+
+Knows the questions. Refuses to know who answers them, and with which library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+
+class FeatureFrame(Protocol):
+    """Integer counts per service × minute × feature, as columns by name, all of one length."""
+
+    def names(self) -> Sequence[str]:
+        """Names of the columns."""
+        ...
+
+    def column(self, name: str) -> Sequence[object]:
+        """One column."""
+        ...
+
+    def __len__(self) -> int: ...
+
+
+class LogDigest(Protocol):
+    """Logs reduced to what reconstruction needs: counts per minute, service and level, and a few notable lines."""
+
+    def minutes(self) -> Iterator[tuple[float, str, str, int, int]]:
+        """(minute as UTC epoch seconds, service, level, lines, lines with a status of 500 or above)."""
+        ...

@@ -1,0 +1,77 @@
+"""How a bulk original is to be read, as a value.
+
+Knows which column comes from where and how its times are written. Refuses to read: `stores` turns a plan into SQL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Layout(StrEnum):
+    """How lines become fields."""
+
+    JSON_LINES = "json_lines"
+    TEXT_LINES = "text_lines"
+    DELIMITED = "delimited"
+
+
+class Shape(StrEnum):
+    """Which evidence shape the rows are (DESIGN "Data")."""
+
+    LOGS = "logs"
+    SAMPLES = "samples"
+    SPANS = "spans"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One target column, named as the field of `LogLine`, `Sample` or `Span`. `sources` are tried in order and the
+    first that is present wins: JSON keys (a dotted name is tried as one key, then as a path), named groups of the
+    pattern, or headers. `kind` is text, real or integer. `values` rewrites raw values, compared in lower case, e.g.
+    (("30", "info"),); others stay as they are. `constant` is used when no source has a value."""
+
+    name: str
+    sources: tuple[str, ...] = ()
+    kind: str = "text"
+    values: tuple[tuple[str, str], ...] = ()
+    constant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeColumn:
+    """Where the time stands and how it is written. `formats` are tried in order: `iso` (offset or Z, or naive),
+    `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns`, `epoch` (unit told from the size), or a strptime pattern as DuckDB
+    knows them. `zone` (IANA) is for naive times; without it a line with a naive time is rejected, with the reason.
+    `year` completes patterns without a year. `precision` is a `Precision` value; `tz_known` is False when `zone` was
+    declared by a person and is not part of the text."""
+
+    sources: tuple[str, ...]
+    formats: tuple[str, ...] = ("iso",)
+    zone: str | None = None
+    year: int | None = None
+    precision: str = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """How to read one bulk original.
+
+    `pattern` (TEXT_LINES) is an RE2 expression with named groups; a line that does not match is rejected, or joined
+    to the line before it where `continues` is True (stack traces). `delimiter` and `header_line` (DELIMITED) say how
+    the table is cut and on which physical line its header stands. `keep_rest` puts every other JSON key or column
+    into `attributes`. For samples in wide tables `melt` names the columns that are each a metric.
+    """
+
+    shape: Shape
+    layout: Layout
+    time: TimeColumn
+    columns: tuple[Column, ...] = ()
+    pattern: str = ""
+    continues: bool = False
+    delimiter: str = ","
+    header_line: int = 1
+    encoding: str = "utf-8"
+    keep_rest: bool = False
+    melt: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Pure analysis: values in, values out. No files, no network, no database, no clock."""

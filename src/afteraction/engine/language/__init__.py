@@ -1,0 +1,1 @@
+"""Words: roles in place of names, and how an incident is told without accusing anyone."""

@@ -1,0 +1,1 @@
+"""What bulk logs say, from counts and templates: onsets and notable lines."""

@@ -1,0 +1,1 @@
+"""The metrics of SPEC §3.2, each with its definition, clock and evidence."""

@@ -1,0 +1,1 @@
+"""What metric series say: onsets, steps and the windows of impact they show."""

@@ -1,0 +1,1 @@
+"""From events to one timeline: merge, dedupe, milestones, windows, conflicts, gaps, and the overlay of edits."""

@@ -1,0 +1,1 @@
+"""The web application: people, their records and the pages they work on."""
