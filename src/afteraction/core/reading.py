@@ -78,6 +78,14 @@ class Source:
         """The first bytes as text; bytes that are not text become U+FFFD."""
         return self.head.decode(self.encoding, errors="replace").lstrip("\ufeff")
 
+    def head_lines(self, limit: int = 50) -> list[str]:
+        """The first complete lines that are not blank, at most `limit`, for sniffing; a line that the head cuts off
+        is left out unless it is the only one."""
+        lines = self.head_text().splitlines()
+        if len(lines) > 1 and len(self.head) < self.size:
+            lines.pop()
+        return [line for line in lines if line.strip()][:limit]
+
     def read_bytes(self, limit: int = 512 * 1024 * 1024) -> bytes:
         """The whole original, at most `limit` bytes."""
         with self.open() as stream:

@@ -29,14 +29,19 @@ class Shape(StrEnum):
 class Column:
     """One target column, named as the field of `LogLine`, `Sample` or `Span`. `sources` are tried in order and the
     first that is present wins: JSON keys (a dotted name is tried as one key, then as a path), named groups of the
-    pattern, or headers. `kind` is text, real or integer. `values` rewrites raw values, compared in lower case, e.g.
-    (("30", "info"),); others stay as they are. `constant` is used when no source has a value."""
+    pattern, or headers; an empty text is not present. `kind` is text, real, integer, or text_or_bytes (a JSON array
+    of byte values is UTF-8 text, as journald writes what is not printable). Then, in this order: `extract` is an RE2
+    expression whose first group is taken (no match: no value), `values` rewrites raw values, compared in lower case,
+    e.g. (("30", "info"),); others stay as they are. `constant` is used when no source has a value. A number is
+    multiplied by `scale` (seconds to milliseconds: 1000)."""
 
     name: str
     sources: tuple[str, ...] = ()
     kind: str = "text"
     values: tuple[tuple[str, str], ...] = ()
     constant: str | None = None
+    extract: str = ""
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ class TimeColumn:
     """Where the time stands and how it is written. `formats` are tried in order: `iso` (offset or Z, or naive),
     `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns`, `epoch` (unit told from the size), or a strptime pattern as DuckDB
     knows them. `zone` (IANA) is for naive times; without it a line with a naive time is rejected, with the reason.
-    `year` completes patterns without a year. `precision` is a `Precision` value; `tz_known` is False when `zone` was
+    `year` completes patterns without a year; with `near` (ISO 8601 with a zone) each such time is put into the year
+    that brings it nearest to that moment, so that a log may cross New Year. `precision` is a `Precision` value; `tz_known` is False when `zone` was
     declared by a person and is not part of the text."""
 
     sources: tuple[str, ...]
@@ -52,6 +58,7 @@ class TimeColumn:
     zone: str | None = None
     year: int | None = None
     precision: str = "s"
+    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +67,8 @@ class ReadPlan:
 
     `pattern` (TEXT_LINES) is an RE2 expression with named groups; a line that does not match is rejected, or joined
     to the line before it where `continues` is True (stack traces). `delimiter` and `header_line` (DELIMITED) say how
-    the table is cut and on which physical line its header stands. `keep_rest` puts every other JSON key or column
-    into `attributes`. For samples in wide tables `melt` names the columns that are each a metric.
+    the table is cut and on which physical line its header stands. `keep_rest` puts every other JSON key, column
+    or named group that has a value into `attributes`. For samples in wide tables `melt` names the columns that are each a metric.
     """
 
     shape: Shape
