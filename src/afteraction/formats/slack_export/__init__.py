@@ -1,0 +1,1 @@
+"""Slack exports and `conversations.history` answers."""

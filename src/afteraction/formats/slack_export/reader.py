@@ -1,0 +1,181 @@
+"""Reads Slack exports and `conversations.history` answers.
+
+Knows the files of an export: `users.json`, `channels.json` and one `YYYY-MM-DD.json` per channel and day. Refuses to
+know how a message is worded or what it means: see `markup` and `messages`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from afteraction.core.errors import UnreadableTime
+from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure, Locator
+from afteraction.core.reading import Source
+from afteraction.core.records import Document, Record
+from afteraction.formats.slack_export.elements import Broken, Element, array_in, elements
+from afteraction.formats.slack_export.messages import Room, event_from
+from afteraction.formats.slack_export.people import Member, member_of, members_in
+
+_TS = re.compile(r'"ts"\s*:\s*"\d{9,11}(?:\.\d{1,6})?"')
+_MESSAGE = re.compile(r'"type"\s*:\s*"message"')
+_MEMBER = re.compile(r'"id"\s*:\s*"(?:[UW][A-Z0-9]{2,}|USLACKBOT)"')
+_CHANNEL = re.compile(r'"id"\s*:\s*"[CGD][A-Z0-9]{2,}"')
+_DAY = re.compile(r"(?:^|[/!])([^/!]+)[/!]\d{4}-\d{2}-\d{2}\.json$")
+_CHANNEL_ID = re.compile(r"(?<![A-Za-z0-9])([CGD][A-Z0-9]{8,})(?![A-Za-z0-9])")
+_LISTS = ("channels.json", "groups.json", "dms.json", "mpims.json")
+_LOGS = "integration_logs.json"
+_ANSWER = re.compile(r'^\{\s*"ok"\s*:\s*(?:true|false)\b')
+_NO_MESSAGES = re.compile(r'"messages"\s*:\s*\[\s*\]')
+_ERROR = re.compile(r'"error"\s*:\s*"([a-z_]{1,80})"')
+_REMEMBERED = 8
+
+
+class SlackExport:
+    """The reader of Slack's JSON: exports of a workspace and answers of its API."""
+
+    name = "slack_export"
+    title = "Slack export"
+    kind = EvidenceKind.COMMUNICATION
+    example = '[{"type": "message", "user": "U024BE7LH", "ts": "1778595200.000200", "text": "looking"}]'
+
+    def __init__(self) -> None:
+        self._members: OrderedDict[str, dict[str, Member]] = OrderedDict()
+
+    def sniff(self, source: Source) -> float:
+        """0.95 for messages, members and channels in Slack's own shape; an empty day of an export 0.9."""
+        part = _part(source)
+        return {"": 0.0, "empty": 0.9, "channels": 0.9}.get(part, 0.95)
+
+    def read(self, source: Source) -> Iterator[Record | Failure]:
+        """One event per message; the member and channel lists are one document each."""
+        text, part = source.read_text(), _part(source)
+        found = array_in(text)
+        if found is None:
+            error = _ERROR.search(text)
+            reason = f"Slack answered with the error {error[1]}." if error else "no list of messages is in this file."
+            yield Failure(source.name, reason, "Export the channel again.")
+            return
+        start, pointer = found
+        if part in ("members", "channels", "log"):
+            yield from _list_of(source, text, start, part)
+            return
+        room = Room(_channel_of(source), self._members_near(source))
+        yield from _messages(source, text, start, pointer, room)
+
+    def _members_near(self, source: Source) -> Mapping[str, Member]:
+        """The members of the export that this file belongs to; remembered, since every day of it asks."""
+        listed = source.nearby("../users.json") or source.nearby("users.json") or source.nearby("users.list.json")
+        if listed is None:
+            return {}
+        if listed.evidence_id not in self._members:
+            self._members[listed.evidence_id] = members_in(listed.read_text())
+            while len(self._members) > _REMEMBERED:
+                self._members.popitem(last=False)
+        return self._members[listed.evidence_id]
+
+
+def _part(source: Source) -> str:
+    """Which part of Slack's JSON this is: messages, members, channels, log, empty (a day without any), or none."""
+    if source.is_binary:
+        return ""
+    head = source.head_text().lstrip()
+    file = re.split(r"[/!]", source.name)[-1].lower()
+    if not head.startswith(("[", "{")):
+        return ""
+    if _ANSWER.match(head) and (_NO_MESSAGES.search(head) or _ERROR.search(head)):
+        return "empty"
+    if head.startswith("{") and not re.search(r'"(?:messages|members|channels)"\s*:\s*\[', head):
+        return ""
+    if _TS.search(head) and _MESSAGE.search(head):
+        return "messages"
+    if _MEMBER.search(head) and '"profile"' in head and ('"team_id"' in head or '"is_bot"' in head):
+        return "members"
+    if _CHANNEL.search(head) and (file in _LISTS or ('"creator"' in head and '"purpose"' in head)):
+        return "channels"
+    if file == _LOGS and '"service_id"' in head:
+        return "log"
+    if re.fullmatch(r"\[\s*\]\s*", head):
+        if file in (*_LISTS, _LOGS) and source.nearby("users.json"):
+            return "channels" if file in _LISTS else "log"
+        if _DAY.search(source.name) and source.nearby("../channels.json"):
+            return "empty"
+    return ""
+
+
+def _channel_of(source: Source) -> str:
+    """The channel's name: the folder of an export's day, else an id in the name of an API answer's file."""
+    if match := _DAY.search(source.name):
+        return match[1]
+    match = _CHANNEL_ID.search(source.name)
+    return match[1] if match else ""
+
+
+def _messages(source: Source, text: str, start: int, pointer: str, room: Room) -> Iterator[Record | Failure]:
+    seen: set[str] = set()
+    for element in elements(text, start):
+        if isinstance(element, Broken):
+            yield _cut_off(source, element)
+            return
+        locator = Locator(line=element.line, pointer=f"{pointer}/{element.index}")
+        if not isinstance(element.value, dict):
+            yield Failure(source.name, "this entry is not a message.", "Export the channel again.", locator)
+            continue
+        # Exports repeat a message where pages overlap; word for word the same object is one message.
+        if element.raw in seen:
+            continue
+        seen.add(element.raw)
+        try:
+            yield event_from(element.value, room, EvidenceRef(source.evidence_id, locator))
+        except UnreadableTime as error:
+            yield Failure(source.name, error.what, "Correct the message's ts or leave it out.", locator)
+
+
+def _list_of(source: Source, text: str, start: int, part: str) -> Iterator[Record | Failure]:
+    attributes: dict[str, str] = {}
+    entries, broken = 0, None
+    for element in elements(text, start):
+        if isinstance(element, Broken):
+            broken = element
+            break
+        entries += 1
+        if isinstance(element.value, dict):
+            attributes.update(_described(element, part))
+    words = {"members": "Slack members", "channels": "Slack channels", "log": "Slack integration log"}
+    yield Document(
+        kind=EvidenceKind.COMMUNICATION,
+        title=f"{words[part]} ({entries})",
+        evidence=EvidenceRef(source.evidence_id, Locator(pointer="")),
+        attributes=attributes,
+    )
+    if broken:
+        yield _cut_off(source, broken)
+
+
+def _described(element: Element, part: str) -> dict[str, str]:
+    """One entry of a list as attributes: `slack:<id>` is JSON of what is known about the member or channel."""
+    entry: Mapping[str, Any] = element.value
+    if part == "members":
+        member = member_of(entry)
+        if member is None:
+            return {}
+        facts: dict[str, object] = {"name": member.name, "title": member.title, "zone": member.zone}
+        facts = {name: value for name, value in facts.items() if value}
+        return {f"slack:{member.id}": json.dumps({**facts, "is_bot": member.is_bot}, ensure_ascii=False)}
+    key, name = entry.get("id"), entry.get("name")
+    if part == "channels" and isinstance(key, str):
+        return {f"slack:{key}": json.dumps({"name": name if isinstance(name, str) else ""}, ensure_ascii=False)}
+    return {}
+
+
+def _cut_off(source: Source, broken: Broken) -> Failure:
+    return Failure(
+        source.name, broken.reason, "Everything before it was read; export the channel again for the rest.",
+        Locator(line=broken.line),
+    )  # fmt: skip
+
+
+READER = SlackExport()
