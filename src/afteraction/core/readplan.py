@@ -8,6 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+# `LogLine.level` is one of trace, debug, info, warning, error, critical, or empty. Other words for them, lower case.
+LEVEL_WORDS: tuple[tuple[str, str], ...] = (
+    ("emerg", "critical"), ("emergency", "critical"), ("panic", "critical"), ("alert", "critical"),
+    ("crit", "critical"), ("fatal", "critical"), ("dpanic", "critical"), ("err", "error"), ("severe", "error"),
+    ("warn", "warning"), ("notice", "info"), ("information", "info"), ("informational", "info"), ("dbug", "debug"),
+    ("fine", "debug"), ("finer", "trace"), ("finest", "trace"), ("verbose", "trace"),
+)  # fmt: skip
+# The severities of syslog (RFC 5424, section 6.2.1) and of journald's PRIORITY, as such levels.
+SYSLOG_LEVELS: tuple[tuple[str, str], ...] = (
+    ("0", "critical"), ("1", "critical"), ("2", "critical"), ("3", "error"), ("4", "warning"), ("5", "info"),
+    ("6", "info"), ("7", "debug"),
+)  # fmt: skip
+
 
 class Layout(StrEnum):
     """How lines become fields."""
@@ -50,8 +63,8 @@ class TimeColumn:
     `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns`, `epoch` (unit told from the size), or a strptime pattern as DuckDB
     knows them. `zone` (IANA) is for naive times; without it a line with a naive time is rejected, with the reason.
     `year` completes patterns without a year; with `near` (ISO 8601 with a zone) each such time is put into the year
-    that brings it nearest to that moment, so that a log may cross New Year. `precision` is a `Precision` value; `tz_known` is False when `zone` was
-    declared by a person and is not part of the text."""
+    that brings it nearest to that moment, so that a log may cross New Year. `precision` is a `Precision` value;
+    `tz_known` is False when `zone` was declared by a person and is not part of the text."""
 
     sources: tuple[str, ...]
     formats: tuple[str, ...] = ("iso",)
@@ -68,7 +81,8 @@ class ReadPlan:
     `pattern` (TEXT_LINES) is an RE2 expression with named groups; a line that does not match is rejected, or joined
     to the line before it where `continues` is True (stack traces). `delimiter` and `header_line` (DELIMITED) say how
     the table is cut and on which physical line its header stands. `keep_rest` puts every other JSON key, column
-    or named group that has a value into `attributes`. For samples in wide tables `melt` names the columns that are each a metric.
+    or named group that has a value into `attributes`. For samples in wide tables `melt` names the columns that are
+    each a metric.
     """
 
     shape: Shape
