@@ -121,7 +121,8 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """What reconstruction found: events by time, merged, with everything derived from them."""
+    """What reconstruction found: events by time, merged, with everything derived from them. `readings` are the single
+    readings behind merged events, so that people can take them apart again."""
 
     events: tuple[Event, ...] = ()
     milestones: Mapping[Milestone, tuple[Candidate, ...]] = field(default_factory=dict)
@@ -135,6 +136,7 @@ class Timeline:
     offsets: tuple[ClockOffset, ...] = ()
     responder_minutes: float | None = None
     tickets: int | None = None
+    readings: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
