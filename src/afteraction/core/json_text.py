@@ -1,0 +1,409 @@
+"""JSON text with places: values by RFC 6901 pointer, the physical line each stands on, and what is damaged.
+
+Knows how JSON is packed into files (one value, an array, one value a line, values one after another) and how to keep
+what stands before and after damage. Refuses to know what any value means, and opens nothing.
+
+Nothing here raises for bad input: a broken value is marked `damaged`, and `JsonText.failures` tells where and why.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from json.decoder import scanstring  # type: ignore[attr-defined]
+
+from afteraction.core.evidence import EvidenceRef, Failure, Locator
+from afteraction.core.reading import Source
+
+# A text of one byte a character may take four in memory; together with its bytes this stays below 700 MiB.
+LONGEST_TEXT = 128 * 1024 * 1024
+MOST_DAMAGE = 200
+EXCERPT = 300
+
+_space = re.compile(r"[ \t\r\n\ufeff]*").match
+_TOKEN = re.compile(r'[\[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_CUT_SHORT = "The file seems to be cut short; export it again."
+
+
+def _skip(text: str, at: int) -> int:
+    found = _space(text, at)
+    return found.end() if found else at
+
+
+def _without_surrogates(value: object) -> object:
+    """The value with halves of surrogate pairs as U+FFFD: no store and no page can hold them."""
+    if isinstance(value, str):
+        return _SURROGATES.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_without_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {str(_without_surrogates(key)): _without_surrogates(item) for key, item in value.items()}
+    return value
+
+
+def escape(key: str) -> str:
+    """A key as one token of a JSON pointer."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+class JsonText:
+    """Text that holds JSON values. `first_line` is the physical line of its first character in the original."""
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self.text = text
+        self.first_line = first_line
+        self._damage: dict[int, tuple[str, str]] = {}
+        self._notes: dict[int, str] = {}
+        self._starts: array[int] | None = None
+        self._doubled: list[str] = []
+        self._decoder = json.JSONDecoder(strict=False, object_pairs_hook=self._object)
+        self._half_pairs = "\\ud" in text or "\\uD" in text
+
+    def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            keys = [key for key, _ in pairs]
+            self._doubled += sorted({key for key in keys if keys.count(key) > 1})
+        return found
+
+    def line_at(self, offset: int) -> int:
+        """Physical line (1-based, in the original) of a character offset in this text."""
+        if self._starts is None:
+            self._starts = array("Q", (found.start() for found in re.finditer("\n", self.text)))
+        return self.first_line + bisect_right(self._starts, offset - 1)
+
+    def column_at(self, offset: int) -> int:
+        """Column (1-based, in characters) of a character offset in this text."""
+        return offset - self.text.rfind("\n", 0, offset)
+
+    def roots(self) -> Iterator[Node]:
+        """The values that stand at the top level, one after another."""
+        at, first, size = _skip(self.text, 0), True, 0
+        previous = 0
+        while at < len(self.text):
+            # Values that share a line need more than line and pointer to have places of their own.
+            size += len(self.text[previous:at].encode("utf-8", "replace"))
+            previous = at
+            root = Node(self, at, "", byte_start=None if first else size)
+            yield root
+            at, first = _skip(self.text, root.finish()), False
+            while self.text[at : at + 1] in (",", ";"):
+                at = _skip(self.text, at + 1)
+
+    def decode(self, at: int, pointer: str) -> tuple[object, int] | None:
+        """(value, offset behind it) of the value at an offset; None and a record of the damage when it is broken."""
+        try:
+            value, end = self._decoder.raw_decode(self.text, at)
+        except json.JSONDecodeError as error:
+            self.damage(error.pos, error.msg, pointer)
+            return None
+        except RecursionError:
+            self.damage(at, "the value is nested too deeply to be read", pointer)
+            return None
+        except ValueError as error:
+            self.damage(at, f"the value cannot be read: {error}", pointer)
+            return None
+        if self._doubled:
+            for key in dict.fromkeys(self._doubled):
+                self.note(at, f'the key "{key}" stands twice in one object; the last one was read.')
+            self._doubled.clear()
+        return (_without_surrogates(value) if self._half_pairs else value), end
+
+    def damage(self, at: int, reason: str, pointer: str) -> None:
+        """Remembers what is broken at an offset, once."""
+        if len(self._damage) < MOST_DAMAGE:
+            self._damage.setdefault(at, (reason, pointer))
+
+    def note(self, at: int, reason: str) -> None:
+        """Remembers something odd at an offset that cost nothing, once."""
+        if len(self._notes) < MOST_DAMAGE:
+            self._notes.setdefault(at, reason)
+
+    @property
+    def given_up(self) -> bool:
+        """True when the text is so broken that looking for further values is pointless."""
+        return len(self._damage) >= MOST_DAMAGE
+
+    def closing(self, start: int) -> int:
+        """The offset behind the bracket that closes the one at `start`; the end of the text when there is none."""
+        depth = 0
+        for token in _TOKEN.finditer(self.text, start):
+            mark = token[0]
+            if mark in "[{":
+                depth += 1
+            elif mark in "]}":
+                depth -= 1
+                if depth <= 0:
+                    return token.end()
+            elif depth == 0:
+                return token.end()
+        return len(self.text)
+
+    def failures(self, file: str) -> Iterator[Failure]:
+        """Everything that was found broken so far, in its order, with line, column and pointer."""
+        for at, (reason, pointer) in sorted(self._damage.items()):
+            cut = at >= len(self.text.rstrip()) or reason.startswith("Unterminated string")
+            text = reason[:1].lower() + reason[1:].rstrip(".")
+            yield Failure(
+                file,
+                f"column {self.column_at(at)}: {'the JSON breaks off: ' if cut else 'not JSON: '}{text}.",
+                _CUT_SHORT if cut else "Correct this place or export it again; everything else was read.",
+                Locator(line=self.line_at(at), pointer=pointer or None),
+            )
+        if self.given_up:
+            yield Failure(file, f"more than {MOST_DAMAGE} broken places; the rest was not read.", _CUT_SHORT)
+        for at, reason in sorted(self._notes.items()):
+            yield Failure(file, reason, "Check which one is meant.", Locator(line=self.line_at(at)), lost=0)
+
+
+class Node:
+    """One value and where it stands. `end` is known once the value was decoded or walked through."""
+
+    __slots__ = ("byte_start", "damaged", "end", "key", "pointer", "start", "text")
+
+    def __init__(self, text: JsonText, start: int, pointer: str, key: str = "", byte_start: int | None = None) -> None:
+        self.text, self.start, self.pointer, self.key, self.byte_start = text, start, pointer, key, byte_start
+        self.end: int | None = None
+        self.damaged = False
+
+    @property
+    def opener(self) -> str:
+        """The first character: `{`, `[`, a quote, a digit …"""
+        return self.text.text[self.start : self.start + 1]
+
+    @property
+    def line(self) -> int:
+        """Physical line on which the value begins."""
+        return self.text.line_at(self.start)
+
+    def value(self) -> object:
+        """The decoded value; None when it is damaged."""
+        found = None if self.damaged else self.text.decode(self.start, self.pointer)
+        if found is None:
+            self._recover()
+            return None
+        value, self.end = found
+        return value
+
+    def finish(self) -> int:
+        """The offset behind the value, which is read through where that has not happened yet."""
+        if self.end is None:
+            self.value()
+        return self.end if self.end is not None else len(self.text.text)
+
+    def children(self) -> Iterator[Node]:
+        """Members of an object (with `key`) or items of an array, as far as they can be told apart."""
+        text, opener = self.text.text, self.opener
+        closer = {"[": "]", "{": "}"}.get(opener)
+        if closer is None:
+            return
+        at, index, keys = _skip(text, self.start + 1), 0, set[str]()
+        while text[at : at + 1] != closer:
+            key = str(index)
+            if opener == "{":
+                named = self._key(at)
+                if named is None:
+                    return
+                key, at = named
+                if key in keys:
+                    self.text.note(at, f'the key "{key}" stands twice in one object; both were looked at.')
+                keys.add(key)
+            child = Node(self.text, at, f"{self.pointer}/{escape(key)}", key, self.byte_start)
+            yield child
+            at = _skip(text, child.finish())
+            if child.damaged and (at >= len(text) or self.text.given_up):
+                self.damaged, self.end = True, len(text)
+                return
+            index += 1
+            if text[at : at + 1] == ",":
+                at = _skip(text, at + 1)
+            elif text[at : at + 1] != closer:
+                self._break(at, "expecting a comma or the end of this value")
+                return
+        self.end = at + 1
+
+    def fields(self) -> dict[str, Node]:
+        """Members by key; the last of equal keys."""
+        return {child.key: child for child in self.children()}
+
+    def at(self, *path: str) -> Node | None:
+        """The value below this one at a path of keys and indexes, or None."""
+        node: Node | None = self
+        for key in path:
+            node = None if node is None else next((child for child in node.children() if child.key == key), None)
+        return node
+
+    def locator(self, *path: str) -> Locator:
+        """The place of a value below this one (or of this one): physical line and pointer."""
+        pointer = self.pointer + "".join(f"/{escape(key)}" for key in path)
+        end = self.finish()
+        within = self.text.text.find("\n", self.start, end) >= 0
+        node = self.at(*path) if path and within else None
+        line = (node or self).line
+        if self.byte_start is None:
+            return Locator(line=line, pointer=pointer)
+        length = len(self.text.text[self.start : end].encode("utf-8", "replace"))
+        return Locator(line=line, pointer=pointer, byte_start=self.byte_start, byte_end=self.byte_start + length)
+
+    def cite(self, evidence_id: str, *path: str) -> EvidenceRef:
+        """A citation of a value below this one, with this one's first characters as the excerpt."""
+        raw = self.text.text[self.start : min(self.finish(), self.start + EXCERPT)]
+        cut = self.finish() - self.start > EXCERPT
+        return EvidenceRef(evidence_id, self.locator(*path), _SURROGATES.sub("\ufffd", raw) + ("…" if cut else ""))
+
+    def _key(self, at: int) -> tuple[str, int] | None:
+        """(key, offset of its value) of the member at an offset; None when there is none."""
+        text = self.text.text
+        if text[at : at + 1] != '"':
+            self._break(at, "expecting a key in double quotes")
+            return None
+        try:
+            key, behind = scanstring(text, at + 1, False)
+        except json.JSONDecodeError as error:
+            self._break(error.pos, error.msg)
+            return None
+        colon = _skip(text, behind)
+        if text[colon : colon + 1] != ":":
+            self._break(colon, "expecting a colon")
+            return None
+        return _SURROGATES.sub("\ufffd", key), _skip(text, colon + 1)
+
+    def _break(self, at: int, reason: str) -> None:
+        self.text.damage(at, reason, self.pointer)
+        self._recover()
+
+    def _recover(self) -> None:
+        self.damaged = True
+        if self.opener and self.opener in '[{"':
+            self.end = self.text.closing(self.start)
+        else:
+            # A word that is no JSON ends where the next item could begin.
+            stop = re.compile(r"[,\]}\n]").search(self.text.text, self.start)
+            self.end = max(stop.start() if stop else len(self.text.text), self.start + 1)
+
+
+def documents(source: Source) -> Iterator[Node | Failure]:
+    """The top-level values of an original, however they are packed, each followed by the failures found in it.
+
+    Items of one array are children of one root. Where every line is a value of its own, a broken line costs that
+    line alone. What a consumer walks through is walked once; a value it leaves alone is checked all the same.
+    """
+    if source.is_binary:
+        yield Failure(source.name, "the file is binary, not JSON text.", "Export it again as text.")
+        return
+    raw = source.read_bytes(LONGEST_TEXT + 1)
+    if len(raw) > LONGEST_TEXT:
+        raw = raw[:LONGEST_TEXT]
+        yield Failure(
+            source.name,
+            f"the file is larger than {LONGEST_TEXT // 2**20} MiB; what lies behind that was not read.",
+            "Split it, or export shorter periods.",
+        )
+    text = raw.decode(source.encoding, errors="replace").lstrip("\ufeff")
+    if "\ufffd" in text and b"\xef\xbf\xbd" not in raw:
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        yield Failure(
+            source.name,
+            f"bytes that are not {source.encoding} were read as U+FFFD.",
+            "Check how the file was exported.",
+            Locator(line=line),
+            lost=0,
+        )
+    del raw
+    if not text.strip():
+        yield Failure(source.name, "the file is empty.", "Export it again.", lost=0)
+        return
+    for part in _parts(text):
+        for root in part.roots():
+            yield root
+            root.finish()
+            if part.given_up:
+                break
+        yield from part.failures(source.name)
+
+
+def _parts(text: str) -> Iterator[JsonText]:
+    """The text cut into pieces that cannot damage each other."""
+    if _line_by_line(text):
+        at, number = 0, 0
+        while at < len(text):
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            number += 1
+            line = text[at:end]
+            if line.strip():
+                yield JsonText(line, number)
+            at = end + 1
+        return
+    start, first = 0, 1
+    # A value that begins at the left edge right behind the end of another; inside an array a comma would stand between.
+    for boundary in re.finditer(r"[}\]][ \t\r\n]*\n(?=\{)", text) if text.lstrip()[:1] == "{" else ():
+        yield JsonText(text[start : boundary.end()], first)
+        first += text.count("\n", start, boundary.end())
+        start = boundary.end()
+    yield JsonText(text[start:] if start else text, first)
+
+
+def _line_by_line(text: str) -> bool:
+    """Whether every line is a value of its own: the first line is a whole one and not alone, or it is broken (and not
+    merely open) and the second is whole."""
+    lines: list[str] = []
+    start = 0
+    while start < len(text) and len(lines) < 2:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        lines += [line] if (line := text[start:end].strip()) else []
+        start = end + 1
+    if len(lines) < 2:
+        return False
+    return _is_whole(lines[0]) or (lines[0][-1] not in "[{,:" and _is_whole(lines[1]))
+
+
+def _is_whole(line: str) -> bool:
+    if line[0] not in "{[" or line[-1] not in "}]":
+        return False
+    try:
+        json.loads(line, strict=False)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def outline(source: Source) -> object:
+    """What the first bytes tell of the first value: containers as far as they go, texts and numbers that are whole.
+
+    For sniffing: arrays are followed for 20 items and values for 6 levels. None when the head is no JSON. Callers
+    must not change it: it is shared.
+    """
+    return None if source.is_binary else _outline(source.head_text())
+
+
+@lru_cache(maxsize=4)
+def _outline(head: str) -> object:
+    if head.lstrip()[:1] not in ("{", "["):
+        return None
+    for part in _parts(head):
+        for root in part.roots():
+            found = _sketch(root, 6)
+            if found:
+                return found
+            break
+    return None
+
+
+def _sketch(node: Node, depth: int) -> object:
+    if node.opener not in ("{", "[") or not depth:
+        return node.value()
+    if node.opener == "[":
+        items = []
+        for number, child in enumerate(node.children()):
+            items.append(_sketch(child, depth - 1))
+            if number >= 19:
+                break
+        return items
+    return {child.key: _sketch(child, depth - 1) for child in node.children()}
