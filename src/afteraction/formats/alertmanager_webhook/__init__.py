@@ -1,0 +1,1 @@
+"""Notifications that Alertmanager sends to webhooks."""
