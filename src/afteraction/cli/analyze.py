@@ -1,0 +1,175 @@
+"""`afteraction analyze PATH…`: evidence in, report.html, report.md and report.json out. No server, no database.
+
+Knows options, exit codes and what the terminal is told. Refuses to analyse: `pipeline.analyze` does.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from afteraction.pipeline.analyze import Request
+
+# Exit codes, documented in docs/reference/command-line.md.
+READ_WITH_FAILURES = 3
+NOTHING_READ = 4
+CANNOT_WRITE = 5
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the report. Default: ./afteraction-report")
+@click.option("--zone", help="Zone of times that state none, e.g. Europe/Berlin.")
+@click.option("--incident-start", help="When the incident began, e.g. 2026-05-12T14:02Z: completes times without year.")
+@click.option("--format", "chosen", multiple=True, metavar="NAME=FILE", help="Read FILE with the reader NAME.")
+@click.option("--title", default="", help="Title of the report.")
+@click.option("--kind", default="outage", help="Kind of incident: outage, degradation, near_miss …")
+@click.option("--environment", default="production", help="production, staging, test …")
+@click.option("--severity", default="", help="Severity as you call it, e.g. SEV-2.")
+@click.option("--assume-cost", is_flag=True, help="Use the labelled industry placeholder of £4,200 a minute.")
+@click.option("--names", is_flag=True, help="Keep names of people. Roles stand in for them otherwise.")
+@click.option("--strict", is_flag=True, help="Exit with 3 when anything could not be read.")
+@click.option("--json", "to_stdout", is_flag=True, help="Print the whole analysis as JSON; writes only with --out.")
+def analyze(paths: tuple[Path, ...], out: Path | None, to_stdout: bool, strict: bool, names: bool, **said: Any) -> None:
+    """Read all evidence below PATHS and write a timeline and report."""
+    from afteraction.core.errors import AfteractionError
+    from afteraction.pipeline.analyze import analyze as run
+    from afteraction.pipeline.report.document import to_json
+    from afteraction.stores.evidence import EvidenceStore
+
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise click.UsageError(f"There is no {missing[0]}. Check the path.")
+    target = out or Path("afteraction-report")
+    try:
+        request = _request(paths, target, **said)
+        with tempfile.TemporaryDirectory(prefix="afteraction-") as work, _Bar(quiet=to_stdout) as bar:
+            document = to_json(run(request, EvidenceStore(Path(work)), bar.show), with_names=names)
+        if to_stdout:
+            click.echo(json.dumps(document, ensure_ascii=False))
+        if out is not None or not to_stdout:
+            _write(document, target)
+    except AfteractionError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        click.echo(f"Error: {error.filename or target}: {error.strerror}. Free some space or choose --out.", err=True)
+        sys.exit(CANNOT_WRITE)
+    if not to_stdout:
+        _summarise(document, target)
+    sys.exit(_exit_code(document, strict))
+
+
+def _request(
+    paths: tuple[Path, ...], target: Path, *, zone: str | None, incident_start: str | None, chosen: tuple[str, ...],
+    title: str, kind: str, environment: str, severity: str, assume_cost: bool,
+) -> Request:  # fmt: skip
+    from afteraction.core.analysis import KINDS, CostModel, Incident
+    from afteraction.core.digests import Settings
+    from afteraction.core.reading import ReadOptions
+    from afteraction.core.timestamps import read_timestamp, zone_named
+    from afteraction.engine.metrics import SEED_RATE
+    from afteraction.pipeline.analyze import Request
+    from afteraction.pipeline.findings import Question
+
+    if kind not in KINDS:
+        raise click.UsageError(f'"{kind}" is no kind of incident. Choose one of: {", ".join(KINDS)}.')
+    if zone:
+        zone_named(zone)
+    start = read_timestamp(incident_start, zone=zone or "UTC") if incident_start else None
+    now = datetime.now(UTC).isoformat()
+    start_text = start.utc.isoformat() if start else None
+    pairs = [each.partition("=") for each in chosen]
+    if any(not sign for _, sign, _ in pairs):
+        raise click.UsageError("--format takes NAME=FILE, e.g. --format syslog=messages.txt")
+    return Request(
+        paths=paths,
+        options=ReadOptions(
+            zone=zone, year=start.utc.year if start else None, incident_start=start_text, collected_at=now
+        ),
+        question=Question(
+            incident=Incident(title=title, kind=kind, environment=environment, severity=severity, zone=zone or "UTC"),
+            settings=Settings(incident_start=start_text, collected_at=now),
+            cost=CostModel(per_minute={"": SEED_RATE}) if assume_cost else CostModel(),
+        ),
+        formats={file: name for name, _, file in pairs},
+        skip=[target],
+    )
+
+
+class _Bar:
+    """A line on standard error that says what is being done; nothing where nobody looks."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet or not sys.stderr.isatty()
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self.quiet:
+            click.echo("\r\033[K", nl=False, err=True)
+
+    def show(self, step: str, done: int, total: int) -> None:
+        if self.quiet:
+            return
+        filled = round(24 * done / total) if total else 0
+        bar = f"[{'█' * filled}{'·' * (24 - filled)}] {done}/{total} " if total else ""
+        click.echo(f"\r\033[K{bar}{step[:70]}", nl=False, err=True)
+
+
+def _write(document: dict[str, Any], target: Path) -> None:
+    """The three reports, each complete or not there: written aside, then renamed."""
+    from afteraction.pipeline.report.html import html
+    from afteraction.pipeline.report.markdown import markdown
+
+    target.mkdir(parents=True, exist_ok=True)
+    made = {
+        "report.json": json.dumps(document, ensure_ascii=False, indent=1),
+        "report.md": markdown(document),
+        "report.html": html(document),
+    }
+    for name, text in made.items():
+        aside = target / f".{name}.part"
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(target / name)
+
+
+def _exit_code(document: dict[str, Any], strict: bool) -> int:
+    if not any(file["rows"] for file in document["files"]):
+        return NOTHING_READ
+    failed = any(file["failures_total"] or file["state"] in ("unread", "failed") for file in document["files"])
+    return READ_WITH_FAILURES if strict and failed else 0
+
+
+def _summarise(document: dict[str, Any], target: Path) -> None:
+    from afteraction.pipeline.report.sentences import figure
+
+    click.echo(click.style(document["incident"]["title"] or "Incident", bold=True))
+    states: dict[str, int] = {}
+    for file in document["files"]:
+        states[file["state"]] = states.get(file["state"], 0) + 1
+    counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+    click.echo(f"{len(document['files'])} files ({counted}), {len(document['events'])} events")
+    for key in ("M01", "M13", "M03", "M07", "M10", "M15", "M09"):
+        metric = document["metrics"].get(key)
+        if metric:
+            click.echo(f"  {metric['name']:<42} {figure(metric)}")
+    for conflict in document["conflicts"][:6]:
+        click.echo(f"  conflict: {conflict['sentence']}")
+    for file in document["files"]:
+        for failure in file["failures"][:3]:
+            place = f", {failure['place']}" if failure["place"] else ""
+            click.echo(f"  {failure['file']}{place}: {failure['reason']} {failure['next_step']}".rstrip(), err=True)
+        if file["failures_total"] > 3:
+            more = file["failures_total"] - 3
+            click.echo(f"  {file['name']}: {more} more could not be read; the report lists them.", err=True)
+        if file["state"] == "unread":
+            click.echo(f"  {file['name']}: no reader knows it. First line: {file['first_line'][:80]}", err=True)
+    click.echo(f"Report: {target / 'report.html'}")

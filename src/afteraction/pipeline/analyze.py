@@ -1,0 +1,160 @@
+"""The whole line: files in, an Analysis out.
+
+Knows the order of the steps and what becomes of each file. Refuses to read, reconstruct or compute anything itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from afteraction import formats
+from afteraction.core.analysis import Analysis, FileReport
+from afteraction.core.errors import AfteractionError, NaiveTime
+from afteraction.core.evidence import Evidence, Failure
+from afteraction.core.reading import BulkReader, DocumentReader, Reader, ReadOptions, Source
+from afteraction.pipeline.findings import Question, conclude
+from afteraction.pipeline.intake import Intake, as_sources, take_in
+from afteraction.stores.evidence import EvidenceStore
+
+# A claim below this is a guess that would rather turn a file into nonsense than leave it unread.
+SURE_ENOUGH = 0.15
+
+
+# Told what is going on: the work's name, and how many of how many files are done (0, 0 where nobody can say).
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(_step: str, _done: int, _total: int) -> None:
+    return
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What to analyse. `formats` maps a file's name (or its end) to a reader's name. `skip` is never evidence."""
+
+    paths: Sequence[Path]
+    options: ReadOptions = field(default_factory=ReadOptions)
+    question: Question = field(default_factory=Question)
+    formats: Mapping[str, str] = field(default_factory=dict)
+    skip: Sequence[Path] = ()
+    importer: str = "analyze"
+
+
+def analyze(request: Request, store: EvidenceStore, progress: Progress = _silent) -> Analysis:
+    """Takes in, reads and analyses everything below the request's paths; files that fail are listed, never fatal."""
+    progress("taking in", 0, 0)
+    found = take_in(request.paths, store, skip=request.skip, importer=request.importer)
+    reports = read_all(found, store, request, progress)
+    progress("reconstructing", 0, 0)
+    return conclude(request.question, store, reports)
+
+
+def read_all(found: Intake, store: EvidenceStore, request: Request, progress: Progress) -> list[FileReport]:
+    """Reads every original once; those whose times state no year come last, when the others have told it."""
+    sources = as_sources(found, store, request.options)
+    reports: dict[str, FileReport] = {}
+    later: list[Evidence] = []
+    total = len(found.evidence)
+    for done, item in enumerate(found.evidence):
+        progress(f"reading {item.name}", done, total)
+        report = read_one(item, sources[item.name], store, request.formats)
+        if _lacks_year(report):
+            later.append(item)
+        reports[item.id] = report
+    year = request.options.year or (_year_told_by(store) if later else None)
+    for item in later if year else []:
+        options = replace(request.options, year=year, year_inferred=request.options.year is None)
+        again = read_one(item, replace(sources[item.name], options=options), store, request.formats)
+        told = f"its times state no year; {year} was taken from the other evidence"
+        reports[item.id] = replace(again, assumptions=(*again.assumptions, told))
+    return [*reports.values(), *_reports_of_the_rest(found)]
+
+
+def read_one(item: Evidence, source: Source, store: EvidenceStore, chosen: Mapping[str, str]) -> FileReport:
+    """Reads one original with the reader that is surest of it, and says what became of it."""
+    if item.size == 0:
+        return FileReport(evidence=item, state="empty")
+    try:
+        claims = _readers_for(item, source, chosen)
+    except AfteractionError as error:
+        failure = Failure(item.name, error.what, error.next_step)
+        return FileReport(evidence=item, state="failed", failures=(failure,), failures_total=1)
+    best: FileReport | None = None
+    for reader in claims[:3]:
+        report = _read_with(reader, item, source, store)
+        if report.rows or report.state == "read":
+            return report
+        best = best or report
+    if best is not None and best.failures:
+        return best
+    return FileReport(evidence=item, state="unread", first_line=_first_line(source))
+
+
+def _readers_for(item: Evidence, source: Source, chosen: Mapping[str, str]) -> list[Reader]:
+    for name, reader_name in chosen.items():
+        if item.name == name or item.name.endswith("/" + name) or item.name.endswith("!" + name):
+            reader = formats.reader_named(reader_name)
+            if reader is None:
+                raise AfteractionError(
+                    f'there is no reader named "{reader_name}".', next_step="Type: afteraction formats"
+                )
+            return [reader]
+    return [reader for sure, reader in formats.sniff(source) if sure >= SURE_ENOUGH]
+
+
+def _read_with(reader: Reader, item: Evidence, source: Source, store: EvidenceStore) -> FileReport:
+    known = replace(item, kind=reader.kind)
+    try:
+        if isinstance(reader, BulkReader):
+            imported = store.import_plan(source, reader.plan(source))
+        elif isinstance(reader, DocumentReader):
+            imported = store.import_records(source, reader.read(source))
+        else:
+            raise AfteractionError(f"the reader {reader.name} can neither plan nor read.")
+    except NaiveTime as error:
+        failure = Failure(item.name, error.what, error.next_step)
+        return FileReport(evidence=known, state="failed", reader=reader.name, failures=(failure,), failures_total=1)
+    except AfteractionError as error:
+        failure = Failure(item.name, error.what, error.next_step)
+        return FileReport(evidence=known, state="failed", reader=reader.name, failures=(failure,), failures_total=1)
+    state = "partial" if imported.failures_total else "read"
+    if imported.failures_total and not imported.rows:
+        state = "failed"
+    return FileReport(
+        evidence=known,
+        state=state,
+        reader=reader.name,
+        rows=imported.rows,
+        failures=imported.failures,
+        failures_total=imported.failures_total,
+        assumptions=imported.assumptions,
+    )
+
+
+def _reports_of_the_rest(found: Intake) -> Iterable[FileReport]:
+    for item, first in found.duplicates:
+        yield FileReport(evidence=item, state="duplicate", duplicate_of=first)
+    for failure in found.failures:
+        nothing = Evidence(id="", name=failure.file, size=0)
+        yield FileReport(evidence=nothing, state="failed", failures=(failure,), failures_total=1)
+
+
+def _lacks_year(report: FileReport) -> bool:
+    return not report.rows and any("year" in f.reason and "--incident-start" in f.next_step for f in report.failures)
+
+
+def _year_told_by(store: EvidenceStore) -> int | None:
+    """The year that most of the evidence lies in, or None when nothing was read."""
+    years = Counter(event.instant.utc.year for event in store.events())
+    years.update(datetime.fromtimestamp(minute.minute, UTC).year for minute in store.minutes())
+    return years.most_common(1)[0][0] if years else None
+
+
+def _first_line(source: Source) -> str:
+    if source.is_binary:
+        return f"binary, begins with {source.head[:8].hex(' ')}"
+    return next((line.strip() for line in source.head_text().splitlines() if line.strip()), "")[:200]

@@ -1,0 +1,114 @@
+"""From what the store holds to an Analysis: reconstruction, metrics and the series worth drawing, in one place.
+
+Knows in which order the engine is asked. Refuses to read files and to decide anything itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from importlib import resources
+
+from afteraction.core.analysis import Analysis, CostModel, Facts, FileReport, Incident, Series, Timeline
+from afteraction.core.digests import Material, MetricSeries, Settings
+from afteraction.core.overlay import Edit
+from afteraction.engine import metrics, signals, timeline
+from afteraction.engine.language.roles import assign_roles
+from afteraction.stores.evidence import EvidenceStore
+
+MOST_SERIES = 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What a run is asked, apart from its evidence."""
+
+    incident: Incident = field(default_factory=Incident)
+    settings: Settings = field(default_factory=Settings)
+    cost: CostModel = field(default_factory=CostModel)
+    edits: Sequence[Edit] = ()
+
+
+@cache
+def code_version() -> str:
+    """A hash over the source of the floors that make findings, so that an analysis names the code it came from."""
+    digest = hashlib.sha256()
+    for floor in ("core", "formats", "engine", "stores", "pipeline"):
+        for path in sorted(_sources(resources.files("afteraction") / floor)):
+            digest.update(path.encode())
+    return digest.hexdigest()[:16]
+
+
+def _sources(folder: object) -> list[str]:
+    found: list[str] = []
+    for item in folder.iterdir():  # type: ignore[attr-defined]
+        if item.is_dir():
+            found += _sources(item)
+        elif item.name.endswith(".py"):
+            found.append(item.name + item.read_text(encoding="utf-8"))
+    return found
+
+
+def conclude(question: Question, store: EvidenceStore, files: Sequence[FileReport]) -> Analysis:
+    """Everything the engine says about what the store holds."""
+    material = Material(
+        events=store.events(),
+        changes=store.changes(),
+        documents=store.documents(),
+        series=store.series(),
+        templates=store.templates(),
+        minutes=store.minutes(),
+    )
+    incident = _named(question.incident, material)
+    told = timeline.reconstruct(material, question.settings, incident)
+    facts = facts_of(told, incident, question.cost)
+    return Analysis(
+        incident=incident,
+        files=tuple(files),
+        timeline=told,
+        metrics=metrics.compute(facts, question.settings),
+        documents=tuple(material.documents),
+        series=drawn(material.series, told),
+        roles=assign_roles(material.events, material.documents),
+        cost=question.cost,
+        parameters={name: str(value) for name, value in asdict(question.settings).items() if value},
+        code_version=code_version(),
+    )
+
+
+def facts_of(told: Timeline, incident: Incident, cost: CostModel) -> Facts:
+    """What the metrics are computed from."""
+    return Facts(
+        incident=incident,
+        milestones=told.milestones,
+        windows=told.windows,
+        detections=told.detections,
+        updates=told.updates,
+        updates_known=told.updates_known,
+        questions=told.questions,
+        cost=cost,
+        responder_minutes=told.responder_minutes,
+        tickets=told.tickets,
+    )
+
+
+def _named(incident: Incident, material: Material) -> Incident:
+    """Title and severity as the evidence states them, where nobody has said anything."""
+    stated = next((d for d in material.documents if d.kind == "document" and d.title), None)
+    if stated is None:
+        return incident
+    severity = incident.severity or stated.attributes.get("severity", "")
+    return replace(incident, title=incident.title or stated.title, severity=severity)
+
+
+def drawn(series: Sequence[MetricSeries], told: Timeline) -> tuple[Series, ...]:
+    """The series worth a strip: those that impact windows or signals rest on first, at most MOST_SERIES."""
+    cited = {ref for window in told.windows for ref in window.evidence}
+    signalled = {event.evidence for event in told.events if event.lane == "metrics"}
+
+    def rank(item: MetricSeries) -> tuple[int, str, str]:
+        return (0 if item.evidence in cited else 1 if item.evidence in signalled else 2, item.service, item.metric)
+
+    return tuple(signals.describe(item) for item in sorted(series, key=rank)[:MOST_SERIES])

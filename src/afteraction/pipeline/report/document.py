@@ -1,0 +1,403 @@
+"""An Analysis as one versioned JSON object, `afteraction/analysis/1`.
+
+Knows the shape that report.json, --json, the pages and the exports share, and that people are roles and secrets are
+hidden in all of them. Refuses to compute: everything in it stands in the Analysis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from afteraction.core.analysis import SCHEMA, Analysis, FileReport
+from afteraction.core.evidence import EvidenceRef, Failure
+from afteraction.core.findings import (
+    MILESTONE_TITLES,
+    Account,
+    Candidate,
+    Conflict,
+    Detection,
+    Gap,
+    ImpactWindow,
+    Metric,
+    Milestone,
+)
+from afteraction.core.flags import SENTENCES, Flag
+from afteraction.core.instant import Instant
+from afteraction.core.records import Actor, Document, Event
+from afteraction.core.secrets import without_secrets
+from afteraction.engine.language.roles import replace_names
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What every part of the document needs: labels of evidence, and how text may be shown."""
+
+    labels: Mapping[str, str]
+    names: Mapping[str, str]
+    text: Callable[[str], str]
+
+
+def to_json(analysis: Analysis, *, with_names: bool = False) -> Json:
+    """The whole analysis as plain JSON values. Names of people become roles unless `with_names`."""
+    desk = _desk_for(analysis, with_names)
+    told = analysis.timeline
+    return {
+        "schema": SCHEMA,
+        "id": analysis.id,
+        "code_version": analysis.code_version,
+        "parameters": dict(analysis.parameters),
+        "incident": {
+            "key": analysis.incident.key,
+            "title": desk.text(analysis.incident.title),
+            "severity": analysis.incident.severity,
+            "environment": analysis.incident.environment,
+            "kind": analysis.incident.kind,
+            "services": list(analysis.incident.services),
+            "zone": analysis.incident.zone,
+        },
+        "files": [_file(report, desk) for report in analysis.files],
+        "events": [_event(event, analysis, desk) for event in told.events],
+        "milestones": {
+            name.value: [_candidate(each, desk) for each in told.milestones.get(name, ())] for name in Milestone
+        },
+        "impact_windows": [_window(window, desk) for window in told.windows],
+        "detections": [_detection(each, desk) for each in told.detections],
+        "updates": [
+            {
+                **instant(each.at),
+                "audience": each.audience,
+                "text": desk.text(each.text),
+                "promised_next": _moment(each.promised_next),
+                "is_resolved_message": each.is_resolved_message,
+                "no_new_information": each.no_new_information,
+                "event_ids": list(each.event_ids),
+                "evidence": _refs(each.evidence, desk),
+            }
+            for each in told.updates
+        ],
+        "questions": None
+        if told.questions is None
+        else [
+            {
+                **instant(each.at),
+                "text": desk.text(each.text),
+                "asker": _person(each.asker, analysis),
+                "event_ids": list(each.event_ids),
+                "evidence": _refs(each.evidence, desk),
+            }
+            for each in told.questions
+        ],
+        "metrics": {key: _metric(each, desk) for key, each in analysis.metrics.items()},
+        "conflicts": [_conflict(each, desk) for each in told.conflicts],
+        "gaps": [_gap(each, desk) for each in told.gaps],
+        "clock_offsets": [
+            {
+                "clock": desk.names.get(each.clock_id, each.clock_id),
+                "reference": desk.names.get(each.reference, each.reference),
+                "offset_s": each.offset_s,
+                "spread_s": each.spread_s,
+                "pairs": each.pairs,
+                "confirmed": each.confirmed,
+            }
+            for each in told.offsets
+        ],
+        "documents": [_document(each, desk) for each in analysis.documents],
+        "series": [
+            {
+                "name": each.name,
+                "service": each.service,
+                "unit": each.unit,
+                "role": each.role,
+                "threshold": each.threshold,
+                "times": list(each.times),
+                "values": list(each.values),
+            }
+            for each in analysis.series
+        ],
+        "assumptions": _assumptions(analysis, desk),
+    }
+
+
+def _desk_for(analysis: Analysis, with_names: bool) -> _Desk:
+    labels: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for report in analysis.files:
+        if report.evidence.id and report.evidence.id not in labels:
+            labels[report.evidence.id] = f"E{len(labels) + 1}"
+            names[report.evidence.id] = report.evidence.name
+    people = dict(_people(analysis))
+
+    def text(value: str) -> str:
+        shown = without_secrets(value)
+        return shown if with_names else replace_names(shown, analysis.roles, people)
+
+    return _Desk(labels, names, text)
+
+
+def _people(analysis: Analysis) -> list[tuple[str, str]]:
+    found = [(event.actor.key, event.actor.name) for event in analysis.timeline.events if event.actor]
+    for document in analysis.documents:
+        if document.captured_by:
+            found.append((document.captured_by.key, document.captured_by.name))
+        found += [(key, name) for key, name in document.attributes.items() if key.startswith(("slack:", "person:"))]
+    return found
+
+
+def moment(value: datetime) -> str:
+    """A UTC time as ISO 8601 with Z, with a fraction only where there is one."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _moment(value: Instant | None) -> str | None:
+    return moment(value.utc) if value else None
+
+
+def instant(value: Instant) -> Json:
+    """An instant with its precision, zone and doubts."""
+    return {
+        "value": moment(value.utc),
+        "precision": value.precision.value,
+        "zone": value.source_tz,
+        "tz_known": value.tz_known,
+        "low": moment(value.lo),
+        "high": moment(value.hi),
+        "original": value.original_text,
+        "source": value.source.value,
+        "inferred": value.inferred,
+        "flags": [str(flag) for flag in value.flags],
+        "alternatives": [moment(other) for other in value.alternatives],
+    }
+
+
+def _ref(ref: EvidenceRef, desk: _Desk) -> Json:
+    return {
+        "label": desk.labels.get(ref.evidence_id, ""),
+        "sha256": ref.evidence_id,
+        "file": desk.names.get(ref.evidence_id, ""),
+        "locator": str(ref.locator),
+        "line": ref.locator.line,
+        "pointer": ref.locator.pointer,
+        "excerpt": desk.text(ref.excerpt),
+    }
+
+
+def _refs(refs: tuple[EvidenceRef, ...], desk: _Desk) -> list[Json]:
+    return [_ref(ref, desk) for ref in refs]
+
+
+def _failure(failure: Failure, desk: _Desk) -> Json:
+    return {
+        "file": failure.file,
+        "place": str(failure.locator) if failure.locator.line or failure.locator.pointer else "",
+        "line": failure.locator.line,
+        "pointer": failure.locator.pointer,
+        "reason": desk.text(failure.reason),
+        "next_step": failure.next_step,
+        "lost": failure.lost,
+    }
+
+
+def _file(report: FileReport, desk: _Desk) -> Json:
+    item = report.evidence
+    return {
+        "name": item.name,
+        "label": desk.labels.get(item.id, ""),
+        "sha256": item.id,
+        "size": item.size,
+        "kind": item.kind.value if item.kind else None,
+        "state": report.state,
+        "reader": report.reader or None,
+        "rows": sum(report.rows.values()),
+        "rows_by_kind": dict(report.rows),
+        "failures": [_failure(each, desk) for each in report.failures],
+        "failures_total": report.failures_total,
+        "first_line": desk.text(report.first_line) if report.first_line else None,
+        "duplicate_of": report.duplicate_of or None,
+        "assumptions": list(report.assumptions),
+    }
+
+
+def _person(actor: Actor | None, analysis: Analysis) -> Json | None:
+    if actor is None:
+        return None
+    return {"role": analysis.roles.get(actor.key, "Automation" if actor.is_bot else "Participant"), "bot": actor.is_bot}
+
+
+def _event(event: Event, analysis: Analysis, desk: _Desk) -> Json:
+    shown = {key: desk.text(value) for key, value in event.attributes.items() if not key.startswith("_")}
+    return {
+        "id": event.id,
+        **instant(event.instant),
+        "kind": event.kind.value,
+        "lane": event.lane.value,
+        "title": desk.text(event.title),
+        "body": desk.text(event.body),
+        "until": instant(event.until) if event.until else None,
+        "service": event.service,
+        "environment": event.environment,
+        "actor": _person(event.actor, analysis),
+        "fingerprint": event.fingerprint,
+        "attributes": shown,
+        "members": list(event.members),
+        "evidence": _refs(event.all_sources, desk),
+    }
+
+
+def _candidate(each: Candidate, desk: _Desk) -> Json:
+    return {
+        **instant(each.instant),
+        "time_source": each.instant.source.value,
+        "source": each.source,
+        "reason": desk.text(each.reason),
+        "confidence": each.confidence,
+        "chosen_by": each.chosen_by,
+        "event_ids": list(each.event_ids),
+        "evidence": _refs(each.evidence, desk),
+    }
+
+
+def _window(each: ImpactWindow, desk: _Desk) -> Json:
+    return {
+        "service": each.service,
+        "stream": each.stream,
+        "start": instant(each.start),
+        "end": instant(each.end) if each.end else None,
+        "weight": each.weight,
+        "basis": each.basis.value,
+        "degradation": desk.text(each.degradation) or None,
+        "users": each.users,
+        "requests_per_s": each.requests_per_s,
+        "fail_share": each.fail_share,
+        "group": each.group,
+        "evidence": _refs(each.evidence, desk),
+    }
+
+
+def _detection(each: Detection, desk: _Desk) -> Json:
+    return {
+        "method": each.method.value,
+        "at": instant(each.at),
+        "seen_at": instant(each.seen_at) if each.seen_at else None,
+        "fingerprint": each.fingerprint,
+        "acted_on": each.acted_on,
+        "title": desk.text(each.title),
+        "event_ids": list(each.event_ids),
+        "evidence": _refs(each.evidence, desk),
+    }
+
+
+def _metric(each: Metric, desk: _Desk) -> Json:
+    return {
+        "name": each.name,
+        "state": each.state.value,
+        "value": each.value,
+        "low": each.low,
+        "high": each.high,
+        "unit": each.unit,
+        "clock": each.clock,
+        "note": desk.text(each.note),
+        "formula": each.formula,
+        "inputs": [{"name": name, **instant(value)} for name, value in each.inputs],
+        "alternatives": [_metric(other, desk) for other in each.alternatives],
+        "detail": _plain(dict(each.detail), desk),
+        "evidence": _refs(each.evidence, desk),
+    }
+
+
+def _plain(value: Any, desk: _Desk) -> Any:
+    """Any detail value as JSON; what is not a plain value is told as text."""
+    if isinstance(value, Instant):
+        return instant(value)
+    if isinstance(value, Metric):
+        return _metric(value, desk)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner, desk) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(inner, desk) for inner in value]
+    if isinstance(value, EvidenceRef):
+        return _ref(value, desk)
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return desk.text(str(value))
+
+
+def _account(each: Account, desk: _Desk) -> Json:
+    return {
+        "text": desk.text(each.text),
+        "source": each.source,
+        "instant": instant(each.instant) if each.instant else None,
+        "amount": each.amount,
+        "evidence": _ref(each.evidence, desk),
+    }
+
+
+def _conflict(each: Conflict, desk: _Desk) -> Json:
+    return {
+        "subject": each.subject,
+        "sentence": desk.text(each.sentence),
+        "flag": each.flag or None,
+        "accounts": [_account(account, desk) for account in each.accounts],
+    }
+
+
+def _gap(each: Gap, desk: _Desk) -> Json:
+    return {
+        "kind": each.kind,
+        "audience": each.audience,
+        "start": instant(each.start),
+        "end": instant(each.end),
+        "sentence": desk.text(each.sentence),
+        "evidence": _refs(each.evidence, desk),
+    }
+
+
+def _document(each: Document, desk: _Desk) -> Json:
+    return {
+        "kind": each.kind.value,
+        "title": desk.text(each.title),
+        "captured_at": instant(each.captured_at) if each.captured_at else None,
+        "captured_from": each.captured_from or None,
+        "place": each.place or None,
+        "environment": each.environment or None,
+        "settings": {key: desk.text(value) for key, value in each.settings.items()},
+        "stated": [
+            {"name": name, "text": desk.text(text), "evidence": _ref(ref, desk)} for name, text, ref in each.stated
+        ],
+        "evidence": _ref(each.evidence, desk),
+    }
+
+
+def _assumptions(analysis: Analysis, desk: _Desk) -> list[Json]:
+    """What was assumed about times, per file and flag, with how many records rest on it."""
+    counted: dict[tuple[str, str], int] = {}
+    for event in analysis.timeline.events:
+        for flag in event.instant.flags:
+            key = (event.evidence.evidence_id, str(flag))
+            counted[key] = counted.get(key, 0) + 1
+    found = [
+        {
+            "file": desk.names.get(evidence_id, ""),
+            "label": desk.labels.get(evidence_id, ""),
+            "flag": flag,
+            "sentence": SENTENCES.get(Flag(flag), flag) if flag in set(Flag) else flag,
+            "records": count,
+        }
+        for (evidence_id, flag), count in counted.items()
+    ]
+    for report in analysis.files:
+        found += [
+            {"file": report.evidence.name, "label": desk.labels.get(report.evidence.id, ""), "flag": None,
+             "sentence": told, "records": sum(report.rows.values())}
+            for told in report.assumptions
+        ]  # fmt: skip
+    return found
+
+
+def milestone_title(name: str) -> str:
+    """The title of a milestone for people."""
+    return MILESTONE_TITLES[Milestone(name)]

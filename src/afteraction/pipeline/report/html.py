@@ -1,0 +1,61 @@
+"""`report.html`: one self-contained file that prints.
+
+Knows the template and the style it carries along. Refuses to choose what is told: `story` does.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from afteraction.pipeline.report import sentences
+from afteraction.pipeline.report.drawing import impact_figure
+from afteraction.pipeline.report.story import tell
+
+# One shape per meaning, as in the interface: shape first, colour second.
+SHAPES = {
+    "latent": "change", "trigger": "change", "action": "change", "signal": "alert", "detection": "alert",
+    "user_report": "customer", "escalation": "person", "decision": "person", "mitigation": "held", "recovery": "held",
+    "communication": "comms", "note": "person",
+}  # fmt: skip
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("afteraction.pipeline.report", "assets"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters.update(
+        clock=sentences.clock,
+        figure=sentences.figure,
+        span=lambda window: sentences.span(window["start"], window["end"]),
+        size=sentences.bytes_in_words,
+        minutes=lambda value: sentences.seconds(value),
+    )
+    environment.globals["shapes"] = SHAPES
+    return environment
+
+
+def html(document: dict[str, Any]) -> str:
+    """The report of an analysis document as one HTML file with its style inside."""
+    style = "".join(
+        resources.files(__package__).joinpath("assets", name).read_text("utf-8")
+        for name in ("tokens.css", "report.css")
+    )
+    page = _environment().get_template("report.html.j2")
+    return page.render(paper=paper(document), style=Markup(style), title=tell(document).title)  # noqa: S704 - ours
+
+
+def paper(document: dict[str, Any]) -> Markup:
+    """The report itself, without page and style, for whoever has both."""
+    part = _environment().get_template("paper.html.j2")
+    figure = Markup(impact_figure(document))  # noqa: S704 - drawn by us, its words are escaped
+    return Markup(part.render(story=tell(document), figure_svg=figure))  # noqa: S704 - escaped by the template

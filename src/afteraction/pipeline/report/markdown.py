@@ -1,0 +1,144 @@
+"""`report.md`: the same story for repositories, wikis and diffs.
+
+Knows GitHub's Markdown and that text from evidence must not become markup. Refuses to choose what is told.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from afteraction.pipeline.report.sentences import bytes_in_words, clock, figure, span
+from afteraction.pipeline.report.story import Story, tell
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def plain(text: str) -> str:
+    """Text as it stands, on one line, with everything that Markdown would read as markup escaped."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def markdown(document: dict[str, Any]) -> str:
+    """The report of an analysis document as Markdown."""
+    story = tell(document)
+    parts = [f"# {plain(story.title)}", "", *(f"- **{name}**: {plain(value)}" for name, value in story.meta)]
+    for title, lines in (
+        ("Summary", _summary(story)),
+        ("Impact", _impact(story)),
+        ("What happened", _events(story)),
+        ("Detection and response", _response(story)),
+        ("Communication", _communication(story)),
+        ("Causes and actions", _causes(story)),
+        ("What we do not know", _open(story)),
+        ("Evidence", _evidence(story)),
+    ):
+        parts += ["", f"## {title}", "", *lines]
+    parts += ["", f"_Analysis {document['id']}, code {document['code_version']}. Roles stand for people._", ""]
+    return "\n".join(parts)
+
+
+def _cited(labels: list[str]) -> str:
+    return f" [{', '.join(labels)}]" if labels else ""
+
+
+def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+    return [
+        "| " + " | ".join(header) + " |",
+        "|" + "---|" * len(header),
+        *("| " + " | ".join(row) + " |" for row in rows),
+    ]
+
+
+def _summary(story: Story) -> list[str]:
+    lines = [line for paragraph in story.summary for line in (plain(paragraph), "")]
+    rows = [(name, value + (f" ({note})" if note else "")) for name, value, note in story.headlines]
+    return lines + (_table(("Figure", "Value"), rows) if rows else [])
+
+
+def _impact(story: Story) -> list[str]:
+    lines = [f"- **{name}**: {plain(value)}{_cited(labels)}" for name, value, labels in story.impact_rows]
+    if not story.windows:
+        return [*lines, "", "No window of impact is stated or measured in this evidence."]
+    rows = [
+        (
+            span(window["start"], window["end"]),
+            plain(window["service"] or "unknown"),
+            "unknown" if window["weight"] is None else f"{window['weight']:.2f}",
+            window["basis"],
+        )
+        for window in story.windows
+    ]
+    return [*lines, "", *_table(("Window, UTC", "Service", "Weight", "Basis"), rows)]
+
+
+def _events(story: Story) -> list[str]:
+    lines = ["All times UTC.", ""]
+    for line in story.lines:
+        if line.is_gap:
+            lines.append(f"- _{plain(line.text)}_")
+            continue
+        if line.is_new_day:
+            lines += ["", f"### {line.is_new_day}", ""]
+        notes = "".join(f" **{mile}**" for mile in line.milestones) + "".join(f" ({each})" for each in line.doubts)
+        lines.append(f"- `{line.at}` {line.kind.replace('_', ' ')}: {plain(line.text)}{notes}{_cited(line.cites)}")
+    if story.left_out:
+        lines += ["", f"{story.left_out:,} more events stand in report.json."]
+    return lines
+
+
+def _response(story: Story) -> list[str]:
+    rows = [
+        (f"{metric['name']} ({metric['clock']} clock)", figure(metric), plain(metric["formula"] or metric["note"]))
+        for metric in story.response
+    ]
+    lines = _table(("Figure", "Value", "Computed from"), rows)
+    for each in story.document["detections"][:8]:
+        lines.append("") if each is story.document["detections"][0] else None
+        lines.append(f"- Noticed by {each['method'].replace('_', ' ')} at {clock(each['at'])}: {plain(each['title'])}")
+    if story.went_well:
+        lines += ["", "### What went well", "", *(f"- {plain(each)}" for each in story.went_well)]
+    return lines
+
+
+def _communication(story: Story) -> list[str]:
+    lines = [plain(each) for each in story.communication]
+    lines += [""] + [f"- {clock(each)} to {each['audience']}: {plain(each['text'][:240])}" for each in story.updates]
+    if story.questions:
+        lines += ["", "Questions put to responders:", ""]
+        lines += [f"- {clock(each)} {each['asker']['role']}: {plain(each['text'][:200])}" for each in story.questions]
+    return lines
+
+
+def _causes(story: Story) -> list[str]:
+    lines = ["Not analysed yet: causes and actions are for people to find, in a review of this timeline."]
+    if story.changes_before:
+        lines += ["", "Changes in the 24 h before impact, as candidates and not as causes:", ""]
+        lines += [f"- `{line.at}` {plain(line.text)}{_cited(line.cites)}" for line in story.changes_before]
+    return lines
+
+
+def _open(story: Story) -> list[str]:
+    lines = [f"- **{name}**: {plain(text)}{_cited(labels)}" for name, text, labels in story.open_points]
+    lines = lines or ["Nothing is open."]
+    if story.assumptions:
+        lines += ["", "Assumed:", "", *(f"- {plain(each)}" for each in story.assumptions)]
+    return lines
+
+
+def _evidence(story: Story) -> list[str]:
+    rows = [
+        (file["label"], plain(file["name"]), file["reader"] or "", f"{file['rows']:,}", bytes_in_words(file["size"]),
+         f"`{file['sha256']}`")
+        for file in story.files
+    ]  # fmt: skip
+    lines = _table(("No.", "File", "Read as", "Rows", "Size", "SHA-256"), rows) if rows else ["Nothing was read."]
+    for file in story.unread:
+        first = f" First line: {plain(file['first_line'][:120])}" if file["first_line"] else ""
+        lines.append("") if file is story.unread[0] else None
+        lines.append(f"- {plain(file['name'])}: {file['state']}.{first}")
+    for failure in story.failures[:40]:
+        place = f", {failure['place']}" if failure["place"] else ""
+        lines.append("") if failure is story.failures[0] else None
+        lines.append(f"- {plain(failure['file'])}{place}: {plain(failure['reason'])} {plain(failure['next_step'])}")
+    return lines

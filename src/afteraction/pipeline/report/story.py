@@ -1,0 +1,328 @@
+"""What a report tells, section by section, as plain values taken from `report.json`.
+
+Knows which events, figures and doubts a reader needs first. Refuses to state anything that the document does not hold,
+and to know whether it becomes HTML or Markdown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from afteraction.pipeline.report.document import milestone_title
+from afteraction.pipeline.report.sentences import clock, day, figure, seconds, span, when
+
+Json = dict[str, Any]
+
+MOST_EVENTS = 60
+HEADLINES = ("M10", "M01", "M13", "M07", "M15", "M12")
+RESPONSE = ("M01", "M02", "M13", "M03", "M04", "M05", "M06", "M07", "M08", "M09")
+# What a reader needs first when there is more than fits: lower comes first.
+_WEIGHT = {
+    "trigger": 0, "mitigation": 0, "recovery": 0, "detection": 1, "escalation": 1, "decision": 1, "latent": 1,
+    "action": 2, "user_report": 2, "signal": 3, "communication": 3, "note": 5,
+}  # fmt: skip
+
+
+@dataclass
+class Line:
+    """One line of the story: when, which shape, what, and which evidence (label, title)."""
+
+    at: str
+    iso: str
+    kind: str
+    text: str
+    cites: list[str]
+    milestones: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    is_gap: bool = False
+    is_new_day: str = ""
+
+
+@dataclass
+class Story:
+    """The sections of a report. Every text is ready to be shown, nothing is escaped yet."""
+
+    title: str
+    meta: list[tuple[str, str]]
+    summary: list[str]
+    headlines: list[tuple[str, str, str]]
+    windows: list[Json]
+    impact_rows: list[tuple[str, str, list[str]]]
+    lines: list[Line]
+    left_out: int
+    response: list[Json]
+    communication: list[str]
+    updates: list[Json]
+    questions: list[Json]
+    went_well: list[str]
+    changes_before: list[Line]
+    open_points: list[tuple[str, str, list[str]]]
+    assumptions: list[str]
+    files: list[Json]
+    unread: list[Json]
+    failures: list[Json]
+    documents: list[Json]
+    document: Json
+
+
+def tell(document: Json) -> Story:
+    """The story of one analysis document."""
+    chosen = {name: found[0] for name, found in document["milestones"].items() if found}
+    lines, left_out = _lines(document, chosen)
+    files = document["files"]
+    return Story(
+        title=document["incident"]["title"] or _untitled(chosen),
+        meta=_meta(document, chosen),
+        summary=_summary(document, chosen),
+        headlines=_headlines(document),
+        windows=document["impact_windows"],
+        impact_rows=_impact_rows(document),
+        lines=lines,
+        left_out=left_out,
+        response=[{"id": key, **document["metrics"][key]} for key in RESPONSE if key in document["metrics"]],
+        communication=_communication(document),
+        updates=document["updates"],
+        questions=document["questions"] or [],
+        went_well=_went_well(document),
+        changes_before=_changes_before(document, chosen),
+        open_points=_open_points(document),
+        assumptions=_assumptions(document),
+        files=[file for file in files if file["state"] in ("read", "partial")],
+        unread=[file for file in files if file["state"] not in ("read", "partial")],
+        failures=[failure for file in files for failure in file["failures"]],
+        documents=[each for each in document["documents"] if each["kind"] in ("picture", "config_snapshot")],
+        document=document,
+    )
+
+
+def _untitled(chosen: dict[str, Json]) -> str:
+    start = chosen.get("t_impact_start") or chosen.get("t_detect")
+    return f"Incident of {day(start)}" if start else "Incident"
+
+
+def _cites(evidence: list[Json]) -> list[str]:
+    return list(dict.fromkeys(ref["label"] for ref in evidence if ref["label"]))
+
+
+def _meta(document: Json, chosen: dict[str, Json]) -> list[tuple[str, str]]:
+    incident = document["incident"]
+    rows = []
+    start, end = chosen.get("t_impact_start"), chosen.get("t_impact_end")
+    if start:
+        rows.append(("When", f"{day(start)}, {span(start, end)} UTC"))
+    services = incident["services"] or _services(document)
+    rows.append(("Services", ", ".join(services) if services else "unknown"))
+    rows.append(("Kind", f"{incident['kind'].replace('_', ' ')}, {incident['environment']}"))
+    if incident["severity"]:
+        rows.append(("Severity", incident["severity"]))
+    read = sum(1 for file in document["files"] if file["state"] in ("read", "partial"))
+    rows.append(("Evidence", f"{read} of {len(document['files'])} files, {len(document['events'])} events"))
+    return rows
+
+
+def _services(document: Json) -> list[str]:
+    counted: dict[str, int] = {}
+    for window in document["impact_windows"]:
+        if window["service"]:
+            counted[window["service"]] = counted.get(window["service"], 0) + 100
+    for event in document["events"]:
+        if event["service"] and event["lane"] in ("changes", "alerts"):
+            counted[event["service"]] = counted.get(event["service"], 0) + 1
+    return sorted(counted, key=lambda name: (-counted[name], name))[:6]
+
+
+def _summary(document: Json, chosen: dict[str, Json]) -> list[str]:
+    """Three short paragraphs, each sentence resting on a milestone, a window or a metric."""
+    metrics, first, second = document["metrics"], [], []
+    start, end = chosen.get("t_impact_start"), chosen.get("t_impact_end")
+    windows = document["impact_windows"]
+    if start:
+        told = f"Impact began on {day(start)} at {clock(start)} UTC"
+        told += f" and ended at {clock(end, with_day=day(end) != day(start))}" if end else "; when it ended is unknown"
+        groups = len({window["group"] for window in windows})
+        first.append(told + (f", in {groups} separate windows." if groups > 1 else "."))
+    else:
+        first.append("When impact began is unknown: no evidence states or shows it.")
+    said = list(dict.fromkeys(w["degradation"] for w in windows if w["degradation"]))
+    first += said[:2]
+    trigger = chosen.get("t_trigger")
+    if trigger:
+        second.append(f"{trigger['reason'].rstrip('.')}.")
+    detection = metrics.get("M01")
+    if detection and detection["state"] != "not_applicable":
+        note = f" {detection['note'].rstrip('.')}." if detection["note"] else ""
+        second.append(f"Time to detect: {figure(detection)}.{note}")
+    users = metrics.get("M13")
+    if users and users["note"]:
+        second.append(users["note"].rstrip(".") + ".")
+    third = []
+    for name, verb in (("t_mitigated", "Mitigated"), ("t_resolved", "Resolved")):
+        if name in chosen:
+            several = document["milestones"][name]
+            times = list(dict.fromkeys(clock(each) for each in several[:3]))
+            disputed = any(conflict["subject"] == name for conflict in document["conflicts"])
+            third.append(
+                f"{verb} at {' or '.join(times)}: sources disagree." if disputed and len(times) > 1
+                else f"{verb} at {times[0]}."
+            )  # fmt: skip
+    updates = metrics.get("M15")
+    if updates and updates["note"]:
+        third.append(updates["note"].rstrip(".") + ".")
+    return [" ".join(part) for part in (first, second, third) if part]
+
+
+def _headlines(document: Json) -> list[tuple[str, str, str]]:
+    rows = []
+    for key in HEADLINES:
+        metric = document["metrics"].get(key)
+        if metric is None or metric["state"] == "not_applicable":
+            continue
+        note = ""
+        if key == "M10":
+            hard = metric["detail"].get("hard_min")
+            note = f"{hard:.0f} hard" if isinstance(hard, int | float) else ""
+        rows.append((metric["name"], figure(metric), note))
+    return rows
+
+
+def _impact_rows(document: Json) -> list[tuple[str, str, list[str]]]:
+    metrics = document["metrics"]
+    rows: list[tuple[str, str, list[str]]] = []
+    said = list(dict.fromkeys(w["degradation"] for w in document["impact_windows"] if w["degradation"]))
+    cites = [label for window in document["impact_windows"] for label in _cites(window["evidence"])]
+    rows.append(("What did not work", " ".join(said) or "unknown", list(dict.fromkeys(cites))[:4]))
+    users = [window["users"] for window in document["impact_windows"] if window["users"] is not None]
+    rows.append(("Users", f"{max(users):,.0f} affected" if users else "unknown", []))
+    for key, name in (("M10", "Duration"), ("M11", "Weighted"), ("M12", "Money")):
+        if key in metrics:
+            note = f" {metrics[key]['note']}" if metrics[key]["note"] else ""
+            rows.append((name, figure(metrics[key]) + "." + note, _cites(metrics[key]["evidence"])[:4]))
+    return rows
+
+
+def _named_events(document: Json, chosen: dict[str, Json]) -> dict[str, list[str]]:
+    """Milestone titles by event id."""
+    named: dict[str, list[str]] = {}
+    for name, candidate in chosen.items():
+        for event_id in candidate["event_ids"][:1]:
+            named.setdefault(event_id, []).append(milestone_title(name))
+    return named
+
+
+def _lines(document: Json, chosen: dict[str, Json]) -> tuple[list[Line], int]:
+    named = _named_events(document, chosen)
+    events = document["events"]
+
+    def weight(event: Json) -> int:
+        if event["id"] in named:
+            return -1
+        calm = event["lane"] in ("document", "status", "changes")
+        return _WEIGHT[event["kind"]] - (2 if calm else 0) + (9 if event["flags"] and not calm else 0)
+
+    ranked = sorted(range(len(events)), key=lambda i: (weight(events[i]), i))
+    worth = [i for i in ranked if weight(events[i]) < 5 or events[i]["lane"] == "document"]
+    kept = sorted(worth[:MOST_EVENTS])
+    lines, last_day = [], ""
+    gaps = sorted((g for g in document["gaps"] if g["kind"] in ("silence", "communication")), key=_start_of)
+    for index in kept:
+        event = events[index]
+        while gaps and _start_of(gaps[0]) < event["value"]:
+            gap = gaps.pop(0)
+            lines.append(Line("", gap["start"]["value"], "gap", gap["sentence"], _cites(gap["evidence"]), is_gap=True))
+        line = _line(event, named)
+        today = day(event)
+        line.is_new_day = today if today != last_day else ""
+        last_day = today
+        lines.append(line)
+    return lines, len(events) - len(kept)
+
+
+def _start_of(gap: Json) -> str:
+    return str(gap["start"]["value"])
+
+
+def _line(event: Json, named: dict[str, list[str]]) -> Line:
+    doubts = [flag.replace("_", " ") for flag in event["flags"] if flag not in ("zone_assumed", "epoch_unit_guessed")]
+    who = f"{event['actor']['role']}: " if event["actor"] and event["lane"] == "chat" else ""
+    title = who + (event["title"] or event["body"])
+    at = clock(event) + (f" to {clock(event['until'])}" if event["until"] and event["lane"] == "document" else "")
+    return Line(
+        at=at,
+        iso=event["value"],
+        kind=event["kind"],
+        text=title[:400],
+        cites=_cites(event["evidence"])[:3],
+        milestones=named.get(event["id"], []),
+        doubts=doubts,
+    )
+
+
+def _communication(document: Json) -> list[str]:
+    metric = document["metrics"].get("M15")
+    told = []
+    if metric is None or metric["state"] == "unknown":
+        told.append("Updates: unknown. No channel in which people were told anything was imported.")
+    elif metric["note"]:
+        told.append(metric["note"])
+    told += [gap["sentence"] for gap in document["gaps"] if gap["kind"] == "communication"]
+    if document["questions"] is None:
+        told.append("Questions to responders: unknown, no chat was imported.")
+    elif document["questions"]:
+        count = len(document["questions"])
+        told.append(f"{count} {'question was' if count == 1 else 'questions were'} put to responders by others.")
+    return list(dict.fromkeys(told))
+
+
+def _went_well(document: Json) -> list[str]:
+    """Facts only: what the figures show went fast or as it should."""
+    metrics, told = document["metrics"], []
+    response = metrics.get("M03", {})
+    if response.get("state") == "value" and response["high"] is not None and response["high"] <= 300:
+        told.append(f"A person responded {seconds(response['value'])} after the flag, within five minutes.")
+    gap = metrics.get("M13", {})
+    if gap.get("state") == "value" and (gap["low"] or 0) > 0:
+        told.append(f"Monitoring noticed {seconds(gap['value'])} before the first user report.")
+    detect = metrics.get("M01", {})
+    if detect.get("state") == "value" and detect["value"] < 0:
+        told.append(f"It was noticed {seconds(-detect['value'])} before users were hurt.")
+    for audience, detail in (metrics.get("M15", {}).get("detail") or {}).items():
+        if isinstance(detail, dict) and detail.get("breaches") == 0 and detail.get("updates", 0):
+            told.append(f"Updates to {audience} came within the agreed time throughout.")
+    return told
+
+
+def _changes_before(document: Json, chosen: dict[str, Json]) -> list[Line]:
+    start = chosen.get("t_impact_start") or chosen.get("t_detect")
+    if start is None:
+        return []
+    end = when(start["value"])
+    found = []
+    for event in document["events"]:
+        age = (end - when(event["value"])).total_seconds()
+        if event["lane"] == "changes" and 0 <= age <= 24 * 3600:
+            found.append(_line(event, {}))
+    return found[-12:]
+
+
+def _open_points(document: Json) -> list[tuple[str, str, list[str]]]:
+    points = []
+    for conflict in document["conflicts"]:
+        cites = list(dict.fromkeys(a["evidence"]["label"] for a in conflict["accounts"] if a["evidence"]["label"]))
+        points.append(("Sources disagree", conflict["sentence"], cites[:4]))
+    for gap in document["gaps"]:
+        if gap["kind"] in ("silence", "detection", "triage", "diagnosis"):
+            points.append(("Gap", gap["sentence"], _cites(gap["evidence"])[:3]))
+    unknown = [metric["name"] for metric in document["metrics"].values() if metric["state"] == "unknown"]
+    if unknown:
+        points.append(("Unknown", "; ".join(unknown) + ".", []))
+    missing = [milestone_title(name).lower() for name, found in document["milestones"].items() if not found]
+    if missing:
+        points.append(("No evidence for", ", ".join(missing) + ".", []))
+    return points
+
+
+def _assumptions(document: Json) -> list[str]:
+    return [f"{each['file']}: {each['sentence']} ({each['records']:,} records)." for each in document["assumptions"]][
+        :40
+    ]
