@@ -1,0 +1,1 @@
+"""Access logs of nginx, Apache and Traefik as lines of text."""

@@ -1,0 +1,1 @@
+"""Error logs of nginx and Apache."""
