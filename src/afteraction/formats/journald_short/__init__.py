@@ -1,0 +1,1 @@
+"""What `journalctl` prints: short, short-iso, short-precise and their kin."""

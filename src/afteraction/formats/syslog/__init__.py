@@ -1,0 +1,1 @@
+"""Syslog messages, RFC 3164 and RFC 5424."""
