@@ -5,6 +5,7 @@ Knows the five words for a figure and how precise a time may be shown. Refuses t
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -87,18 +88,23 @@ def figure(metric: Json) -> str:
         return f"at least {amount(metric['value'], unit)}"
     if metric["value"] is None:
         return str(metric.get("note") or state)
-    return amount(metric["value"], unit) + margin(metric)
+    return with_margin(metric)
 
 
-def margin(metric: Json) -> str:
-    """` ± 1 min` where the figure is less certain than it reads; nothing below half of what is shown."""
-    if metric["low"] is None or metric["high"] is None or metric["unit"] not in ("s", "min"):
-        return ""
-    scale = 1 if metric["unit"] == "s" else 60
+def with_margin(metric: Json) -> str:
+    """A value, with ` ± 1` where it is less certain than it reads; a margin below a sixtieth of it goes unsaid."""
+    value, unit = metric["value"], metric["unit"]
+    if metric["low"] is None or metric["high"] is None or unit not in ("s", "min"):
+        return amount(value, unit)
+    scale = 1 if unit == "s" else 60
     half = (metric["high"] - metric["low"]) / 2 * scale
-    if half <= 1 or half * 60 < abs(metric["value"] or 0) * scale:
-        return ""
-    return f" ± {seconds(half)}"
+    if half <= 1 or half * 60 < abs(value) * scale:
+        return amount(value, unit)
+    if abs(value) * scale < 90 and half < 60:
+        return f"{amount(value, unit)} ± {half:.0f} s"
+    whole = int(abs(value) * scale / 60 + 0.5)
+    sign = "−" if value < 0 else ""
+    return f"{sign}{whole} min ± {math.ceil(half / 60 - 0.02)}"
 
 
 def span(start: Json, end: Json | None) -> str:
