@@ -1,6 +1,6 @@
-"""What monitoring labels say about where something happened.
+"""What the labels and annotations of an alert or a series say about where something happened.
 
-Knows the label names that teams use for services, environments and severities, and the fingerprint by which
+Knows the names that teams use for services, environments and severities, and the fingerprint by which
 Prometheus and Alertmanager name a set of labels. Refuses to know where labels come from.
 """
 
@@ -14,6 +14,7 @@ SERVICE_LABELS = (
 )  # fmt: skip
 ENVIRONMENT_LABELS = ("environment", "env", "deployment_environment", "deployment.environment", "stage", "tier")
 SEVERITY_LABELS = ("severity", "priority", "level")
+RUNBOOK_ANNOTATIONS = ("runbook_url", "runbook", "runbookURL")
 
 _FNV_OFFSET = 14695981039346656037
 _FNV_PRIME = 1099511628211
@@ -43,6 +44,25 @@ def fingerprint_of(labels: Mapping[str, str]) -> str:
         for byte in name.encode("utf-8", "replace") + _SEPARATOR + labels[name].encode("utf-8", "replace") + _SEPARATOR:
             value = ((value ^ byte) * _FNV_PRIME) & 0xFFFFFFFFFFFFFFFF
     return f"{value:016x}"
+
+
+def alert_title(labels: Mapping[str, str], annotations: Mapping[str, str]) -> str:
+    """One line for people: the alert's name and its summary."""
+    summary = annotations.get("summary") or annotations.get("title")
+    return ": ".join(filter(None, (labels.get("alertname") or "alert", summary)))
+
+
+def alert_facts(labels: Mapping[str, str], annotations: Mapping[str, str], **more: object) -> dict[str, str]:
+    """What labels and annotations state, as attributes of an event: alertname, severity, runbook and every label as
+    `label.NAME`, with `more` beside them; only what is there."""
+    stated = {
+        "alertname": labels.get("alertname", ""),
+        "severity": first_of(labels, SEVERITY_LABELS),
+        "runbook": first_of(annotations, RUNBOOK_ANNOTATIONS),
+        **{name: str(value) for name, value in more.items() if value},
+        **{f"label.{name}": value for name, value in labels.items()},
+    }
+    return {name: value for name, value in stated.items() if value}
 
 
 def as_labels(value: object) -> dict[str, str]:

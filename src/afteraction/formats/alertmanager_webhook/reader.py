@@ -6,19 +6,16 @@ resolving a first hint of recovery; a notification seen twice keeps its fingerpr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from afteraction.core.evidence import EvidenceKind, Failure
 from afteraction.core.field_times import is_never, read_field_time
 from afteraction.core.instant import Instant
 from afteraction.core.json_text import Node, documents, outline
-from afteraction.core.labels import SEVERITY_LABELS as SEVERITIES
-from afteraction.core.labels import as_labels, environment_of, fingerprint_of, first_of, service_of
+from afteraction.core.labels import alert_facts, alert_title, as_labels, environment_of, fingerprint_of, service_of
 from afteraction.core.reading import Source
 from afteraction.core.records import Event, EventKind, Lane, Record
-
-RUNBOOKS = ("runbook_url", "runbook", "runbookURL")
 
 
 @dataclass(frozen=True)
@@ -98,14 +95,14 @@ def _read_alert(source: Source, node: Node, receiver: str) -> Iterator[Record | 
     end: Instant | Failure | None = None
     if resolved and not is_never(alert.get("endsAt")):
         end = read_field_time(source, alert.get("endsAt"), "endsAt", node.locator("endsAt"))
-    facts = _facts(alert, labels, notes, receiver)
+    facts = alert_facts(labels, notes, url=alert.get("generatorURL"), receiver=receiver)
     if isinstance(start, Failure):
         yield start
     else:
         yield Event(
             instant=start,
             until=end if isinstance(end, Instant) else None,
-            title=": ".join(filter(None, (name, notes.get("summary") or notes.get("title")))),
+            title=alert_title(labels, notes),
             body=notes.get("description") or notes.get("message") or "",
             kind=EventKind.DETECTION,
             lane=Lane.ALERTS,
@@ -129,21 +126,6 @@ def _read_alert(source: Source, node: Node, receiver: str) -> Iterator[Record | 
             evidence=node.cite(source.evidence_id, "endsAt"),
             attributes={**facts, "status": "resolved"},
         )
-
-
-def _facts(
-    alert: Mapping[str, object], labels: Mapping[str, str], notes: Mapping[str, str], receiver: str
-) -> dict[str, str]:
-    """What an alert states beside its times, as attributes; only what is there."""
-    stated = {
-        "alertname": labels.get("alertname", ""),
-        "severity": first_of(labels, SEVERITIES),
-        "url": str(alert.get("generatorURL") or ""),
-        "runbook": first_of(notes, RUNBOOKS),
-        "receiver": receiver,
-        **{f"label.{key}": value for key, value in labels.items()},
-    }
-    return {key: value for key, value in stated.items() if value}
 
 
 READER = AlertmanagerWebhook()
