@@ -75,3 +75,11 @@ def test_any_text_is_read_or_refused_and_nothing_else(text):
 @given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1)))
 def test_every_iso_time_survives_a_round_trip(moment):
     assert read_timestamp(moment.isoformat() + "Z").utc == moment.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "1e999", "9999-12-31T24:00Z"])
+def test_a_time_beyond_all_years_is_refused_and_not_an_accident(text):
+    with pytest.raises(UnreadableTime):
+        read_timestamp(text)
+    with pytest.raises(UnreadableTime):
+        from_epoch(text)

@@ -80,8 +80,8 @@ def from_epoch(number: float | int | str, unit: str = "", *, source: TimeSource 
     """An instant from a count since 1970-01-01 UTC; `unit` is s, ms, us or ns. Without a unit the size tells it and
     the flag says so. Raises UnreadableTime outside the years 1970 to 9999."""
     text = str(number).strip()
-    if not _NUMBER.match(text):
-        raise UnreadableTime(f'"{text}" is not a number of seconds.')
+    if not _NUMBER.match(text) or len(text) > 40:
+        raise UnreadableTime(f'"{text[:40]}" is not a number of seconds.')
     value = float(text) if "." in text or "e" in text.lower() else int(text)
     flags: tuple[str, ...] = ()
     if not unit:
@@ -89,8 +89,8 @@ def from_epoch(number: float | int | str, unit: str = "", *, source: TimeSource 
         unit = "s" if size < 1e11 else "ms" if size < 1e14 else "us" if size < 1e17 else "ns"
         flags = (Flag.UNIT_GUESSED,) if unit != "s" else ()
     per_second = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}[unit]
-    micros = value * 1_000_000 // per_second if isinstance(value, int) else round(value * 1_000_000 / per_second)
     try:
+        micros = value * 1_000_000 // per_second if isinstance(value, int) else round(value * 1_000_000 / per_second)
         utc = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(micros))
     except (OverflowError, ValueError):
         raise UnreadableTime(f'"{text}" is not a time between the years 1 and 9999.') from None
@@ -188,7 +188,10 @@ def _iso_parts(match: re.Match[str], text: str) -> tuple[datetime, str | None, P
     reading = _built(
         text, int(year_text), int(match["mo"]), int(match["d"]), hour, int(match["mi"] or 0), second, fraction
     )
-    return reading + rolled, match["z"], precision, flags
+    try:
+        return reading + rolled, match["z"], precision, flags
+    except OverflowError:
+        raise UnreadableTime(f'"{text}" is outside the years this program can hold.') from None
 
 
 def _month(name: str, text: str) -> int:
