@@ -96,6 +96,13 @@ class TestWhatIsSlacks:
         assert str(event.evidence.locator) == "line 1, /messages/0"
         assert event.attributes["channel"] == "C0123456789"
 
+    def test_several_pages_of_answers_in_one_file_are_read(self) -> None:
+        pages = [{"ok": True, "messages": [said(text, f"17725302{n:02d}.000100")]} for n, text in enumerate("abc")]
+        (answer,) = folder(**{"pages.json": "\n".join(map(json.dumps, pages))}).values()
+        found = events(answer)
+        assert [one.body for one in found] == ["a", "b", "c"]
+        assert len({one.evidence.locator for one in found}) == 3
+
     def test_an_answer_that_is_an_error_says_which(self) -> None:
         (answer,) = folder(**{"answer.json": {"ok": False, "error": "channel_not_found"}}).values()
         assert READER.sniff(answer) > 0
@@ -306,7 +313,7 @@ class TestBadInput:
         found = list(READER.read(folder(**files)["e/inc-7/2026-03-03.json"]))
         assert [one.body for one in found if isinstance(one, Event)] == ["one", "two"]
         (failure,) = [one for one in found if isinstance(one, Failure)]
-        assert failure.locator.line == 14
+        assert "breaks off" in failure.reason
 
     @pytest.mark.parametrize("ts", [None, "", "soon", 1772530201, "17725302010000.1", "1772530201.000100x"])
     def test_a_message_without_a_readable_time_is_listed(self, ts: object) -> None:
@@ -314,14 +321,27 @@ class TestBadInput:
         assert [type(one) for one in found] == [Event, Failure]
         assert str(found[1]).startswith("export/inc-7/2026-03-03.json, line 1, /1: ")
 
+    def test_one_broken_message_costs_itself_alone(self) -> None:
+        text = json.dumps([said("one"), said("two"), said("three")]).replace('"two"', "two")
+        (source,) = folder(**{"2026-03-03.json": text}).values()
+        found = list(READER.read(source))
+        assert [one.body for one in found if isinstance(one, Event)] == ["one", "three"]
+        assert sum(isinstance(one, Failure) for one in found) == 1
+
+    def test_half_a_surrogate_pair_becomes_a_replacement_character(self) -> None:
+        text = json.dumps([said("cut X here")]).replace("X", "\\ud83d")
+        (source,) = folder(**{"2026-03-03.json": text}).values()
+        (event,) = events(source)
+        assert event.body == "cut \ufffd here"
+
     def test_an_entry_that_is_no_message_is_listed(self) -> None:
         assert [type(one) for one in READER.read(day(said(), "hello", None))] == [Event, Failure, Failure]
 
     def test_deep_nesting_is_a_failure_not_a_crash(self) -> None:
         text = '[{"type": "message", "ts": "1772530201.000100", "x": ' + "[" * 20000 + "]" * 20000 + "}]"
         (source,) = folder(**{"2026-03-03.json": text}).values()
-        (failure,) = READER.read(source)
-        assert isinstance(failure, Failure) and "deep" in failure.reason
+        failures = [one for one in READER.read(source) if isinstance(one, Failure)]
+        assert "deep" in failures[0].reason
 
     def test_strange_types_inside_a_message_do_no_harm(self) -> None:
         event = only(said(files="x", reactions={"a": 1}, edited=5, user_profile=[], attachments=[1], blocks={"a": 1},

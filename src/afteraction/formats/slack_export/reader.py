@@ -14,9 +14,9 @@ from typing import Any
 
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure, Locator
+from afteraction.core.json_text import Node, documents
 from afteraction.core.reading import Source
 from afteraction.core.records import Document, Record
-from afteraction.formats.slack_export.elements import Broken, Element, array_in, elements
 from afteraction.formats.slack_export.messages import Room, event_from
 from afteraction.formats.slack_export.people import Member, member_of, members_in
 
@@ -52,19 +52,10 @@ class SlackExport:
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """One event per message; the member and channel lists are one document each."""
-        text, part = source.read_text(), _part(source)
-        found = array_in(text)
-        if found is None:
-            error = _ERROR.search(text)
-            reason = f"Slack answered with the error {error[1]}." if error else "no list of messages is in this file."
-            yield Failure(source.name, reason, "Export the channel again.")
-            return
-        start, pointer = found
+        part = _part(source)
         if part in ("members", "channels", "log"):
-            yield from _list_of(source, text, start, part)
-            return
-        room = Room(_channel_of(source), self._members_near(source))
-        yield from _messages(source, text, start, pointer, room)
+            return _list_of(source, part)
+        return _messages(source, Room(_channel_of(source), self._members_near(source)))
 
     def _members_near(self, source: Source) -> Mapping[str, Member]:
         """The members of the export that this file belongs to; remembered, since every day of it asks."""
@@ -114,36 +105,68 @@ def _channel_of(source: Source) -> str:
     return match[1] if match else ""
 
 
-def _messages(source: Source, text: str, start: int, pointer: str, room: Room) -> Iterator[Record | Failure]:
+def _entries(source: Source) -> Iterator[Node | Failure]:
+    """The entries of every list in the original: a day is one list, an API answer holds one, a file may hold many
+    answers. An object that is no answer is an entry itself."""
+    for root in documents(source):
+        if isinstance(root, Failure):
+            yield root
+        elif root.opener == "[":
+            yield from root.children()
+        else:
+            yield from _answered(source, root)
+
+
+def _answered(source: Source, root: Node) -> Iterator[Node | Failure]:
+    found, error = False, ""
+    for child in root.children():
+        if child.key in ("messages", "members", "channels") and child.opener == "[":
+            found = True
+            yield from child.children()
+        elif child.key == "error":
+            error = str(child.value())[:80]
+    if error:
+        step = "Export the channel again."
+        yield Failure(source.name, f'Slack answered with the error "{error}".', step, root.locator())
+    elif not found:
+        yield root
+
+
+def _messages(source: Source, room: Room) -> Iterator[Record | Failure]:
     seen: set[str] = set()
-    for element in elements(text, start):
-        if isinstance(element, Broken):
-            yield _cut_off(source, element)
-            return
-        locator = Locator(line=element.line, pointer=f"{pointer}/{element.index}")
-        if not isinstance(element.value, dict):
-            yield Failure(source.name, "this entry is not a message.", "Export the channel again.", locator)
+    for entry in _entries(source):
+        if isinstance(entry, Failure):
+            yield entry
             continue
-        # Exports repeat a message where pages overlap; word for word the same object is one message.
-        if element.raw in seen:
+        message = entry.value()
+        if entry.damaged:
             continue
-        seen.add(element.raw)
+        if not isinstance(message, dict):
+            yield Failure(source.name, "this entry is not a message.", "Export the channel again.", entry.locator())
+            continue
+        # Exports repeat a message where pages overlap; letter for letter the same object is one message.
+        same = entry.text.text[entry.start : entry.finish()]
+        if same in seen:
+            continue
+        seen.add(same)
+        locator = entry.locator()
         try:
-            yield event_from(element.value, room, EvidenceRef(source.evidence_id, locator))
+            yield event_from(message, room, EvidenceRef(source.evidence_id, locator))
         except UnreadableTime as error:
             yield Failure(source.name, error.what, "Correct the message's ts or leave it out.", locator)
 
 
-def _list_of(source: Source, text: str, start: int, part: str) -> Iterator[Record | Failure]:
+def _list_of(source: Source, part: str) -> Iterator[Record | Failure]:
     attributes: dict[str, str] = {}
-    entries, broken = 0, None
-    for element in elements(text, start):
-        if isinstance(element, Broken):
-            broken = element
-            break
+    entries, failures = 0, []
+    for entry in _entries(source):
+        if isinstance(entry, Failure):
+            failures.append(entry)
+            continue
+        described = entry.value()
         entries += 1
-        if isinstance(element.value, dict):
-            attributes.update(_described(element, part))
+        if isinstance(described, dict):
+            attributes.update(_described(described, part))
     words = {"members": "Slack members", "channels": "Slack channels", "log": "Slack integration log"}
     yield Document(
         kind=EvidenceKind.COMMUNICATION,
@@ -151,13 +174,11 @@ def _list_of(source: Source, text: str, start: int, part: str) -> Iterator[Recor
         evidence=EvidenceRef(source.evidence_id, Locator(pointer="")),
         attributes=attributes,
     )
-    if broken:
-        yield _cut_off(source, broken)
+    yield from failures
 
 
-def _described(element: Element, part: str) -> dict[str, str]:
+def _described(entry: Mapping[str, Any], part: str) -> dict[str, str]:
     """One entry of a list as attributes: `slack:<id>` is JSON of what is known about the member or channel."""
-    entry: Mapping[str, Any] = element.value
     if part == "members":
         member = member_of(entry)
         if member is None:
@@ -169,13 +190,6 @@ def _described(element: Element, part: str) -> dict[str, str]:
     if part == "channels" and isinstance(key, str):
         return {f"slack:{key}": json.dumps({"name": name if isinstance(name, str) else ""}, ensure_ascii=False)}
     return {}
-
-
-def _cut_off(source: Source, broken: Broken) -> Failure:
-    return Failure(
-        source.name, broken.reason, "Everything before it was read; export the channel again for the rest.",
-        Locator(line=broken.line),
-    )  # fmt: skip
 
 
 READER = SlackExport()
