@@ -13,7 +13,6 @@ from importlib import resources
 
 from afteraction.core.analysis import Analysis, CostModel, Facts, FileReport, Incident, Series, Timeline
 from afteraction.core.digests import Material, MetricSeries, Settings
-from afteraction.core.overlay import Edit
 from afteraction.engine import metrics, signals, timeline
 from afteraction.engine.language.roles import assign_roles
 from afteraction.stores.evidence import EvidenceStore
@@ -28,7 +27,6 @@ class Question:
     incident: Incident = field(default_factory=Incident)
     settings: Settings = field(default_factory=Settings)
     cost: CostModel = field(default_factory=CostModel)
-    edits: Sequence[Edit] = ()
 
 
 @cache
