@@ -1,0 +1,1 @@
+"""Answers of the Prometheus query API."""
