@@ -1,0 +1,1 @@
+"""Webhooks of GitHub: deployments, pushes, workflow runs and releases."""
