@@ -81,6 +81,7 @@ def test_it_wins_its_own_files_and_leaves_others():
     assert winner(original(f"-- Boot {'3f' * 16} --\n{SHORT}", "x.log")) == "journald_short"
     assert winner(original("2026-05-12T14:02:11+0200 web-7 cart[41]: x\n", "x.log")) == "journald_short"
     assert READER.sniff(original("2026-05-12T14:02:11Z starting\n")) == 0
+    assert READER.sniff(original("2026-05-12T14:02:11+0000 INFO worker: starting\n")) == 0
     assert READER.sniff(original("May 12: we met\nand talked\n")) == 0
 
 

@@ -11,7 +11,7 @@ import re
 from afteraction.core.errors import AfteractionError, NaiveTime
 from afteraction.core.evidence import EvidenceKind
 from afteraction.core.reading import Source
-from afteraction.core.readplan import Column, Layout, ReadPlan, Shape, TimeColumn
+from afteraction.core.readplan import LEVEL_WORDS, Column, Layout, ReadPlan, Shape, TimeColumn
 
 _REST = r" (?P<host>[^\s:]+) (?P<tag>[^\s\[:]+(?: [^\s\[:]+)?)(?:\[(?P<pid>\d+)\])?: ?(?P<message>.*)$"
 _TIMES = {
@@ -25,6 +25,7 @@ _FORMATS = {
     "short-unix": ("epoch_s",),
 }
 _LINES = {form: re.compile(f"^{time}{_REST}") for form, time in _TIMES.items()}
+_NO_HOSTS = {word for pair in LEVEL_WORDS for word in pair}
 # "-- Journal begins at …", "-- Logs begin at …", "-- Boot 3f1c… --", "-- Reboot --", "-- No entries --"
 _MARK = re.compile(r"^-- (?:Journal begins|Logs begin|Boot [0-9a-f]{32}|Reboot|No entries)")
 _OWN_ISO = re.compile(r"^\d{4}-\d{2}-\d{2}T[\d:.,]+[+\-]\d{4} ")
@@ -79,9 +80,14 @@ class JournaldShort:
 def _form_of(lines: list[str]) -> tuple[str, float]:
     """(form that most lines have, share of the lines that have it); indented lines go on with a message."""
     entries = [line for line in lines if not line[:1].isspace() and not _MARK.match(line)]
-    counts = {form: sum(1 for line in entries if pattern.match(line)) for form, pattern in _LINES.items()}
+    counts = {form: sum(1 for line in entries if _is_own(pattern.match(line))) for form, pattern in _LINES.items()}
     form = max(counts, key=lambda name: counts[name])
     return form, counts[form] / len(entries) if entries else 0.0
+
+
+def _is_own(match: re.Match[str] | None) -> bool:
+    """False also for an application's own log, which has its level where journalctl has the machine."""
+    return match is not None and match["host"].lower() not in _NO_HOSTS
 
 
 def _require_year_and_zone(source: Source) -> None:

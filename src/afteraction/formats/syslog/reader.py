@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from afteraction.core.errors import AfteractionError, NaiveTime
 from afteraction.core.evidence import EvidenceKind
 from afteraction.core.reading import Source
-from afteraction.core.readplan import SYSLOG_LEVELS, Column, Layout, ReadPlan, Shape, TimeColumn
+from afteraction.core.readplan import LEVEL_WORDS, SYSLOG_LEVELS, Column, Layout, ReadPlan, Shape, TimeColumn
 
 _RFC5424 = (
     r"^(?:\d{1,6} )?<(?P<priority>\d{1,3})>1 (?P<time>-|\d{4}-\d{2}-\d{2}T\S+) (?P<host>\S+) (?P<tag>\S+) "
@@ -36,8 +36,10 @@ class Dialect:
 
     def share(self, lines: list[str]) -> float:
         """How many of the lines that begin an entry are written this way."""
-        expression = re.compile(self.pattern)
-        return sum(1 for line in lines if expression.match(line)) / len(lines) if lines else 0.0
+        matches = [re.match(self.pattern, line) for line in lines]
+        # An application's own log ("… INFO starting: x") has its level where syslog has the machine.
+        own = [match for match in matches if match and match["host"].lower() not in _NO_HOSTS]
+        return len(own) / len(lines) if lines else 0.0
 
 
 _DIALECTS = (
@@ -45,6 +47,7 @@ _DIALECTS = (
     Dialect(_RFC3339, ("iso",)),
     Dialect(_RFC3164, ("%b %d %H:%M:%S.%f", "%b %d %H:%M:%S"), is_complete=False),
 )
+_NO_HOSTS = {word for pair in LEVEL_WORDS for word in pair}
 _NIL = (("-", ""),)
 _LEVELS = tuple((str(number), SYSLOG_LEVELS[number % 8][1]) for number in range(192))
 
