@@ -1,0 +1,1 @@
+"""What a Prometheus server says of its own rules, alerts and targets."""
