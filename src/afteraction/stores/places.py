@@ -1,0 +1,116 @@
+"""Where things lie below a store's root, and how a file appears there whole or not at all.
+
+Knows paths, temporary names and what a full or closed disk means for a person. Refuses to know what the files hold.
+
+    originals/ab/abcd…          frozen bytes, named by their sha256
+    CASE/evidence/abcd….json    what is known about an original
+    CASE/KIND/IMPORT.parquet    rows of one import; KIND is logs, samples, spans, events, changes, documents, rejected
+    CASE/imports/IMPORT.json    what became of one import; written last, so it vouches for the files beside it
+    tmp/                        half-written files, never read
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from afteraction.core.errors import AfteractionError
+
+SHAPES = ("logs", "samples", "spans", "events", "changes", "documents")
+REJECTED = "rejected"
+
+
+class Places:
+    """Paths of one case below one root."""
+
+    def __init__(self, root: Path, case: str) -> None:
+        if not case or case != Path(case).name or case in {"originals", "tmp", ".", ".."}:
+            raise AfteractionError(f'"{case}" cannot name a case.', next_step="Use letters, digits and dashes.")
+        self.root, self.case = root, root / case
+        self.temporary = root / "tmp"
+
+    def original(self, evidence_id: str) -> Path:
+        """Where the bytes of an original lie."""
+        return self.root / "originals" / evidence_id[:2] / evidence_id
+
+    def card(self, evidence_id: str) -> Path:
+        """Where the facts about an original lie."""
+        return self.case / "evidence" / f"{evidence_id}.json"
+
+    def table(self, kind: str, import_id: str) -> Path:
+        """Where the rows of one import lie."""
+        return self.case / kind / f"{import_id}.parquet"
+
+    def receipt(self, import_id: str) -> Path:
+        """Where the outcome of one import lies."""
+        return self.case / "imports" / f"{import_id}.json"
+
+    def tables(self, kind: str) -> list[Path]:
+        """Every table of one kind whose import was finished."""
+        return [path for path in sorted((self.case / kind).glob("*.parquet")) if self.receipt(path.stem).exists()]
+
+    def imports_of(self, evidence_id: str) -> list[Path]:
+        """Every file, receipts first, that imports of an original left."""
+        kinds = ("imports", *SHAPES, REJECTED)
+        return [path for kind in kinds for path in sorted((self.case / kind).glob(f"{evidence_id}-*"))]
+
+    @contextmanager
+    def scratch(self, suffix: str = "") -> Iterator[Path]:
+        """A temporary path that is gone after the block, unless the block moved it away."""
+        temporary = self.temporary / f"{uuid.uuid4().hex}{suffix}"
+        with explaining(temporary):
+            self.temporary.mkdir(parents=True, exist_ok=True)
+        try:
+            yield temporary
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    @contextmanager
+    def writing(self, target: Path) -> Iterator[Path]:
+        """A temporary path that becomes `target` when the block ends well, and is gone when it does not."""
+        with self.scratch(target.suffix) as temporary, explaining(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            yield temporary
+            temporary.replace(target)
+
+
+@contextmanager
+def explaining(target: Path) -> Iterator[None]:
+    """Turns failures of the disk into errors that say what to do; anything else passes as it is."""
+    try:
+        yield
+    except OSError as error:
+        raise _explained(error, target) from error
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        if "No space left" in str(error) or "max_temp_directory_size" in str(error):
+            raise _explained(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), target) from error
+        raise AfteractionError(
+            f"DuckDB could not finish: {str(error).splitlines()[0]}",
+            where=str(target),
+            next_step="Free memory or disk.",
+        ) from error
+
+
+def _explained(error: OSError, target: Path) -> AfteractionError:
+    where = str(error.filename or target)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return AfteractionError(
+            "the disk is full; nothing of this file was kept.",
+            where=where,
+            next_step="Free some space or choose another folder with --out, then run it again.",
+        )
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return AfteractionError(
+            "this program may not read or write here.",
+            where=where,
+            next_step="Change the permissions of the file or folder, or choose another folder with --out.",
+        )
+    if error.errno == errno.ENOENT:
+        return AfteractionError("there is no such file.", where=where, next_step="Check the name.")
+    return AfteractionError(f"{error.strerror or error}.", where=where, next_step="Check the disk, then run it again.")

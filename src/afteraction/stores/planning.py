@@ -1,0 +1,317 @@
+"""A ReadPlan as SQL text.
+
+Knows how a layout's lines become fields, how fields become the columns of a shape, and how to say why a line cannot
+be a row. Refuses to run anything.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from afteraction.core.errors import AfteractionError
+from afteraction.core.flags import Flag
+from afteraction.core.reading import Source
+from afteraction.core.readplan import Column, Layout, ReadPlan, Shape
+from afteraction.core.records import LogLine, Sample, Span
+from afteraction.stores.schemas import flat_schema
+from afteraction.stores.times import Stage, literal, stages
+
+RECORDS: dict[Shape, type] = {Shape.LOGS: LogLine, Shape.SAMPLES: Sample, Shape.SPANS: Span}
+_SQL_TYPES = {
+    pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN",
+    pa.list_(pa.string()): "VARCHAR[]", pa.timestamp("us", tz="UTC"): "TIMESTAMPTZ",
+}  # fmt: skip
+_NO_NUMBER = ("nan", "null", "none", "na", "n/a", "-", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`rows` selects the columns of the shape for every line that can be read; `rejected` selects (line, reason,
+    next_step) of the others. Both read a relation written as {rows}. `starts` (RE2) tells where a log line begins."""
+
+    rows: str
+    rejected: str
+    starts: str = ""
+    rows_per_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """How one layout gives fields: `cut` makes the column f, `named` reads one of them, `broken` is the reason why a
+    line could not be cut (SQL, null when it could), `rest` the fields that no column took, as JSON."""
+
+    cut: str
+    places: dict[str, str]
+    broken: str
+    rest: str
+
+    def named(self, sources: tuple[str, ...]) -> str | None:
+        """The first of `sources` that has a value, as SQL; None when the layout has none of them."""
+        found = [sql for source in sources for sql in (self.places.get(source),) if sql]
+        return None if not found else found[0] if len(found) == 1 else f"coalesce({', '.join(found)})"
+
+
+def query_for(source: Source, plan: ReadPlan) -> Query:
+    """The SQL of a plan for one original. AfteractionError when the plan does not fit it."""
+    fields = {Layout.JSON_LINES: _json, Layout.TEXT_LINES: _text, Layout.DELIMITED: _delimited}[plan.layout](
+        source, plan
+    )
+    time = fields.named(plan.time.sources)
+    if time is None:
+        raise AfteractionError(
+            f"no column is called {' or '.join(plan.time.sources) or 'anything'}.",
+            where=source.name,
+            next_step="Name the time column in a mapping.",
+        )
+    projected = [
+        {"f": fields.cut},
+        {"t": f"trim({time})"},
+        *stages(plan.time),
+        _columns(plan, fields),
+    ]
+    chain = _chained(projected)
+    good = "utc IS NOT NULL AND NOT c_bad"
+    names = {name: f"c_{name}" for name in _plain_names(plan)}
+    reason = _reason(plan, fields)
+    return Query(
+        rows=f"SELECT {_select(source, plan, names)} FROM ({chain}) WHERE {good}",
+        rejected=f"SELECT line, why.reason AS reason, why.next_step AS next_step"
+        f" FROM (SELECT line, {reason} AS why FROM ({chain}) WHERE NOT ({good}) OR utc IS NULL)",
+        starts=f"^(?:{plan.pattern})" if plan.pattern else "",
+        rows_per_line=max(1, len(plan.melt)),
+    )
+
+
+def _chained(projections: list[Stage]) -> str:
+    """Each stage selects from the one before; a stage may use every column of those below it."""
+    sql = "SELECT line, text, more FROM {rows}"
+    for stage in projections:
+        sql = f"SELECT *, {', '.join(f'{expression} AS {name}' for name, expression in stage.items())} FROM ({sql})"
+    return sql
+
+
+def _plain_names(plan: ReadPlan) -> list[str]:
+    """The columns of the shape that the plan fills: neither time nor citation."""
+    ours = {"instant", "source_tz", "tz_known", "precision", "flags", "original_text"}
+    cited = {"evidence_id", "line", "pointer", "byte_start", "byte_end", "excerpt"}
+    return [name for name in flat_schema(RECORDS[plan.shape]).names if name not in ours | cited]
+
+
+def _columns(plan: ReadPlan, fields: _Fields) -> Stage:
+    """The shape's own columns as c_NAME, and c_bad: a number was promised and is none."""
+    schema = flat_schema(RECORDS[plan.shape])
+    columns = {column.name: column for column in plan.columns}
+    stage: Stage = {}
+    bad: list[str] = []
+    for name in _plain_names(plan):
+        kind = _SQL_TYPES[schema.field(name).type]
+        value = _value(columns[name], fields) if name in columns else None
+        if name in ("attributes", "labels") and name not in columns:
+            value = fields.rest if plan.keep_rest else None
+        elif name == "metric" and plan.melt:
+            value = f"unnest([{', '.join(map(literal, plan.melt))}])"
+        elif name == "value" and plan.melt:
+            cells = [fields.named((cell,)) or "NULL" for cell in plan.melt]
+            value = f"unnest([{', '.join(_number(cell) for cell in cells)}])"
+            bad += [_no_number(cell) for cell in cells]
+        elif name == "value" and value is not None:
+            bad.append(_no_number(value))
+            value = _number(value)
+        elif name == "message":
+            # Nothing of a line is lost for want of a message field.
+            value = f"coalesce({value or 'NULL'}, text) || coalesce(chr(10) || nullif(more, ''), '')"
+        elif value is not None and kind == "BOOLEAN":
+            value = f"lower({value}) IN ('true', '1', 'yes', 'error', 'status_code_error', '2')"
+        default = " , ''" if kind == "VARCHAR" and name not in ("attributes", "labels") else ""
+        typed = f"try_cast({value or 'NULL'} AS {kind})" if kind != "VARCHAR" else f"({value or 'NULL'})::VARCHAR"
+        stage[f"c_{name}"] = f"coalesce({typed}{default})" if default else typed
+    stage["c_bad"] = " OR ".join(bad) or "false"
+    return stage
+
+
+def _value(column: Column, fields: _Fields) -> str | None:
+    value = fields.named(column.sources)
+    if value is not None and column.kind == "text_or_bytes":
+        value = _text_of_bytes(value)
+    if value is not None and column.extract:
+        value = f"nullif(regexp_extract({value}, {literal(column.extract)}, 1), '')"
+    if value is not None and column.values:
+        cases = " ".join(f"WHEN {literal(raw.lower())} THEN {literal(to)}" for raw, to in column.values)
+        value = f"CASE lower({value}) {cases} ELSE {value} END"
+    if column.constant is not None:
+        value = literal(column.constant) if value is None else f"coalesce({value}, {literal(column.constant)})"
+    if value is not None and column.scale != 1:
+        value = f"(try_cast({value} AS DOUBLE) * {column.scale!r})::VARCHAR"
+    return value
+
+
+def _text_of_bytes(value: str) -> str:
+    """Text, also where a program wrote it as a JSON array of bytes; bytes that are not UTF-8 become U+FFFD."""
+    codes = f"try_cast({value} AS UTINYINT[])"
+    exact = f"TRY(decode(unhex(array_to_string(list_transform({codes}, lambda b: printf('%02x', b)), ''))))"
+    ascii_only = (
+        f"array_to_string(list_transform({codes}, lambda b: CASE WHEN b < 128 THEN chr(b) ELSE chr(65533) END), '')"
+    )
+    return f"CASE WHEN starts_with({value}, '[') THEN coalesce({exact}, {ascii_only}, {value}) ELSE {value} END"
+
+
+def _number(cell: str) -> str:
+    number = f"try_cast({cell} AS DOUBLE)"
+    return f"CASE WHEN isfinite({number}) THEN {number} END"
+
+
+def _no_number(cell: str) -> str:
+    nothing = ", ".join(map(literal, _NO_NUMBER))
+    return f"({cell} IS NOT NULL AND try_cast({cell} AS DOUBLE) IS NULL AND lower(trim({cell})) NOT IN ({nothing}))"
+
+
+def _select(source: Source, plan: ReadPlan, names: dict[str, str]) -> str:
+    """The columns of a flat table in its order."""
+    melted = "'/' || c_metric" if plan.melt else "NULL::VARCHAR"
+    known = {
+        "instant": "utc",
+        "source_tz": "coalesce(zone, '')",
+        "tz_known": f"NOT coalesce(list_contains(odd, '{Flag.ZONE_ASSUMED}'), false)",
+        "precision": literal(plan.time.precision),
+        "flags": "coalesce(odd, [])",
+        "evidence_id": literal(source.evidence_id),
+        "line": "line",
+        "pointer": melted,
+        **names,
+    }
+    schema = flat_schema(RECORDS[plan.shape])
+    return ", ".join(f"({known.get(field.name, 'NULL')})::{_SQL_TYPES[field.type]} AS {field.name}" for field in schema)
+
+
+def _reason(plan: ReadPlan, fields: _Fields) -> str:
+    """Why a line is no row, as STRUCT(reason, next_step)."""
+    shown = "'\"' || t[:80] || '\"'"
+    where = literal(" or ".join(plan.time.sources))
+    zone = literal("Say which one with --zone, e.g. --zone Europe/Berlin.")
+    yearless = plan.time.year is None and any(
+        "%d" in form and "%Y" not in form and "%y" not in form for form in plan.time.formats
+    )
+    unread = (
+        "'the time ' || " + shown + " || ' states no year.'"
+        if yearless
+        else "'the time ' || " + shown + " || ' cannot be read.'"
+    )
+    year = literal("Say when the incident began with --incident-start.") if yearless else "NULL"
+    cases = (
+        (f"({fields.broken}) IS NOT NULL", fields.broken, "NULL"),
+        ("coalesce(t, '') = ''", f"'the line has no time in ' || {where} || '.'", "NULL"),
+        ("naive", f"'the time ' || {shown} || ' states no zone.'", zone),
+        ("utc IS NULL", unread, year),
+        ("true", "'a value is not a number.'", "NULL"),
+    )
+    branches = " ".join(
+        f"WHEN {test} THEN {{'reason': {reason}, 'next_step': {step}::VARCHAR}}" for test, reason, step in cases
+    )
+    return f"CASE {branches} END"
+
+
+def _used(plan: ReadPlan) -> set[str]:
+    taken = set(plan.time.sources) | set(plan.melt)
+    return taken.union(*(column.sources for column in plan.columns))
+
+
+def _pointers(source: str) -> list[str]:
+    """JSON pointers of a key: as one key, then as a path."""
+    escaped = source.replace("~", "~0").replace("/", "~1")
+    return list(dict.fromkeys((f"/{escaped}", "/" + escaped.replace(".", "/"))))
+
+
+def _json(source: Source, plan: ReadPlan) -> _Fields:
+    keys = sorted(_used(plan))
+    pointers = list(dict.fromkeys(pointer for key in keys for pointer in _pointers(key)))
+    place = {pointer: f"f[{number}]" for number, pointer in enumerate(pointers, start=1)}
+    places = {}
+    for key in keys:
+        found = [place[pointer] for pointer in _pointers(key)]
+        present = [f"nullif({one}, '')" for one in found]
+        places[key] = present[0] if len(found) == 1 else f"coalesce({', '.join(present)})"
+    removed: dict[str, object] = {}
+    for key in keys:
+        removed[key] = None
+        _remove_path(removed, key)
+    return _Fields(
+        cut=f"TRY(json_extract_string(text, [{', '.join(map(literal, pointers))}]))",
+        places=places,
+        broken="CASE WHEN try_cast(text AS JSON) IS NULL THEN 'the line is not JSON.'"
+        " WHEN json_type(try_cast(text AS JSON)) <> 'OBJECT' THEN 'the line is not a JSON object.' END",
+        rest=f"nullif(TRY(json_merge_patch(text, {literal(json.dumps(removed))}))::VARCHAR, '{{}}')",
+    )
+
+
+def _remove_path(removed: dict[str, object], key: str) -> None:
+    """Adds the nested spelling of a dotted key to a merge patch, unless another key takes the whole parent."""
+    parts = key.split(".")
+    if len(parts) < 2:
+        return
+    inner = removed
+    for part in parts[:-1]:
+        below = inner.setdefault(part, {})
+        if not isinstance(below, dict):
+            return
+        inner = below
+    inner[parts[-1]] = None
+
+
+def _text(source: Source, plan: ReadPlan) -> _Fields:
+    try:
+        names = re.compile(plan.pattern).groupindex
+        count = re.compile(plan.pattern).groups
+    except re.error as error:
+        raise AfteractionError(f"the pattern cannot be used: {error}.", where=source.name) from None
+    by_place = {place: name for name, place in names.items()}
+    groups = ["whole", *(by_place.get(place, f"group{place}") for place in range(1, count + 1))]
+    pattern = literal(f"^({plan.pattern})")
+    fields = {name: f"nullif(f['{name}'], '')" for name in names}
+    others = [name for name in names if name not in _used(plan)]
+    pairs = ", ".join(f"{literal(name)}, {fields[name]}" for name in others)
+    return _Fields(
+        cut=f"regexp_extract(text, {pattern}, [{', '.join(map(literal, groups))}])",
+        places=fields,
+        broken="CASE WHEN f['whole'] = '' THEN 'the line does not look like the others of this format.' END",
+        rest=_object(pairs),
+    )
+
+
+def _delimited(source: Source, plan: ReadPlan) -> _Fields:
+    header = header_of(source, plan)
+    d = plan.delimiter
+    cell = rf'{re.escape(d)}("(?:[^"]|"")*"|[^{re.escape(d)}]*)'
+    bare = "CASE WHEN starts_with(x, '\"') AND length(x) > 1 THEN replace(x[2:-2], '\"\"', '\"') ELSE x END"
+    careful = f"list_transform(regexp_extract_all({literal(d)} || text, {literal(cell)}, 1), lambda x: {bare})"
+    fields = {name: f"nullif(trim(f[{place}]), '')" for place, name in reversed(list(enumerate(header, start=1)))}
+    others = [name for name in header if name not in _used(plan)]
+    pairs = ", ".join(f"{literal(name)}, {fields[name]}" for name in others)
+    return _Fields(
+        cut=f"CASE WHEN contains(text, '\"') THEN {careful} ELSE string_split(text, {literal(d)}) END",
+        places=fields,
+        broken=f"CASE WHEN len(f) <> {len(header)} AND NOT (len(f) = {len(header) + 1} AND f[-1] = '')"
+        f" THEN 'the row has ' || len(f) || ' cells, its header has {len(header)}.' END",
+        rest=_object(pairs),
+    )
+
+
+def _object(pairs: str) -> str:
+    """A JSON object of the pairs that have a value; null when none has."""
+    return f"nullif(json_merge_patch('{{}}', json_object({pairs}))::VARCHAR, '{{}}')" if pairs else "NULL"
+
+
+def header_of(source: Source, plan: ReadPlan) -> list[str]:
+    """The names in a table's header. AfteractionError when the first bytes do not reach it."""
+    lines = source.head_text().splitlines()
+    if len(lines) < plan.header_line:
+        raise AfteractionError(
+            f"the table's header on line {plan.header_line} is not within the first {len(source.head)} bytes.",
+            where=source.name,
+            next_step="Shorten what stands above the header.",
+        )
+    return [name.strip() for name in next(csv.reader([lines[plan.header_line - 1]], delimiter=plan.delimiter))]
