@@ -1,0 +1,254 @@
+"""What a document says about itself: title, day, zones, severity, services and stated figures.
+
+Knows front matter, titles, file names and sentences such as "All times in CET". Refuses to compute: a stated figure
+is quoted with its line, for comparison with what the engine computes.
+"""
+
+# Patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from afteraction.core.errors import UnreadableTime
+from afteraction.core.evidence import EvidenceKind, EvidenceRef
+from afteraction.core.reading import ReadOptions
+from afteraction.core.records import Document
+from afteraction.formats.postmortem.calendar import Almanac, date_of
+from afteraction.formats.postmortem.figures import figures
+from afteraction.formats.postmortem.layout import Layout, Line, Shape
+from afteraction.formats.postmortem.moments import Day, Written, moments, promising
+from afteraction.formats.postmortem.zones import declared_zone, is_zone, zone_in_heading
+
+LONGEST_TEXT = 20_000
+_FILE_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_ROUGH = re.compile(r"\b(?:all )?times? (?:are |is )?approximat\w*|\bapproximate times\b", re.I)
+_SEVERITY = re.compile(
+    r"^\W*(?:incident )?(?:severity|sev|priority|impact level)(?: level)?\W*[:|=]\W*(?P<value>[A-Za-z0-9][\w .\-/]{0,30})",
+    re.I,
+)
+_SERVICES = re.compile(
+    r"^\W*(?:affected |impacted )?(?:services?|systems?|components?|products?)(?: affected| impacted| involved)?\W*[:|]\W*(?P<value>\S.{0,200})",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What was gathered. `heading_days` are the days that headings state, by line number; `title_line` is the line
+    of the title. `zones` are zones declared for a section (by the numbers of its headings) or, with key 0, for the
+    whole document."""
+
+    title: str
+    title_line: int
+    almanac: Almanac
+    heading_days: dict[int, date]
+    zones: list[tuple[tuple[int, ...], int, str]]
+    rough: bool = False
+    severity: str = ""
+    services: str = ""
+    sections: list[str] = field(default_factory=list)
+
+    def zone_at(self, line: Line) -> str:
+        """The zone declared for a line: by the nearest statement in its own section, else by the nearest one above,
+        else by any in the document."""
+        here = {heading.number for heading in line.section}
+        within = [item for item in self.zones if item[0] and item[0][-1] in here and item[1] <= line.number]
+        if within:
+            return max(within, key=lambda item: (len(item[0]), item[1]))[2]
+        above = [item for item in self.zones if item[1] <= line.number]
+        if above:
+            return above[-1][2]
+        return self.zones[0][2] if self.zones else ""
+
+
+def gather(name: str, layout: Layout, options: ReadOptions) -> Facts:
+    """The facts of one document; `name` is its path."""
+    title, title_line = _title(name, layout)
+    written = _written(layout)
+    zones = _zones(layout)
+    month_first = _month_first(written)
+    bare = Almanac(year=options.year, month_first=month_first)
+    day = _day(name, layout, title, title_line, written, bare, options)
+    uses = {item.zone for _, item in written if item.zone and is_zone(item.zone)}
+    almanac = Almanac(
+        day=day,
+        year=options.year or _only_year(written),
+        month_first=month_first,
+        zone=options.zone or (next(iter(uses)) if len(uses) == 1 else ""),
+        zone_from="declared" if options.zone else "used" if len(uses) == 1 else "assumed",
+        halves=any(item.clock is not None and item.clock.half for _, item in written),
+    )
+    facts = Facts(title, title_line, almanac, _heading_days(layout, almanac), zones)
+    for line in layout.lines:
+        if line.shape not in (Shape.CODE, Shape.BLANK):
+            _note(facts, line)
+    return facts
+
+
+def _note(facts: Facts, line: Line) -> None:
+    if line.shape is Shape.HEADING:
+        facts.sections.append(re.sub(r"[*_`#]", "", line.content).strip(" :=")[:60])
+    text = re.sub(r"[*_`]", "", line.raw)
+    if not facts.severity and (match := _SEVERITY.match(text)):
+        facts.severity = match["value"].strip(" .|")
+    if not facts.services and (match := _SERVICES.match(text)):
+        facts.services = match["value"].strip(" .|")
+    if not facts.rough and "pprox" in text and _ROUGH.search(text):
+        facts.rough = True
+
+
+def _title(name: str, layout: Layout) -> tuple[str, int]:
+    stem = re.sub(
+        r"\.(?:md|mdx|markdown|txt|text|rst|adoc|pdf)\b", "", name.replace("!", "/").rsplit("/", 1)[-1], flags=re.I
+    )
+    heads = [line for line in layout.lines if line.shape is Shape.HEADING and line.level <= 2]
+    first = heads[0] if heads else None
+    top = next((line for line in layout.lines if line.shape not in (Shape.BLANK, Shape.FRONT)), None)
+    if "title" in layout.front:
+        text, number = layout.front["title"]
+        if re.fullmatch(r"[\d\-/. ]*", text):
+            text = f"{text} {layout.front.get('description', ('', 0))[0]}".strip()[:120]
+        return text, number
+    if first is not None and (first.level == 1 or first is top) and not _is_section(first):
+        return re.sub(r"[*_`]", "", first.content).strip(" =#"), first.number
+    return stem.replace("---", " – ").replace("-", " ") if not _FILE_DAY.match(stem) else stem, 0
+
+
+def _is_section(line: Line) -> bool:
+    return line.content.strip(" *_:").lower() in (
+        "summary",
+        "timeline",
+        "overview",
+        "impact",
+        "postmortem",
+        "issue summary",
+    )
+
+
+def _written(layout: Layout) -> list[tuple[Line, Written]]:
+    return [
+        (line, item)
+        for line in layout.lines
+        if line.shape not in (Shape.CODE, Shape.BLANK, Shape.FRONT) and promising(line.raw)
+        for item in moments(line.raw)
+    ]
+
+
+def _days_in(text: str) -> list[Day]:
+    return [item.day for item in moments(text) if item.day is not None]
+
+
+def _month_first(written: list[tuple[Line, Written]]) -> bool | None:
+    """The order of day and month that a date with a number above 12 shows, when all such dates agree."""
+    shown = {
+        item.day.day <= 12
+        for _, item in written
+        if item.day is not None and item.day.numeric and max(item.day.day, item.day.month) > 12
+    }
+    # `Day` of a numeric date is built day first: a "month" above 12 means that the month came first.
+    return not shown.pop() if len(shown) == 1 else None
+
+
+def _only_year(written: list[tuple[Line, Written]]) -> int | None:
+    years = [item.day.year for _, item in written if item.day is not None and item.day.year is not None]
+    return max(set(years), key=years.count) if years else None
+
+
+def _day(
+    name: str,
+    layout: Layout,
+    title: str,
+    title_line: int,
+    written: list[tuple[Line, Written]],
+    bare: Almanac,
+    options: ReadOptions,
+) -> date | None:
+    """The day of the incident: from title, from the file's name or the lead, from what a person said, else from the
+    front matter."""
+    years = Almanac(year=bare.year or _only_year(written), month_first=bare.month_first)
+    titles = [title, *(line.content for line in layout.lines if line.shape is Shape.HEADING and line.level == 1)]
+    for text in titles:
+        if found := _first_day(_days_in(text), years):
+            return found
+    from_name = _file_day(name)
+    lead = _first_day(
+        [item.day for line, item in written if item.day is not None and (item.day.year or from_name)], years, from_name
+    )
+    if from_name is not None:
+        return lead if lead is not None and abs((lead - from_name).days) <= 2 else from_name
+    if lead is not None:
+        return lead
+    if options.incident_start:
+        return _first_day(_days_in(options.incident_start), years)
+    return _first_day(_days_in(layout.front.get("date", ("", 0))[0]), years)
+
+
+def _file_day(name: str) -> date | None:
+    match = _FILE_DAY.search(name.rsplit("/", 1)[-1]) or _FILE_DAY.search(name)
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def _first_day(days: list[Day], almanac: Almanac, near: date | None = None) -> date | None:
+    for day in days:
+        if day.odd_year:
+            continue
+        try:
+            return date_of(day, almanac, near)[0]
+        except UnreadableTime:
+            continue
+    return None
+
+
+def _heading_days(layout: Layout, almanac: Almanac) -> dict[int, date]:
+    found: dict[int, date] = {}
+    for line in layout.lines:
+        if line.shape is Shape.HEADING and promising(line.raw) and (day := _first_day(_days_in(line.content), almanac)):
+            found[line.number] = day
+    return found
+
+
+def _zones(layout: Layout) -> list[tuple[tuple[int, ...], int, str]]:
+    """Every declaration of a zone: (numbers of the headings it stands under, its line, the zone)."""
+    found: list[tuple[tuple[int, ...], int, str]] = []
+    for index, line in enumerate(layout.lines):
+        if line.shape in (Shape.CODE, Shape.BLANK, Shape.FRONT, Shape.ROW):
+            continue
+        under = tuple(heading.number for heading in line.section)
+        if line.shape is Shape.HEADING:
+            if zone := zone_in_heading(line.content):
+                found.append((under, line.number, zone))
+        elif re.search(r"\btime", line.raw, re.I):
+            below = layout.lines[index + 1].content if index + 1 < len(layout.lines) else ""
+            if zone := declared_zone(line.content) or declared_zone(f"{line.content.rstrip()} {below}"):
+                found.append((under, line.number, zone))
+    return found
+
+
+def document(evidence_id: str, layout: Layout, facts: Facts, text: str) -> Document:
+    """The document as one record, with every figure that it states."""
+    attributes = {"sections": "; ".join(dict.fromkeys(facts.sections))[:1000]} if facts.sections else {}
+    if facts.severity:
+        attributes["severity"] = facts.severity
+    if facts.services:
+        attributes["services"] = facts.services
+    if facts.zones:
+        attributes["zone"] = "; ".join(dict.fromkeys(zone for _, _, zone in facts.zones))
+    if facts.almanac.day is not None:
+        attributes["day"] = facts.almanac.day.isoformat()
+    return Document(
+        kind=EvidenceKind.DOCUMENT,
+        title=facts.title[:200],
+        evidence=EvidenceRef(evidence_id),
+        text=text.replace("\r\n", "\n").strip()[:LONGEST_TEXT],
+        place=facts.services if len(facts.services) < 60 and "," not in facts.services else "",
+        stated=tuple(figures(evidence_id, layout)),
+        attributes=attributes,
+    )

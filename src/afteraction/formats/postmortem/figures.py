@@ -1,0 +1,135 @@
+"""Figures that a document states about its incident: durations, people hurt, requests lost, money.
+
+Knows how such figures are written. Refuses to convert or to add them up: each is quoted as it stands, with its line,
+under one of the names `stated_time_to_detect`, `_acknowledge`, `_mitigate`, `_repair`, `_recover`, `_resolve`,
+`stated_duration`, `stated_users`, `stated_requests`, `stated_share`, `stated_cost`, `stated_mean_…`.
+"""
+
+# Patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from afteraction.core.evidence import EvidenceRef, Locator
+from afteraction.formats.postmortem.layout import Layout, Line, Shape
+
+_UNIT = r"(?:days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|weeks?)"
+_NUMBER = r"\d+(?:[.,]\d+)?"
+DURATION = re.compile(
+    rf"(?:over |about |around |approximately |approx\.? |nearly |almost |roughly |~\s?|≈\s?)?(?<![\w.:]){_NUMBER}\s?-?{_UNIT}\b"
+    rf"(?:(?:,|,? and)?\s?{_NUMBER}\s?{_UNIT}\b)*(?:\d{{1,2}}\b)?|(?<![\w.:])\d{{1,3}}h\d{{1,2}}\b",
+    re.IGNORECASE,
+)
+_LABELLED = tuple(
+    (name, re.compile(rf"^\W*{pattern}\W*[:=|]\W*(?P<value>.*)$", re.IGNORECASE))
+    for name, pattern in (
+        ("stated_mean_time_to_repair", r"(?:mean time to repair)(?:\W*mttr)?"),
+        ("stated_mean_time_to_resolve", r"(?:mean time to resol\w+)"),
+        ("stated_mean_time_to_recover", r"(?:mean time to recover\w*)"),
+        ("stated_time_to_detect", r"(?:time to detect(?:ion)?|ttd|mttd|detection time|time until detect\w+)"),
+        ("stated_time_to_acknowledge", r"(?:time to ack\w*|tta|mtta|time to respon\w+)"),
+        ("stated_time_to_mitigate", r"(?:time to mitigat\w+|ttm|mttm)"),
+        ("stated_time_to_repair", r"(?:time to (?:repair|fix))"),
+        ("stated_time_to_recover", r"(?:time to (?:recover\w*|restor\w+)|recovery time|ttr|mttr)"),
+        ("stated_time_to_resolve", r"(?:time to (?:resol\w+|closure)|resolution time)"),
+        ("stated_duration", r"(?:(?:total |incident |outage |impact |overall |event )*(?:duration|downtime|outage time|length)(?: of (?:the )?(?:incident|outage|impact))?)"),
+        ("stated_users", r"(?:(?:users?|customers?|people|accounts|organi[sz]ations) (?:affected|impacted|hit)|(?:affected|impacted) (?:users?|customers?|accounts)|number of (?:affected |impacted )?(?:users?|customers?))"),
+        ("stated_requests", r"(?:(?:requests?|orders?|transactions?) (?:lost|failed|affected)|(?:lost|failed) (?:requests?|orders?|transactions?))"),
+        ("stated_cost", r"(?:(?:estimated |total |financial |revenue )*(?:cost|loss|impact on revenue|revenue impact|lost revenue|revenue lost))"),
+    )
+)  # fmt: skip
+_PROSE = (
+    (
+        "stated_duration",
+        re.compile(
+            r"\b(?:last(?:ed|ing)?(?: for)?|down for|unavailable for|outage of|offline for|inaccessible for|total(?:l?ing)?|duration of|for a (?:total|period) of|persisted for"
+            r"|disruption (?:for \w+ )?lasted for)\s+(?:\w+\s+){0,2}?(?P<value>" + DURATION.pattern + r"|an hour|half an hour|a day)",
+            re.I,
+        ),
+    ),
+    ("stated_time_to_detect", re.compile(r"(?P<value>" + DURATION.pattern + r")[\s-]*(?:detection|to detect)\b", re.I)),
+    (
+        "stated_users",
+        re.compile(
+            r"(?P<value>(?:about |around |approximately |approx\.? |over |more than |nearly |roughly |up to |~\s?)?\d[\d,.]*\s?(?:k|m|million|thousand)?\s+"
+            r"(?:unique |paying |active |affected |impacted |of our )*(?:users?|customers?|accounts|organi[sz]ations|visitors|people|subscribers|players|editors))\b"
+            r"(?=[^.]{0,60}\b(?:affected|impacted|unable|could not|couldn.t|experienc\w+|lost|saw|were|received))",
+            re.I,
+        ),
+    ),
+    (
+        "stated_requests",
+        re.compile(
+            r"(?P<value>(?:about |around |approximately |over |roughly |nearly |~\s?)?\d[\d,.]*\s?(?:k|m|bn|million|billion|thousand)?\s+(?:user |http |api |failed |lost |edit )*"
+            r"(?:requests?|orders?|transactions?|events?|edits?|emails|messages|downloads))\b(?=[^.]{0,50}\b(?:lost|failed|dropped|affected|were|received|returned|rejected))",
+            re.I,
+        ),
+    ),
+    (
+        "stated_share",
+        re.compile(
+            r"(?P<value>(?:~|about |around |approximately |roughly |up to )?\d{1,3}(?:\.\d+)?\s?%\s+of\s+(?:\w+[\s/-]){0,3}?"
+            r"(?:requests?|users?|customers?|traffic|page views|edits|uploads|jobs|launches|calls|evaluations?))\b",
+            re.I,
+        ),
+    ),
+    ("stated_cost", re.compile(r"(?P<value>(?:[$€£]\s?\d[\d,.]*\s?(?:k|m|million|thousand)?|\d[\d,.]*\s?(?:USD|EUR|GBP|dollars|euros|pounds))\b)", re.I)),
+)  # fmt: skip
+_MAYBE = re.compile(r"\d|\ban hour\b|\ba day\b")
+
+
+def figures(evidence_id: str, layout: Layout) -> Iterator[tuple[str, str, EvidenceRef]]:
+    """Every stated figure as (name, text as written, place), once per line, name and text."""
+    label = ""
+    for line in layout.lines:
+        if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT):
+            continue
+        ref = EvidenceRef(evidence_id, Locator(line=line.number), line.raw.strip()[:300])
+        found = list(dict.fromkeys(_of_line(line, label)))
+        for name, value in found:
+            yield name, value, ref
+        label = re.sub(r"[*_`#:]", "", line.raw).strip() if line.shape is Shape.HEADING else ""
+
+
+def _of_line(line: Line, above: str) -> Iterator[tuple[str, str]]:
+    text = re.sub(r"\*\*|__|`", "", line.raw).replace("<br>", " ").strip()
+    if not _MAYBE.search(text) and "?" not in text:
+        return
+    bare = re.sub(r"^[\s\-*+•#|>]+", "", text)
+    named = set()
+    for name, pattern in _LABELLED:
+        if match := pattern.match(bare):
+            named.add(name)
+            yield from _values(name, match["value"])
+    if above and len(text) < 80 and not named:
+        for name, pattern in _LABELLED:
+            if pattern.match(f"{above}: x"):
+                named.add(name)
+                yield from _values(name, text)
+    if line.shape is Shape.ROW or not re.search(r"\d|\ban? (?:hour|day)\b", text):
+        return
+    for name, pattern in _PROSE:
+        if name in named:
+            continue
+        for match in pattern.finditer(text):
+            yield name, match["value"].strip(" ,.")
+
+
+def _values(name: str, value: str) -> Iterator[tuple[str, str]]:
+    value = value.strip(" .|*")
+    if name.startswith(("stated_users", "stated_requests", "stated_cost")):
+        if re.search(r"\d", value):
+            yield name, value[:80]
+        return
+    bracketed = re.search(r"\(([^()]*)\)", value)
+    place = DURATION.search(bracketed[1]) if bracketed and re.search(r"\d:\d\d", value) else DURATION.search(value)
+    if place is not None:
+        note = value[place.end() :].strip() if place.string is value else ""
+        yield (
+            name,
+            f"{place[0].strip()} {note}".strip() if note.startswith("(") and len(note) < 60 else place[0].strip(),
+        )
+    elif value in ("?", "unknown", "n/a", "N/A"):
+        yield name, value

@@ -1,0 +1,206 @@
+"""Reads a written postmortem: one document, its stated figures, and an event for every time that it states.
+
+Knows the order of the work: layout, almanac, timeline, calendar, plausibility. Refuses to invent a time, a day or a
+zone without saying so on the instant, and to correct what looks wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from afteraction.core.errors import UnreadableTime
+from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure, Locator
+from afteraction.core.flags import Flag
+from afteraction.core.instant import Instant
+from afteraction.core.reading import Source
+from afteraction.core.records import Event, Lane, Record
+from afteraction.formats.postmortem import labels, plausibility
+from afteraction.formats.postmortem.calendar import Walk, date_of, end_of, instant_of
+from afteraction.formats.postmortem.facts import Facts, document, gather
+from afteraction.formats.postmortem.layout import Layout, Shape, lay_out
+from afteraction.formats.postmortem.likeness import likeness
+from afteraction.formats.postmortem.timeline import STRUCTURED, DayHere, Entry, about_time, steps
+
+LARGEST = 16 * 1024 * 1024
+MOST_EVENTS = 20_000
+EXCERPT = 400
+
+
+class PostmortemReader:
+    """Written postmortems in Markdown or plain text."""
+
+    name = "postmortem"
+    title = "Written postmortem (Markdown, text)"
+    kind = EvidenceKind.DOCUMENT
+    example = "| 2024-03-05 09:12 | Checkout errors reported by a customer |"
+
+    def sniff(self, source: Source) -> float:
+        """How much the head looks like a written account of an incident."""
+        return likeness(source.name, source.head_text(), binary=source.is_binary)
+
+    def read(self, source: Source) -> Iterator[Record | Failure]:
+        """The document, then its events in the order of the text, then what could not be read."""
+        text = source.read_bytes(LARGEST).decode(source.encoding, errors="replace").lstrip("\ufeff")
+        layout = lay_out(text)
+        facts = gather(source.name, layout, source.options)
+        yield document(source.evidence_id, layout, facts, text)
+        events, failures = _events(source, layout, facts)
+        yield from plausibility.flagged(events, facts.almanac.day, source.options.collected_at)
+        yield from failures
+        if source.size > LARGEST:
+            yield Failure(
+                source.name,
+                f"the text is longer than {LARGEST // 2**20} MiB; what follows was not read.",
+                "Split it, or read it as a log with --format.",
+            )
+
+
+def _events(source: Source, layout: Layout, facts: Facts) -> tuple[list[Event], list[Failure]]:
+    found = steps(layout)
+    structured = sum(1 for step in found if isinstance(step, Entry) and step.style in STRUCTURED)
+    events: list[Event] = []
+    failures: list[Failure] = []
+    undated: list[Entry] = []
+    walk, seen_section, windows = Walk(facts.almanac, facts.almanac.day), object(), 0
+    for step in found:
+        line = layout.lines[step.index]
+        section = tuple(
+            heading.number for heading in line.section if heading.level < 7 or heading.shape is Shape.HEADING
+        )
+        if section != seen_section and not (isinstance(step, Entry) and step.style == "heading"):
+            seen_section = section
+            _enter(walk, layout, step, facts)
+        if isinstance(step, DayHere):
+            _turn_page(walk, step, facts, failures, source, layout)
+            continue
+        if step.style == "prose" and not _worth_telling(step, structured, about_time(line), line.shape):
+            continue
+        try:
+            instant, until = _instants(step, walk, facts, layout)
+        except (UnreadableTime, OverflowError) as error:
+            if isinstance(error, UnreadableTime) and walk.day is None and step.written.day is None:
+                undated.append(step)
+            else:
+                failures.append(_failure(source, layout, step, str(error)))
+            continue
+        windows += step.window
+        events.append(_event(source, layout, step, instant, until, windows))
+        if {Flag.FIVE_DIGIT_YEAR, Flag.IMPLAUSIBLE_YEAR} & set(instant.flags):
+            failures.append(_failure(source, layout, step, f'"{step.written.text}" has a year that cannot be held.'))
+        if len(events) >= MOST_EVENTS:
+            failures.append(
+                Failure(source.name, f"more than {MOST_EVENTS} times; the rest was not read.", "Split the text.")
+            )
+            break
+    if undated:
+        failures.append(_undated(source, layout, undated))
+    return _told_once(events), failures
+
+
+def _enter(walk: Walk, layout: Layout, step: Entry | DayHere, facts: Facts) -> None:
+    """A new section: its own day, else that of the section around it, else the document's."""
+    line = layout.lines[step.index]
+    walk.last = None
+    for heading in reversed(line.section):
+        if heading.number in facts.heading_days and (heading is not line or isinstance(step, Entry)):
+            walk.on(facts.heading_days[heading.number])
+            walk.day_stated = heading.number != facts.title_line
+            return
+    if facts.almanac.day is not None:
+        walk.day, walk.day_stated = facts.almanac.day, False
+
+
+def _turn_page(
+    walk: Walk, step: DayHere, facts: Facts, failures: list[Failure], source: Source, layout: Layout
+) -> None:
+    try:
+        day, _, _ = date_of(step.day, facts.almanac, walk.day)
+    except UnreadableTime as error:
+        number = layout.lines[step.index].number
+        failures.append(Failure(source.name, error.what, error.next_step, Locator(line=number)))
+        return
+    walk.on(day)
+    walk.day_stated = layout.lines[step.index].number != facts.title_line
+
+
+def _worth_telling(step: Entry, structured: int, tells_time: bool, shape: Shape) -> bool:
+    """Running text repeats the timeline; it counts where there is none, or where it states more than a clock."""
+    if structured < 3 or step.window or step.milestone is not None:
+        return True
+    return step.written.day is not None or (tells_time and shape is Shape.ITEM)
+
+
+def _instants(step: Entry, walk: Walk, facts: Facts, layout: Layout) -> tuple[Instant, Instant | None]:
+    line = layout.lines[step.index]
+    zone = step.zone or facts.zone_at(line)
+    rough = facts.rough
+    instant = instant_of(step.written, walk, zone, rough=rough)
+    if step.style == "prose":
+        instant = _less_sure(instant)
+    if step.written.until is None:
+        return instant, None
+    return instant, end_of(step.written.until, instant, walk, zone, rough=rough)
+
+
+def _less_sure(instant: Instant) -> Instant:
+    return replace(instant, confidence=min(instant.confidence, 0.6))
+
+
+def _event(source: Source, layout: Layout, step: Entry, instant: Instant, until: Instant | None, windows: int) -> Event:
+    line = layout.lines[step.index]
+    locator = Locator(line=line.number, pointer=f"/{step.ordinal}" if step.ordinal else None)
+    attributes = {"style": step.style}
+    if step.milestone is not None:
+        attributes["milestone"] = str(step.milestone)
+    if step.window:
+        attributes["group"] = str(windows)
+    if line.section:
+        attributes["section"] = line.section[-1].content.strip(" *_:#=")[:80]
+    title = step.title or line.content.strip()
+    return Event(
+        instant=instant,
+        until=until,
+        title=title[:300],
+        body=step.body,
+        evidence=EvidenceRef(source.evidence_id, locator, line.raw.strip()[:EXCERPT]),
+        lane=Lane.DOCUMENT,
+        kind=labels.kind_of(title, step.milestone, labelled=step.labelled or step.window),
+        attributes=attributes,
+    )
+
+
+def _told_once(events: list[Event]) -> list[Event]:
+    """Sentences that only repeat a moment of the timeline are left out; those that state a milestone stay."""
+    structured = {event.instant.utc for event in events if event.attributes["style"] in STRUCTURED}
+    return [
+        event
+        for event in events
+        if event.attributes["style"] != "prose"
+        or "milestone" in event.attributes
+        or event.instant.utc not in structured
+    ]
+
+
+def _failure(source: Source, layout: Layout, step: Entry, reason: str) -> Failure:
+    line = layout.lines[step.index]
+    return Failure(
+        source.name,
+        f"{reason} The line says: {line.raw.strip()[:160]}",
+        "Correct the time in the text, or add it by hand.",
+        Locator(line=line.number),
+    )
+
+
+def _undated(source: Source, layout: Layout, steps_left: list[Entry]) -> Failure:
+    line = layout.lines[steps_left[0].index]
+    return Failure(
+        source.name,
+        f'{len(steps_left)} times such as "{steps_left[0].written.text}" have no date, and the document gives none.',
+        "Say when the incident began with --incident-start.",
+        Locator(line=line.number),
+        lost=len(steps_left),
+    )
+
+
+READER = PostmortemReader()

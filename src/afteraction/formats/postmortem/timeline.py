@@ -1,0 +1,431 @@
+"""Finds what a document says happened when: entries of timelines, labelled milestones, windows and dated sentences.
+
+Knows where a time has to stand in a line to be an entry, and which lines belong to it. Refuses to place a time on a
+day (that is `calendar`) and to read sections that list work to be done.
+"""
+
+# Patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from afteraction.core.findings import Milestone
+from afteraction.formats.postmortem import labels
+from afteraction.formats.postmortem.layout import Layout, Line, Shape, cell_spans, cells
+from afteraction.formats.postmortem.moments import Day, Written, masked, moments, promising
+from afteraction.formats.postmortem.zones import is_zone, zone_in_heading
+
+STRUCTURED = ("table", "list", "heading", "line", "label", "trailing")
+LONGEST_BODY = 2000
+LONGEST_TITLE = 240
+
+_LEAD_WORDS = (
+    r"(?:approx(?:imately|\.)?|ca\.?|circa|around|about|roughly|at|on|from|between|by|since|update|updated|time|as of|starting"
+    r"|started|until|the|next|following|day|morning|same|later|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|\d{1,2})"
+)
+_LEAD = re.compile(rf"^[\s\[(*_~`<\"'|≈>]*(?:{_LEAD_WORDS}(?=[\s.:,~\[(]|$)[\s.:,~\[(]*){{0,4}}[\s\[(*_~`<≈]*$", re.I)
+_PURE = re.compile(
+    r"^[\s\[(*_~`<\"'|≈>]*(?:(?:approx(?:imately|\.)?|ca\.?|circa|update|time)[\s.:~]*)?[\s\[(*_~`<≈]*$", re.I
+)
+_AFTER = re.compile(r"^[\s\])>*_`:;,.|~\-–—=+]*(?:\(?(?:approx(?:imately|\.)?|or so|ish)\)?[\s:\-–—]*)?")
+_SEPARATED = re.compile(r"^[\s*_`)\]]*(?:[-–—:|>]|$)")
+_JOINED_TIMES = re.compile(r"^\s*(?:/|&|,|\band\b|\bthen\b)\s*$")
+_TO_DO = re.compile(
+    r"\b(?:action items?|actions? (?:following|taken)|review actions?|follow[- ]?ups?|next steps|to-?dos?|references|links"
+    r"|attendees|participants|related|appendix|actionables?|questions|corrective|preventative|glossary|owner of review)\b",
+    re.IGNORECASE,
+)
+_ABOUT_TIME = re.compile(
+    r"time\s?line|chronolog|sequence of events|what happened|key events|events|history|log\b|context|incident", re.I
+)
+_PAGE_FOOT = re.compile(
+    r"^\s*\d+ of \d+\b|^\s*page \d+|^\s*(?:printed|exported|generated|last (?:updated|modified|edited))\b", re.I
+)
+_TIME_HEADER = re.compile(r"\b(?:time\w*|when|date\w*|day|clock|utc|gmt|[ecmp][sd]?t|cest|bst)\b", re.I)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z0-9\"'(\[*_`])")
+
+
+@dataclass(slots=True)
+class Entry:
+    """One time found in a document and what is said of it. `index` is the line's place in the layout, `ordinal`
+    counts the entries of one line from 0. `zone` is the one its table column declares."""
+
+    index: int
+    written: Written
+    style: str
+    title: str = ""
+    body: str = ""
+    milestone: Milestone | None = None
+    labelled: bool = False
+    window: bool = False
+    ordinal: int = 0
+    zone: str = ""
+
+
+@dataclass(slots=True)
+class DayHere:
+    """A line that states the day of the entries below it."""
+
+    index: int
+    day: Day
+    heading: bool
+
+
+@dataclass(slots=True)
+class _Found:
+    steps: list[Entry | DayHere] = field(default_factory=list)
+    entry_lines: set[int] = field(default_factory=set)
+
+
+def steps(layout: Layout) -> list[Entry | DayHere]:
+    """Everything with a time in the document, in its order: entries, and lines that only state a day."""
+    found = _Found()
+    for index, line in enumerate(layout.lines):
+        if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT, Shape.RULE) or _PAGE_FOOT.match(line.raw):
+            continue
+        if not promising(line.raw) or _is_to_do(line):
+            continue
+        for step in _steps_of(layout, index, line):
+            found.steps.append(step)
+            if isinstance(step, Entry):
+                found.entry_lines.add(index)
+    structured = {step.index for step in found.steps if isinstance(step, Entry) and step.style in STRUCTURED}
+    for step in found.steps:
+        if isinstance(step, Entry) and step.style in STRUCTURED:
+            _fill(layout, step, structured)
+    return found.steps
+
+
+def _is_to_do(line: Line) -> bool:
+    titles = [heading.content for heading in line.section]
+    if line.shape is Shape.HEADING or any("timeline" in title.lower() for title in titles):
+        return False
+    return any(_TO_DO.search(title) for title in titles[-2:])
+
+
+def about_time(line: Line) -> bool:
+    """True inside a section whose heading says that it tells what happened."""
+    return any(_ABOUT_TIME.search(heading.content) for heading in line.section if heading is not line)
+
+
+def _steps_of(layout: Layout, index: int, line: Line) -> Iterator[Entry | DayHere]:
+    found = [item for item in moments(line.raw) if item.start >= line.start and _believable(line.raw, item)]
+    if not found:
+        return
+    if line.shape is Shape.ROW:
+        yield from _row(layout, index, line, found)
+        return
+    first = found[0]
+    before = line.raw[line.start : first.start]
+    if first.clock is None and not (first.until and first.until.clock):
+        yield from _day_alone(layout, index, line, first, before)
+        found = found[1:]
+        if not found or found[0].clock is None:
+            return
+        yield from _prose(layout, index, line, found)
+        return
+    if _LEAD.match(before):
+        yield from _leading(layout, index, line, found, before)
+    elif label := _label(layout, line, first, before):
+        yield label_entry(index, line, first, label)
+        yield from _prose(layout, index, line, found[1:], 1)
+    elif len(found) == 1 and _is_trailing(line, first):
+        style = "trailing"
+        yield Entry(index, first, style, _plain(line.content), window=_is_window(line.content, first))
+    else:
+        yield from _prose(layout, index, line, found)
+
+
+def _believable(raw: str, item: Written) -> bool:
+    """A time with a dot is a time only where nothing else fits: beside a date, a zone, a range, or leading a line."""
+    if item.clock is None or not item.clock.dotted:
+        return True
+    if item.clock.half or item.zone or item.until is not None:
+        return True
+    if item.day is not None:
+        return len(item.clock.text) == 5
+    leads = _PURE.match(re.sub(r"^\s*(?:[-*+•–—]|\d+[.)])\s+|^\s*#+\s*", "", raw[: item.start]))
+    return bool(leads and len(item.clock.text) == 5 and re.match(r"^\s*[\])*_]*\s*(?:[-–—:|]|\Z)", raw[item.reach :]))
+
+
+def _leading(layout: Layout, index: int, line: Line, found: list[Written], before: str) -> Iterator[Entry]:
+    """A line that begins with its time; further times joined to it by "&" or "/" are entries of their own."""
+    first, together = found[0], [found[0]]
+    for item in found[1:]:
+        if item.clock is None or not _JOINED_TIMES.match(line.raw[together[-1].reach : item.start]):
+            break
+        together.append(item)
+    pure = _PURE.match(before) is not None
+    rest = line.raw[together[-1].reach :]
+    text = _AFTER.sub("", rest, count=1) if pure else line.content
+    style = {Shape.ITEM: "list", Shape.HEADING: "heading"}.get(line.shape, "line")
+    if not pure and line.shape in (Shape.TEXT, Shape.QUOTE) and not _SEPARATED.match(rest):
+        style = "prose"
+        text = _sentence(layout, index, first.start)
+    window = _window_heading(layout, index, first, text) or (not pure and _is_window(text, first))
+    title = _plain(text)
+    milestone = labels.milestone_of_entry(title)
+    for ordinal, item in enumerate(together):
+        yield Entry(
+            index,
+            item,
+            style,
+            title,
+            "",
+            Milestone.IMPACT_START if window else milestone,
+            window=window,
+            ordinal=ordinal,
+        )
+    others = [item for item in found[len(together) :] if item.clock is not None]
+    yield from _prose(layout, index, line, others, len(together))
+
+
+def _label(layout: Layout, line: Line, first: Written, before: str) -> str:
+    """The label in front of a time, when it names a milestone or a window, else nothing."""
+    text = re.sub(r"\b(?:from|between|about|around|approx\w*|at|on|~)\b[\s~]*", " ", _plain(before), flags=re.I).strip(
+        " :=-–—.,@"
+    )
+    if labels.milestone_of_label(text) or (first.until is not None and labels.is_window_label(text)):
+        return text
+    return ""
+
+
+def label_entry(index: int, line: Line, first: Written, label: str) -> Entry:
+    """An entry whose label says what it is."""
+    window = first.until is not None and labels.is_window_label(label)
+    milestone = Milestone.IMPACT_START if window else labels.milestone_of_label(label)
+    rest = _plain(_AFTER.sub("", line.raw[first.reach :], count=1))
+    return Entry(
+        index, first, "label", f"{label} – {rest}" if rest and not window else label, "", milestone, True, window
+    )
+
+
+def _window_heading(layout: Layout, index: int, first: Written, text: str) -> bool:
+    """True for a range right below a heading such as "Impact time"."""
+    if first.until is None:
+        return False
+    line = layout.lines[index]
+    above = next(
+        (other for other in reversed(layout.lines[max(0, index - 3) : index]) if other.shape is not Shape.BLANK), None
+    )
+    if above is None or above.shape is not Shape.HEADING or above is not (line.section[-1] if line.section else None):
+        return False
+    return labels.is_window_label(above.content) and (not text or labels.tells_outage(text) or text.endswith(":"))
+
+
+def _is_window(text: str, item: Written) -> bool:
+    return item.until is not None and item.until.clock is not None and labels.tells_outage(text)
+
+
+def _is_trailing(line: Line, item: Written) -> bool:
+    rest = line.raw[item.reach :].strip(" .)]*_")
+    before = line.raw[line.start : item.start]
+    return not rest and len(before) <= 160 and not _SENTENCE_END.search(before) and line.shape is not Shape.QUOTE
+
+
+def _day_alone(layout: Layout, index: int, line: Line, item: Written, before: str) -> Iterator[Entry | DayHere]:
+    """A date without a clock: the day of what follows, or an entry that is a day long."""
+    day = item.day
+    if day is None:
+        return
+    if line.shape is Shape.HEADING and line.level < 7:
+        if _LEAD.match(before) and not _times_below(layout, index) and about_time(line) and _has_body(layout, index):
+            yield Entry(index, item, "heading", _plain(_AFTER.sub("", line.raw[item.reach :], count=1)))
+        else:
+            yield DayHere(index, day, True)
+        return
+    if not _LEAD.match(before):
+        if day.year is not None and line.shape is Shape.TEXT and about_time(line):
+            yield DayHere(index, day, False)
+        return
+    rest = _AFTER.sub("", re.sub(r"^\s*\[\^[^\]]*\]", "", line.raw[item.reach :]), count=1).strip()
+    if (not rest or re.fullmatch(r"\W*(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*", rest, re.I)) and (
+        _times_below(layout, index) or line.shape is Shape.TEXT or line.shape is Shape.HEADING
+    ):
+        yield DayHere(index, day, False)
+    elif line.shape in (Shape.ITEM, Shape.HEADING) or (
+        _PURE.match(before) and _SEPARATED.match(line.raw[item.reach :])
+    ):
+        yield Entry(index, item, "list" if line.shape is Shape.ITEM else "line", _plain(rest))
+
+
+def _times_below(layout: Layout, index: int) -> bool:
+    """True when the lines below, up to the next date or heading of the same rank, begin with clocks."""
+    here = layout.lines[index]
+    for line in layout.lines[index + 1 : index + 60]:
+        if line.shape is Shape.HEADING and line.level < here.level:
+            return False
+        if line.shape in (Shape.BLANK, Shape.CODE, Shape.RULE) or not promising(line.raw):
+            continue
+        found = [item for item in moments(line.raw) if item.start >= line.start]
+        if found and _LEAD.match(line.raw[line.start : found[0].start].replace("|", " ")):
+            return found[0].clock is not None and found[0].day is None
+    return False
+
+
+def _has_body(layout: Layout, index: int) -> bool:
+    below = next((line for line in layout.lines[index + 1 : index + 6] if line.shape is not Shape.BLANK), None)
+    return below is not None and below.shape is not Shape.HEADING
+
+
+def _row(layout: Layout, index: int, line: Line, found: list[Written]) -> Iterator[Entry | DayHere]:
+    """A row of a table: its time is the first one in a column of times, the rest is what happened."""
+    table = layout.tables.get(index)
+    header = table.header if table is not None else []
+    spans = cell_spans(line.raw)
+    year = next((match[1] for cell in header if (match := re.search(r"\b((?:19|20)\d\d)\b", cell))), None)
+    timed = [i for i, cell in enumerate(header) if _TIME_HEADER.search(cell) and len(cell) < 40]
+    inside = [(item, _cells_of(item, spans)) for item in found]
+    chosen = next(((item, at) for item, at in inside if at and _is_time_cell(line.raw, item, at, spans, timed)), None)
+    if chosen is None:
+        return
+    item, at = chosen
+    if item.day is not None and item.day.year is None and year:
+        item = replace(item, day=replace(item.day, year=int(year)))
+    zone = next((zone for i in at if i < len(header) and (zone := zone_in_heading(header[i]))), "")
+    others = [cell for i, cell in enumerate(cells(line.raw)) if i not in at and i not in timed and cell]
+    if not others and len(header) < 2:
+        others = [cell for i, cell in enumerate(cells(line.raw)) if i not in at and cell]
+    text = _plain(" – ".join(others))
+    if item.clock is None and not text:
+        if item.day is not None:
+            yield DayHere(index, item.day, False)
+        return
+    if not text:
+        return
+    label = labels.milestone_of_label(text) if min(at) > 0 or 0 not in timed else None
+    window = item.until is not None and labels.is_window_label(text)
+    milestone = Milestone.IMPACT_START if window else label or labels.milestone_of_entry(text)
+    yield Entry(index, item, "table", text, "", milestone, label is not None or window, window, zone=zone)
+
+
+def _cells_of(item: Written, spans: list[tuple[int, int]]) -> list[int]:
+    return [i for i, (start, end) in enumerate(spans) if item.start < end and start < max(item.reach, item.end)]
+
+
+def _is_time_cell(raw: str, item: Written, at: list[int], spans: list[tuple[int, int]], timed: list[int]) -> bool:
+    """A time stands in a column of times, or fills its cell."""
+    if any(i in timed for i in at):
+        return True
+    start, end = spans[at[0]][0], spans[at[-1]][1]
+    left = (raw[start : item.start] + raw[max(item.reach, item.end) : end]).strip(" ~*_`()[]|:.?≈")
+    return len(left) <= 12 and not re.search(r"\d", left)
+
+
+def _prose(layout: Layout, index: int, line: Line, found: list[Written], ordinal: int = 0) -> Iterator[Entry]:
+    for item in found:
+        if item.clock is None or (item.clock.dotted and item.until is None and not item.zone and item.day is None):
+            continue
+        sentence = _sentence(layout, index, item.start)
+        milestone = labels.milestone_before(_plain_before(line.raw[: item.start]))
+        opened = re.search(
+            r"\b(?:between|from)\W{0,6}(?:about\s|around\s|approximately\s|roughly\s)?\W{0,3}$",
+            line.raw[: item.start],
+            re.I,
+        )
+        window = bool(opened) and _is_window(sentence, item)
+        yield Entry(
+            index,
+            item,
+            "prose",
+            _plain(sentence),
+            "",
+            Milestone.IMPACT_START if window else milestone,
+            False,
+            window,
+            ordinal,
+        )
+        ordinal += 1
+
+
+def _plain_before(text: str) -> str:
+    return re.sub(r"[*_`]", "", text)
+
+
+def _sentence(layout: Layout, index: int, offset: int) -> str:
+    """The sentence around a place, over the physical lines of its paragraph."""
+    first = last = index
+    lines = layout.lines
+    while first > 0 and lines[first].shape not in (Shape.ITEM, Shape.HEADING) and lines[first - 1].shape in (
+        Shape.TEXT,
+        Shape.ITEM,
+    ) and index - first < 8:  # fmt: skip
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].shape is Shape.TEXT and last - index < 8:
+        last += 1
+    text, place = "", 0
+    for i in range(first, last + 1):
+        if i == index:
+            place = len(text) + max(0, offset - lines[i].start)
+        text += lines[i].content + " "
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match.end() > place:
+            return text[start : match.start()].strip()
+        start = match.end()
+    return text[start:].strip()
+
+
+def _fill(layout: Layout, entry: Entry, structured: set[int]) -> None:
+    """Gives an entry the lines that belong to it: a wrapped title, then a body."""
+    lines, here = layout.lines, layout.lines[entry.index]
+    if entry.style == "table":
+        entry.title = _cut(entry.title)
+        return
+    belongs: list[str] = []
+    wrapping, gap = entry.style in ("list", "line", "trailing", "label"), False
+    for i in range(entry.index + 1, min(entry.index + 60, len(lines))):
+        line = lines[i]
+        if i in structured or line.shape in (Shape.HEADING, Shape.ROW) or _PAGE_FOOT.match(line.raw):
+            break
+        if line.shape is Shape.BLANK:
+            gap = True
+            wrapping = False
+            if entry.style != "heading" and not _indented_below(lines, i, here):
+                break
+            continue
+        if line.shape is Shape.ITEM and entry.style in ("list", "trailing", "label") and line.level <= here.level:
+            break
+        if wrapping and line.shape is Shape.TEXT and not gap and entry.title and len(entry.title) < LONGEST_TITLE:
+            entry.title = f"{entry.title} {_plain(line.content)}"
+        else:
+            wrapping = False
+            belongs.append(line.raw.strip() if line.shape is Shape.CODE else line.content)
+        if sum(map(len, belongs)) > LONGEST_BODY:
+            break
+    if not entry.title and belongs:
+        entry.title = _plain(belongs.pop(0))
+    if entry.milestone is None and not entry.labelled:
+        entry.milestone = labels.milestone_of_entry(entry.title)
+    entry.body = "\n".join(belongs)[:LONGEST_BODY]
+    if len(entry.title) > LONGEST_TITLE:
+        entry.body = f"{entry.title}\n{entry.body}".strip()[: LONGEST_BODY + LONGEST_TITLE]
+        entry.title = _cut(entry.title)
+
+
+def _indented_below(lines: list[Line], blank: int, here: Line) -> bool:
+    below = next((line for line in lines[blank + 1 : blank + 3] if line.shape is not Shape.BLANK), None)
+    indent = len(here.raw) - len(here.raw.lstrip())
+    return below is not None and len(below.raw) - len(below.raw.lstrip()) > indent
+
+
+def _cut(text: str) -> str:
+    if len(text) <= LONGEST_TITLE:
+        return text
+    return text[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+
+
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|!?\[([^\]]+)\]\[[^\]]*\]")
+
+
+def _plain(text: str) -> str:
+    """Text without emphasis, links and the marks left over from around a time."""
+    text = _LINK.sub(lambda match: match[1] or match[2] or "", text)
+    text = re.sub(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?(?:b|i|br|em|strong)\s*/?>", "", text)
+    return re.sub(r"\s+", " ", text).strip(" |").strip()
+
+
+__all__ = ["DayHere", "Entry", "about_time", "is_zone", "masked", "steps"]
