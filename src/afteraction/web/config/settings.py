@@ -1,11 +1,94 @@
-"""Settings of the web application, read from the environment with defaults that work on one machine."""
+"""Settings of the web application, read from the environment with defaults that work on one machine.
+
+Knows where data lives (`AFTERACTION_DATA`, default `var` below the working directory), which database serves
+(`DATABASE_URL`, default SQLite in that folder) and what a browser may load. Refuses to write anything: `serve` makes
+the folder and the secret key.
+"""
 
 from __future__ import annotations
 
 import os
+import secrets
+from pathlib import Path
 
-SECRET_KEY = os.environ.get("AFTERACTION_SECRET_KEY", "only-for-this-machine")
+from afteraction.web.config.database import database_from_url
+
+DATA = Path(os.environ.get("AFTERACTION_DATA") or "var").absolute()
+EVIDENCE_STORE = DATA / "evidence"
+SECRET_KEY_FILE = DATA / "secret.key"
+
+DEBUG = os.environ.get("AFTERACTION_DEBUG") == "1"
+SECRET_KEY = os.environ.get("AFTERACTION_SECRET_KEY") or (
+    SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.is_file() else secrets.token_urlsafe(48)
+)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("AFTERACTION_HOSTS", "").split(","))]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "afteraction.web.evidence",
+    "afteraction.web.incidents",
+    "afteraction.web.ui",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "afteraction.web.config.urls"
+WSGI_APPLICATION = "afteraction.web.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "afteraction.web.ui.preferences.preferences",
+            ],
+            "builtins": ["afteraction.web.ui.templatetags.afteraction"],
+        },
+    }
+]
+
+DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL", ""), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
 USE_TZ = True
 TIME_ZONE = "UTC"
-INSTALLED_APPS: list[str] = []
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+LANGUAGE_CODE = "en"
+USE_I18N = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_SAMESITE = "Strict"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,77 @@
+"""Pages of evidence: the list with hashes and failures, and originals as they came.
+
+Knows how to show bytes safely: as text, secrets hidden, or as a download that no browser runs.
+"""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from afteraction.core.errors import AfteractionError
+from afteraction.web.evidence.access import access_original
+from afteraction.web.incidents import queries
+from afteraction.web.incidents.access import access_incident
+from afteraction.web.incidents.citations import page_of_lines, store_of
+from afteraction.web.incidents.overview import summary_of
+
+LINES = 200
+
+
+@require_safe
+def evidence_list(request: HttpRequest, key: str) -> HttpResponse:
+    """Every file: what read it, what could not be read, and its hash."""
+    incident = access_incident(request, key)
+    analysis = queries.latest_analysis(incident)
+    head = analysis.head if analysis else None
+    files = head["files"] if head else []
+    context = {
+        "incident": incident,
+        "analysis": analysis,
+        "head": head,
+        "summary": summary_of(incident, analysis),
+        "tab": "evidence",
+        "place": "incidents",
+        "files": [file for file in files if file["state"] in ("read", "partial")],
+        "others": [file for file in files if file["state"] not in ("read", "partial")],
+        "failures": [failure for file in files for failure in file["failures"]],
+        "failures_total": sum(file["failures_total"] for file in files),
+    }
+    return render(request, "evidence/list.html" if analysis else "incidents/no_evidence.html", context)
+
+
+@require_safe
+def original(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
+    """The lines of one original, a page at a time; `line` is the one that was cited."""
+    file = access_original(request, key, sha256)
+    asked = request.GET.get("line", "")
+    hit = int(asked) if asked.isdigit() and len(asked) < 12 else None
+    first = request.GET.get("from", "")
+    start = int(first) if first.isdigit() and len(first) < 12 else max(1, (hit or 1) - 20)
+    try:
+        excerpt = page_of_lines(store_of(file.incident), sha256, max(1, start), LINES, hit=hit)
+    except AfteractionError as error:
+        raise Http404(str(error)) from None
+    context = {
+        "incident": file.incident,
+        "file": file,
+        "excerpt": excerpt,
+        "previous": max(1, excerpt.first - LINES) if excerpt.first > 1 else 0,
+        "following": excerpt.last + 1 if len(excerpt.lines) == LINES else 0,
+        "place": "incidents",
+    }
+    return render(request, "evidence/original.html", context)
+
+
+@require_safe
+def download(request: HttpRequest, key: str, sha256: str) -> HttpResponseBase:
+    """The bytes as they came, always as a download."""
+    file = access_original(request, key, sha256)
+    try:
+        stream = store_of(file.incident).open_original(sha256)
+    except AfteractionError as error:
+        raise Http404(str(error)) from None
+    name = file.name.replace("!", "/").rsplit("/", 1)[-1] or "evidence"
+    return FileResponse(stream, as_attachment=True, filename=name, content_type="application/octet-stream")

@@ -1,0 +1,1 @@
+"""Incidents: their analyses, their timeline and report pages, and people's edits."""

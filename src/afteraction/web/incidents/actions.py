@@ -1,0 +1,102 @@
+"""Every write about an incident: opening it, and keeping an analysis.
+
+Knows what belongs into one transaction. Refuses to change an analysis that is there: a new run is a new row.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis
+from afteraction.web.incidents.queries import microseconds
+
+Json = dict[str, Any]
+# Chat that nobody classified carries no story of its own.
+BACKGROUND = {"note"}
+
+
+@transaction.atomic
+def open_incident(key: str, **said: Any) -> Incident:
+    """The incident of that key, made when it is new; what is `said` about it becomes its record."""
+    incident, _ = Incident.objects.update_or_create(key=key, defaults=said)
+    return incident
+
+
+@transaction.atomic
+def store_analysis(incident: Incident, document: Json, fingerprint: str) -> StoredAnalysis:
+    """Keeps one analysis document; the same document again is the row that is there."""
+    document = storable(document)
+    head = {name: value for name, value in document.items() if name != "events"}
+    stored, is_new = StoredAnalysis.objects.get_or_create(
+        incident=incident,
+        name=document["id"],
+        fingerprint=fingerprint,
+        defaults={
+            "code_version": document["code_version"],
+            "parameters": document["parameters"],
+            "evidence_hashes": sorted({file["sha256"] for file in document["files"] if file["sha256"]}),
+            "event_count": len(document["events"]),
+            "head": head,
+        },
+    )
+    if is_new:
+        AnalysedEvent.objects.bulk_create(_rows(stored, document), batch_size=500)
+        _name_incident(incident, document)
+    return stored
+
+
+def _name_incident(incident: Incident, document: Json) -> None:
+    """Takes over what the evidence states where people said nothing."""
+    stated = document["incident"]
+    incident.title = incident.title or stated["title"][:300]
+    incident.severity = incident.severity or stated["severity"][:32]
+    incident.services = incident.services or stated["services"]
+    incident.save(update_fields=["title", "severity", "services"])
+
+
+def _rows(stored: StoredAnalysis, document: Json) -> Iterator[AnalysedEvent]:
+    cited = set(_cited(document))
+    for event in document["events"]:
+        until = event["until"]
+        yield AnalysedEvent(
+            analysis=stored,
+            event_id=event["id"],
+            at_us=microseconds(_moment(event["value"])),
+            until_us=microseconds(_moment(until["value"])) if until else None,
+            kind=event["kind"],
+            lane=event["lane"],
+            title=event["title"],
+            is_key=event["id"] in cited or event["kind"] not in BACKGROUND,
+            value=event,
+        )
+
+
+def _cited(document: Json) -> Iterable[str]:
+    """Ids of events that a milestone rests on."""
+    for candidates in document["milestones"].values():
+        for candidate in candidates:
+            yield from candidate["event_ids"]
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def storable(value: Any) -> Any:
+    """The same value without what a database refuses: NUL, lone surrogates, NaN and infinities. Evidence has them."""
+    if isinstance(value, str):
+        if "\x00" in value:
+            value = value.replace("\x00", "\u2400")
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {storable(name): storable(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(item) for item in value]
+    return value

@@ -1,0 +1,148 @@
+"""From a citation to the original lines around it.
+
+Knows how to find a line or a JSON pointer in an original and how much of it to show. Refuses to show secrets, and to
+guess: a place that is not found is said to be not found.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from afteraction.core.errors import AfteractionError
+from afteraction.core.secrets import without_secrets
+from afteraction.web.incidents.models import Incident
+
+Json = dict[str, Any]
+BEFORE, AFTER = 5, 6
+MOST_POINTED = 16 * 1024 * 1024
+LONGEST_SHOWN = 400
+
+
+@dataclass(frozen=True)
+class RawLine:
+    """One physical line of an original."""
+
+    number: int
+    text: str
+    is_hit: bool
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Lines around a cited place; `problem` says why there are none."""
+
+    lines: tuple[RawLine, ...] = ()
+    problem: str = ""
+
+    @property
+    def first(self) -> int:
+        """Number of the first line."""
+        return self.lines[0].number if self.lines else 0
+
+    @property
+    def last(self) -> int:
+        """Number of the last line."""
+        return self.lines[-1].number if self.lines else 0
+
+
+def store_of(incident: Incident) -> Any:
+    """The evidence store that holds this incident's originals."""
+    # DuckDB takes a moment to load; pages without evidence do without it.
+    from afteraction.stores.evidence import EvidenceStore
+
+    return EvidenceStore(settings.EVIDENCE_STORE, f"incident-{incident.pk}")
+
+
+def excerpt_of(incident: Incident, reference: Json) -> Excerpt:
+    """The original lines around a citation, secrets hidden."""
+    if not reference["sha256"]:
+        return Excerpt(problem="This fact cites no file.")
+    try:
+        store = store_of(incident)
+        line = reference["line"] or _line_of_pointer(store, reference)
+        return lines_around(store, reference["sha256"], line or 1, hit=line)
+    except AfteractionError as error:
+        return Excerpt(problem=str(error))
+
+
+def lines_around(store: Any, sha256: str, line: int, *, hit: int | None) -> Excerpt:
+    """Lines around one line of an original; raises AfteractionError when the original is not there."""
+    found = store.raw_lines(sha256, max(1, line - BEFORE), line + AFTER)
+    lines = tuple(RawLine(number, _shown(text), number == hit) for number, text in found)
+    return Excerpt(lines, "" if lines else "The original has no text to show.")
+
+
+def page_of_lines(store: Any, sha256: str, first: int, count: int, *, hit: int | None) -> Excerpt:
+    """`count` lines of an original from `first` on; raises AfteractionError when the original is not there."""
+    found = store.raw_lines(sha256, first, first + count - 1)
+    lines = tuple(RawLine(number, _shown(text), number == hit) for number, text in found)
+    return Excerpt(lines, "" if lines else "There is no text here.")
+
+
+def _shown(text: str) -> str:
+    safe = without_secrets(text).replace("\x00", "\u2400")
+    return safe if len(safe) <= LONGEST_SHOWN else safe[:LONGEST_SHOWN] + f"… {len(safe) - LONGEST_SHOWN:,} more"
+
+
+def _line_of_pointer(store: Any, reference: Json) -> int | None:
+    pointer = reference["pointer"]
+    if pointer is None:
+        return None
+    with store.open_original(reference["sha256"]) as stream:
+        data: bytes = stream.read(MOST_POINTED + 1)
+    if len(data) > MOST_POINTED:
+        return None
+    text = data.decode("utf-8-sig", errors="replace")
+    try:
+        at = offset_of(text, pointer)
+    except (ValueError, RecursionError, IndexError):
+        return None
+    return text.count("\n", 0, at) + 1
+
+
+def offset_of(text: str, pointer: str) -> int:
+    """Where the value behind a JSON pointer (RFC 6901) begins in a text; ValueError when it is not there."""
+    decoder = json.JSONDecoder()
+    at = _past_space(text, 0)
+    for part in pointer.split("/")[1:]:
+        wanted = part.replace("~1", "/").replace("~0", "~")
+        at = _member(text, at, wanted, decoder) if text[at] == "{" else _item(text, at, wanted, decoder)
+    return at
+
+
+def _member(text: str, at: int, wanted: str, decoder: json.JSONDecoder) -> int:
+    at = _past_space(text, at + 1)
+    while text[at] == '"':
+        name, at = decoder.raw_decode(text, at)
+        at = _past_space(text, _past_space(text, at) + 1)
+        if name == wanted:
+            return at
+        at = _next(text, at, decoder)
+    raise ValueError(wanted)
+
+
+def _item(text: str, at: int, wanted: str, decoder: json.JSONDecoder) -> int:
+    if text[at] != "[" or not wanted.isdigit():
+        raise ValueError(wanted)
+    at = _past_space(text, at + 1)
+    for _ in range(int(wanted)):
+        at = _next(text, at, decoder)
+    return at
+
+
+def _next(text: str, at: int, decoder: json.JSONDecoder) -> int:
+    _, at = decoder.raw_decode(text, at)
+    at = _past_space(text, at)
+    if text[at] != ",":
+        raise ValueError("the end")
+    return _past_space(text, at + 1)
+
+
+def _past_space(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t\r\n":
+        at += 1
+    return at

@@ -1,0 +1,99 @@
+"""What the database holds of an incident: people's record of it, every analysis ever made, and people's edits.
+
+Knows tables. Refuses to compute: an analysis comes from `pipeline`, and what pages read goes through `queries`.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Incident(models.Model):
+    """One incident as people name it. What happened is in its analyses."""
+
+    key = models.SlugField(max_length=64, unique=True)
+    title = models.CharField(max_length=300)
+    severity = models.CharField(max_length=32, blank=True)
+    environment = models.CharField(max_length=32, default="production")
+    kind = models.CharField(max_length=32, default="outage")
+    services = models.JSONField(default=list, blank=True)
+    zone = models.CharField(max_length=64, default="UTC")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.title}"
+
+
+class StoredAnalysis(models.Model):
+    """One run of the engine, never changed after it was written.
+
+    `name` is the analysis's own id (evidence, code and parameters). `fingerprint` names what went in before anything
+    was read, so that a start with the same evidence and code need not analyse again. `head` is everything but the
+    events, which are rows of their own.
+    """
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="analyses")
+    name = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64)
+    code_version = models.CharField(max_length=128, blank=True)
+    parameters = models.JSONField(default=dict, blank=True)
+    evidence_hashes = models.JSONField(default=list, blank=True)
+    event_count = models.PositiveIntegerField(default=0)
+    head = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "name", "fingerprint"], name="one_row_per_analysis"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id}/{self.name}"
+
+
+class AnalysedEvent(models.Model):
+    """One event of one analysis; pages are keyed by (`at_us`, `event_id`). `at_us` is UTC in microseconds."""
+
+    analysis = models.ForeignKey(StoredAnalysis, on_delete=models.CASCADE, related_name="events")
+    event_id = models.CharField(max_length=64)
+    at_us = models.BigIntegerField()
+    kind = models.CharField(max_length=32)
+    lane = models.CharField(max_length=32)
+    title = models.TextField()
+    until_us = models.BigIntegerField(null=True)
+    is_key = models.BooleanField(default=False)
+    value = models.JSONField()
+
+    class Meta:
+        ordering = ["at_us", "event_id"]
+        constraints = [models.UniqueConstraint(fields=["analysis", "event_id"], name="one_row_per_event")]
+        indexes = [
+            models.Index(fields=["analysis", "at_us", "event_id"], name="events_by_time"),
+            models.Index(fields=["analysis", "is_key", "at_us", "event_id"], name="key_events_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TimelineEdit(models.Model):
+    """One edit of the overlay (`core.overlay.Edit`). It names event ids, not rows, so it survives every run."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="edits")
+    edit_id = models.CharField(max_length=64)
+    verb = models.CharField(max_length=16)
+    event_ids = models.JSONField(default=list)
+    at = models.DateTimeField()
+    author = models.CharField(max_length=128, blank=True)
+    value = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.UniqueConstraint(fields=["incident", "edit_id"], name="one_row_per_edit")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.edit_id}"

@@ -1,0 +1,230 @@
+"""What of an analysis is drawn, and where: the document and its events as a board.
+
+Knows which facts become marks, flags, steps and strips. Refuses to draw and to invent: what the document does not hold
+is not on the board.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from afteraction.pipeline.report import sentences
+from afteraction.web.incidents.milestones import MilestoneRow
+from afteraction.web.incidents.queries import MarkRow
+from afteraction.web.ui.drawing.board import Board, Strip
+from afteraction.web.ui.drawing.flags import Flag
+from afteraction.web.ui.drawing.impact import Note, Step
+from afteraction.web.ui.drawing.lanes import Lane, Mark, Silence
+from afteraction.web.ui.drawing.scale import Scale, spanning
+from afteraction.web.ui.drawing.strips import Line
+from afteraction.web.ui.preferences import Clock, moment
+
+Json = dict[str, Any]
+RANGES = (("incident", "Incident"), ("impact", "Impact"), ("all", "Everything"))
+MOST_SINGLE_MARKS = 160
+MOST_STRIPS = 3
+# name, second line, shape, height of each lane in its order
+LANES = {
+    "changes": ("Changes", "deploys, config", "change", 42),
+    "alerts": ("Alerts", "monitoring", "alert", 44),
+    "signals": ("Signals", "logs, metrics", "alert", 42),
+    "chat": ("Chat", "messages", "person", 40),
+    "customers": ("Customers", "reports", "customer", 42),
+    "status": ("Status page", "public updates", "comms", 46),
+    "document": ("Written", "documents", "person", 40),
+}
+_LANE_OF = {"logs": "signals", "metrics": "signals"}
+# Far from the incident by nature: never part of the picture's natural range.
+_DISTANT = {"t_latent", "t_reviewed", "t_closed"}
+
+
+def range_of(head: Json, extent: tuple[datetime, datetime] | None, wanted: str) -> Scale | None:
+    """The stretch of time to draw; None when nothing has a time."""
+    windows = [moment(each[end]["value"]) for each in head["impact_windows"] for end in ("start", "end") if each[end]]
+    if wanted == "impact" and windows:
+        return spanning(windows, room=0.1)
+    if wanted == "all" and extent:
+        return spanning([*extent, *windows], room=0.02)
+    stated = [
+        moment(candidate["value"])
+        for name, candidates in head["milestones"].items()
+        if name not in _DISTANT
+        for candidate in candidates[:3]
+    ]
+    updates = [moment(update["value"]) for update in head["updates"]]
+    anchors = stated or windows
+    if not anchors:
+        return spanning(list(extent)) if extent else None
+    near = [each for each in updates if min(anchors) <= each <= max(anchors) + timedelta(hours=1)]
+    return spanning([*anchors, *windows, *near])
+
+
+def board_of(
+    head: Json, rows: Sequence[MarkRow], milestones: Sequence[MilestoneRow], scale: Scale, clock: Clock, link: str
+) -> Board:
+    """The board of an analysis. `rows` are its events in the range; `link` is the address that opens one, before its
+    id."""
+    steps = list(steps_of(head, scale))
+    lead, strips = _strips(head, scale)
+    return Board(
+        scale=scale,
+        flags=list(_flags(milestones, scale)),
+        lanes=list(_lanes(head, rows, scale, link)),
+        steps=steps,
+        notes=list(_notes(head, scale)),
+        impact_line=lead[0] if lead else None,
+        impact_name="Impact",
+        impact_sub=("step: weight", f"line: {lead[1]}") if lead else ("step: weight",),
+        strips=strips,
+        zone=clock.local_zone() if clock.has_local else None,
+        zone_name=clock.place,
+        sentence=f"Timeline lanes from {_span_in_words(scale)}. The same facts are in the list of events below.",
+    )
+
+
+def _span_in_words(scale: Scale) -> str:
+    same_day = scale.start.date() == scale.end.date()
+    form = "%H:%M" if same_day else "%-d %B %Y %H:%M"
+    return f"{scale.start:{form}} to {scale.end:{form}} UTC"
+
+
+def _lanes(head: Json, rows: Sequence[MarkRow], scale: Scale, link: str) -> Iterator[Lane]:
+    by_lane: dict[str, list[MarkRow]] = {}
+    for row in rows:
+        by_lane.setdefault(_LANE_OF.get(row.lane, row.lane), []).append(row)
+    waits = _waits(head, scale)
+    silences = _silences(head, scale)
+    for key, (name, sub, shape, height) in LANES.items():
+        here = by_lane.get(key, [])
+        quiet = silences if key == "status" else []
+        if not here and not quiet:
+            continue
+        marks = [_mark(row, scale, shape, link, waits) for row in here if scale.holds(row.at) or row.until]
+        bars = key == "chat" or len(marks) > MOST_SINGLE_MARKS
+        yield Lane(name, sub, marks, quiet, bars=bars, height=height)
+
+
+def _mark(row: MarkRow, scale: Scale, shape: str, link: str, waits: dict[str, float]) -> Mark:
+    until = scale.x(row.until) if row.until and row.until > row.at else None
+    waits_until = waits.get(row.event_id)
+    spoken = f"{row.at:%H:%M:%S} UTC, {row.title}"
+    return Mark(
+        x=scale.x(row.at), label=_brief(row.title), spoken=spoken[:200], shape=shape, href=f"{link}{row.event_id}",
+        to=until, hollow=waits_until is not None, waits_until=waits_until, key=row.event_id,
+    )  # fmt: skip
+
+
+def _brief(title: str, longest: int = 34) -> str:
+    first = title.split("\n", 1)[0].strip()
+    return first if len(first) <= longest else first[: longest - 1].rstrip() + "…"
+
+
+def _waits(head: Json, scale: Scale) -> dict[str, float]:
+    """Where a report was seen later than it was written: event id to the place of being seen."""
+    found: dict[str, float] = {}
+    for detection in head["detections"]:
+        if detection["seen_at"] is None or detection["method"] != "customer":
+            continue
+        seen = moment(detection["seen_at"]["value"])
+        if seen - moment(detection["at"]["value"]) > timedelta(minutes=1) and scale.holds(seen):
+            found.update({event_id: scale.x(seen) for event_id in detection["event_ids"][:1]})
+    return found
+
+
+def _silences(head: Json, scale: Scale) -> list[Silence]:
+    found = []
+    for gap in head["gaps"]:
+        start, end = moment(gap["start"]["value"]), moment(gap["end"]["value"])
+        if gap["kind"] != "communication" or gap["audience"] not in ("", "public") or not scale.touches(start, end):
+            continue
+        length = sentences.seconds((end - start).total_seconds())
+        found.append(Silence(scale.x(start), scale.x(end), f"{length} without an update"))
+    return found
+
+
+def _flags(milestones: Iterable[MilestoneRow], scale: Scale) -> Iterator[Flag]:
+    """Milestones of one minute share a flag; the one that matters more gives its name."""
+    together: dict[str, list[MilestoneRow]] = {}
+    for row in milestones:
+        if row.chosen and scale.holds(moment(row.chosen["value"])):
+            key = row.name if row.is_disputed else row.chosen["value"][:16]
+            together.setdefault(key, []).append(row)
+    for rows in together.values():
+        first = max(rows, key=lambda row: row.weight)
+        assert first.chosen is not None
+        at = moment(first.chosen["value"])
+        spoken = ", ".join(row.title for row in rows)
+        if first.is_disputed:
+            times = first.distinct_times
+            yield Flag(
+                scale.x(min(times)), " or ".join(f"{each:%H:%M}" for each in times[:3]), first.title, "signal",
+                to=scale.x(max(times)), second_line=f"{first.short}, {len(times)} accounts", weight=first.weight + 2,
+                spoken=f"{spoken}: sources disagree",
+            )  # fmt: skip
+        else:
+            margin = {"h": " ±1 h", "≈": " ±"}.get(first.chosen["precision"], "")
+            yield Flag(scale.x(at), f"{at:%H:%M}", first.short + margin, first.meaning, weight=first.weight,
+                       spoken=f"{at:%H:%M:%S} UTC, {spoken}")  # fmt: skip
+
+
+def steps_of(head: Json, scale: Scale) -> Iterator[Step]:
+    """The impact windows that touch the scale."""
+    for window in head["impact_windows"]:
+        start = moment(window["start"]["value"])
+        end = moment(window["end"]["value"]) if window["end"] else scale.end
+        if not scale.touches(start, end):
+            continue
+        told = "of unknown weight" if window["weight"] is None else f"of weight {window['weight']:.2f}"
+        when = sentences.span(window["start"], window["end"])
+        yield Step(
+            scale.x(start), scale.x(end), window["weight"], window["group"], is_open=window["end"] is None,
+            spoken=f"Impact {told}, {when} UTC. {window['degradation'] or ''}".strip(),
+        )  # fmt: skip
+
+
+def _notes(head: Json, scale: Scale) -> Iterator[Note]:
+    groups: dict[int, list[Json]] = {}
+    for window in head["impact_windows"]:
+        groups.setdefault(window["group"], []).append(window)
+    ordered = sorted(groups.values(), key=lambda windows: min(w["start"]["value"] for w in windows))
+    for number, windows in enumerate(ordered, start=1):
+        start = min(moment(window["start"]["value"]) for window in windows)
+        ends = [moment(window["end"]["value"]) for window in windows if window["end"]]
+        is_open = len(ends) < len(windows)
+        end = scale.end if is_open else max(ends)
+        if not scale.touches(start, end):
+            continue
+        length = "still open" if is_open else sentences.seconds((end - start).total_seconds())
+        name = f"Window {number}: " if len(ordered) > 1 else ""
+        yield Note(scale.x(start), scale.x(end), f"{name}{length}")
+
+
+def _strips(head: Json, scale: Scale) -> tuple[tuple[Line, str] | None, list[Strip]]:
+    """The series drawn over the impact steps with its name, and the strips below."""
+    inside = [each for each in head["series"] if _seen_in(each, scale)]
+    lead = next((each for each in inside if each["role"] == "error_share"), None)
+    strips = [
+        Strip(_metric_name(each["name"]), each["service"][:18], _line(each)) for each in inside if each is not lead
+    ]
+    if lead is None:
+        return None, strips[:MOST_STRIPS]
+    return (Line(lead["times"], lead["values"]), "errors"), strips[:MOST_STRIPS]
+
+
+def _seen_in(series: Json, scale: Scale) -> bool:
+    low, high = scale.start.timestamp(), scale.end.timestamp()
+    return sum(1 for at, value in zip(series["times"], series["values"], strict=False)
+               if low <= at <= high and value is not None) > 2  # fmt: skip
+
+
+def _line(series: Json) -> Line:
+    limit = series["threshold"]
+    label = "" if limit is None else f"limit {limit:g}{' ' + series['unit'] if series['unit'] else ''}"
+    return Line(series["times"], series["values"], threshold=limit, threshold_label=label, soft=True)
+
+
+def _metric_name(name: str, longest: int = 15) -> str:
+    words = name.replace("_", " ").strip()
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"

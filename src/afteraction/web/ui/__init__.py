@@ -1,0 +1,1 @@
+"""What every page is made of: templates, style, marks and the drawing of plots."""

@@ -1,0 +1,209 @@
+"""One lane: marks and bars at their moments, with labels where there is room.
+
+Knows shapes, clusters and free space. Refuses to put a label on a mark or on another label; a mark without one keeps
+its name as a tooltip and stands in the list below the plot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from afteraction.web.ui.drawing.flags import REFERENCE_WIDTH
+from afteraction.web.ui.drawing.svg import element, group, percent, text_width
+
+CLUSTER = 2.4
+BINS = 120
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something at a moment (`x` per cent) or lasting until `to`. `shape` is change, alert, customer, comms, person.
+    `href` opens it. `hollow` is written but not seen yet; `waits_until` draws the wait for that moment."""
+
+    x: float
+    label: str
+    spoken: str
+    shape: str
+    href: str = ""
+    to: float | None = None
+    hollow: bool = False
+    waits_until: float | None = None
+    soft: bool = True
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A stretch without an update, hatched, with its length in words."""
+
+    x: float
+    to: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One row. `bars` draws how many per stretch of time in place of single marks (chat)."""
+
+    name: str
+    sub: str
+    marks: Sequence[Mark] = ()
+    silences: Sequence[Silence] = ()
+    bars: bool = False
+    height: int = 42
+
+
+@dataclass(frozen=True)
+class _Cluster:
+    marks: tuple[Mark, ...]
+
+    @property
+    def left(self) -> float:
+        return self.marks[0].x
+
+    @property
+    def right(self) -> float:
+        return max(max(mark.x, mark.to or 0, mark.waits_until or 0) for mark in self.marks)
+
+    @property
+    def label(self) -> str:
+        rest = len(self.marks) - 1
+        return self.marks[0].label + (f", then {rest} more" if rest else "")
+
+
+def draw_lane(lane: Lane, top: int) -> SafeString:
+    """The lane as SVG with its upper edge at `top` px."""
+    middle = top + lane.height // 2 + (5 if lane.silences or _has_bars(lane) else 0)
+    marks = sorted(lane.marks, key=lambda mark: mark.x)
+    if lane.bars:
+        return group(*_histogram(marks, top + lane.height - 8, lane.height - 16), class_="lane-bars")
+    parts = [part for silence in lane.silences for part in _silence(silence, middle)]
+    clusters = _clusters(marks)
+    for cluster in clusters:
+        parts += _marks(cluster, middle)
+    parts += _labels(clusters, lane.silences, middle)
+    return group(*parts, class_="lane")
+
+
+def _has_bars(lane: Lane) -> bool:
+    return any(mark.to is not None and mark.shape == "alert" for mark in lane.marks)
+
+
+def _clusters(marks: Sequence[Mark]) -> list[_Cluster]:
+    found: list[list[Mark]] = []
+    for mark in marks:
+        last = found[-1] if found else None
+        if last and mark.x - _Cluster(tuple(last)).right < CLUSTER and mark.shape == last[0].shape:
+            last.append(mark)
+        else:
+            found.append([mark])
+    return [_Cluster(tuple(marks)) for marks in found]
+
+
+def _marks(cluster: _Cluster, y: int) -> list[SafeString]:
+    parts: list[SafeString] = []
+    bars = [mark for mark in cluster.marks if mark.to is not None and mark.to > mark.x]
+    if bars:
+        kind = "change" if cluster.marks[0].shape == "change" else "signal"
+        left, right = min(mark.x for mark in bars), max(mark.to or 0 for mark in bars)
+        parts.append(element("rect", class_=f"span-{kind}", x=percent(left), width=percent(right - left), y=y - 3,
+                             height=6, rx=3))  # fmt: skip
+    for number, mark in enumerate(cluster.marks):
+        if mark.waits_until is not None:
+            parts.append(element("line", class_="wait", x1=percent(mark.x), x2=percent(mark.waits_until), y1=y, y2=y))
+            parts.append(_shape(mark, mark.waits_until, y, hollow=False))
+        parts.append(_shape(mark, mark.x, y, hollow=mark.hollow, small=number > 0))
+    return parts
+
+
+def _shape(mark: Mark, x: float, y: int, *, hollow: bool, small: bool = False) -> SafeString:
+    name = mark.shape + ("S" if small and mark.shape in ("alert", "customer") else "")
+    css = f"mk-{name} hollow" if hollow else f"mk-{name}"
+    drawn = element("use", element("title", mark.spoken), href=f"#m-{name}", class_=css, x=percent(x), y=y)
+    if not mark.href:
+        return drawn
+    hit = element("rect", class_="hit", x=percent(x), y=y - 12, width=24, height=24, transform="translate(-12)")
+    return element("a", hit, drawn, href=mark.href, aria_label=mark.spoken, class_="mark", data_event=mark.key)
+
+
+def _labels(clusters: list[_Cluster], silences: Sequence[Silence], y: int) -> list[SafeString]:
+    drawn: list[SafeString] = []
+    taken = [(cluster.left - 0.9, cluster.right + 0.9) for cluster in clusters]
+    taken += [(silence.x, silence.to) for silence in silences]
+    above: list[tuple[float, float]] = [_silence_label(silence) for silence in silences]
+    for cluster in clusters:
+        for text in (cluster.label, _shortened(cluster.label)):
+            placed = _placed(cluster, text, y, taken, above)
+            if placed is not None:
+                drawn.append(placed)
+                break
+    return drawn
+
+
+def _placed(
+    cluster: _Cluster, text: str, y: int, taken: list[tuple[float, float]], above: list[tuple[float, float]]
+) -> SafeString | None:
+    """The label beside its cluster or above it, noted in `taken` or `above`; None when there is no room."""
+    width = (text_width(text) + 14) / REFERENCE_WIDTH * 100
+    css = f"lt {cluster.marks[0].shape if cluster.marks[0].shape == 'customer' else 'soft'}"
+    after = (cluster.right + 0.95, cluster.right + width)
+    before = (cluster.left - width, cluster.left - 0.95)
+    over = (cluster.left - 0.6, cluster.left - 0.6 + width)
+    if after[1] <= 100 and _free(after, taken):
+        taken.append(after)
+        return element("text", text, class_=css, x=percent(cluster.right), y=y + 4, dx=10)
+    if cluster.right - cluster.left < CLUSTER and before[0] >= 0 and _free(before, taken):
+        taken.append(before)
+        return element("text", text, class_=css, x=percent(cluster.left), y=y + 4, dx=-10, text_anchor="end")
+    if over[1] <= 100 and _free(over, above):
+        above.append(over)
+        return element("text", text, class_=css, x=percent(cluster.left), y=y - 9, dx=-5)
+    return None
+
+
+def _free(wanted: tuple[float, float], taken: list[tuple[float, float]]) -> bool:
+    return all(wanted[1] <= left or wanted[0] >= right for left, right in taken)
+
+
+def _shortened(text: str, longest: int = 22) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _silence(silence: Silence, y: int) -> list[SafeString]:
+    width = silence.to - silence.x
+    parts = [element("rect", element("title", silence.label), class_="gap", x=percent(silence.x), width=percent(width),
+                     y=y - 3, height=7, rx=2)]  # fmt: skip
+    left, right = _silence_label(silence)
+    if right > left:
+        centre = (left + right) / 2
+        parts.append(element("text", silence.label, class_="lt comms strong", x=percent(centre), y=y - 11,
+                             text_anchor="middle"))  # fmt: skip
+    return parts
+
+
+def _silence_label(silence: Silence) -> tuple[float, float]:
+    """Where the words above a silence stand; nothing where the silence is too short for them."""
+    half = (text_width(silence.label) + 10) / REFERENCE_WIDTH * 50
+    centre = (silence.x + silence.to) / 2
+    if half * 2 > (silence.to - silence.x) + 12:
+        return (centre, centre)
+    centre = min(max(centre, half), 100 - half)
+    return (centre - half, centre + half)
+
+
+def _histogram(marks: Sequence[Mark], floor: int, height: int) -> list[SafeString]:
+    counts: dict[int, int] = {}
+    for mark in marks:
+        bin_ = min(int(mark.x / 100 * BINS), BINS - 1)
+        counts[bin_] = counts.get(bin_, 0) + 1
+    most = max(counts.values(), default=1)
+    parts = []
+    for bin_, count in sorted(counts.items()):
+        tall = max(2.0, count / most * height)
+        messages = "1 message" if count == 1 else f"{count} messages"
+        parts.append(element("rect", element("title", messages), class_="chat", x=percent((bin_ + 0.18) / BINS * 100),
+                             width=percent(0.64 / BINS * 100), y=floor - tall, height=tall))  # fmt: skip
+    return parts

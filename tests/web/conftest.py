@@ -1,0 +1,50 @@
+"""Fixtures of the web tests: plain static files, and the small incident stored with its originals."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from afteraction.web.evidence.actions import keep
+from afteraction.web.incidents.actions import open_incident
+from afteraction.web.incidents.citations import store_of
+from afteraction.web.incidents.models import Incident
+from tests.web import documents
+
+
+@pytest.fixture(autouse=True)
+def plain_files(settings, tmp_path: Path) -> None:
+    """No hashed names, and a folder of its own for originals."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.EVIDENCE_STORE = tmp_path / "evidence"
+
+
+def _keep_small_incident(**changed) -> Incident:
+    incident = open_incident(
+        "INC-2041", title="Checkout errors after payments-api v2.14", severity="SEV-2", zone="Europe/Berlin"
+    )
+    store = store_of(incident)
+    for name, text in documents.FILES.items():
+        store.freeze(io.BytesIO(text.encode()), name)
+    store.close()
+    keep(incident, documents.document(**changed), "fingerprint", "test")
+    return incident
+
+
+@pytest.fixture
+def keep_small_incident(db) -> Callable[..., Incident]:
+    """Stores the small incident; what is given replaces parts of its document."""
+    return _keep_small_incident
+
+
+@pytest.fixture
+def incident(keep_small_incident: Callable[..., Incident]) -> Incident:
+    """The small incident, stored."""
+    return keep_small_incident()
