@@ -1,0 +1,1 @@
+"""Pictures as evidence: PNG, JPEG, GIF, WebP and SVG."""
