@@ -32,14 +32,15 @@ class Intake:
     failures: list[Failure] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     archives: list[Evidence] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
     def add(self, item: Evidence) -> None:
         """Notes an original; the same bytes under another name are a duplicate of the first."""
-        first = next((known.name for known in self.evidence if known.id == item.id), None)
-        if first is None:
-            self.evidence.append(item)
+        if item.id in self.names:
+            self.duplicates.append((item, self.names[item.id]))
         else:
-            self.duplicates.append((item, first))
+            self.names[item.id] = item.name
+            self.evidence.append(item)
 
 
 def take_in(paths: Iterable[Path], store: EvidenceStore, *, skip: Iterable[Path] = (), importer: str = "") -> Intake:

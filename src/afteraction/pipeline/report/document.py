@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from afteraction.core.analysis import SCHEMA, Analysis, FileReport
@@ -132,6 +133,8 @@ def _desk_for(analysis: Analysis, with_names: bool) -> _Desk:
             names[report.evidence.id] = report.evidence.name
     people = dict(_people(analysis))
 
+    # The same excerpt is cited many times; hiding and replacing is the dear part of the document.
+    @lru_cache(maxsize=100_000)
     def text(value: str) -> str:
         shown = without_secrets(value)
         return shown if with_names else replace_names(shown, analysis.roles, people)
