@@ -14,10 +14,10 @@ from afteraction.core.reading import Source
 from afteraction.core.readplan import Column, Layout, ReadPlan, Shape, TimeColumn
 
 _LINE = (
-    r"^(?:(?P<vhost>[A-Za-z0-9_.\-]+)(?::\d+)? )?(?P<client>\S+) (?P<ident>\S+) (?P<user>[^\[]*?) "
+    r"^(?:(?P<vhost>[A-Za-z0-9_.\-]+)(?::\d+)? )?\S+ \S+ [^\[]*? "
     r"\[(?P<time>\d{2}/[A-Za-z]{3}/\d{4}:\d{2}:\d{2}:\d{2}(?:\.\d+)? [+\-]\d{4})\] "
-    r'"(?P<request>(?:[^"\\]|\\.)*)" (?P<status>\d{3}|-) (?P<size>\d+|-)'
-    r'(?: "(?P<referer>(?:[^"\\]|\\.)*)" "(?P<agent>(?:[^"\\]|\\.)*)")?'
+    r'"(?P<request>(?:[^"\\]|\\.)*)" (?P<status>\d{3}|-) (?:\d+|-)'
+    r'(?: "(?:[^"\\]|\\.)*" "(?:[^"\\]|\\.)*")?'
 )
 # What stands behind the combined format: (how to know it, its pattern, milliseconds per unit).
 _TAILS = (

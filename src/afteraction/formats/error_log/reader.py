@@ -14,12 +14,12 @@ from afteraction.core.reading import Source
 from afteraction.core.readplan import LEVEL_WORDS, Column, Layout, ReadPlan, Shape, TimeColumn
 
 _NGINX = (
-    r"^(?P<time>\d{4}/\d{2}/\d{2} \d{2}:\d{2}:\d{2}) \[(?P<level>[a-z]+)\] (?P<pid>\d+)#(?P<thread>\d+): "
-    r"(?:\*(?P<connection>\d+) )?(?P<message>.*?(?:, server: (?P<server>[A-Za-z0-9.\-]+)(?:,.*)?)?)$"
+    r"^(?P<time>\d{4}/\d{2}/\d{2} \d{2}:\d{2}:\d{2}) \[(?P<level>[a-z]+)\] \d+#\d+: "
+    r"(?:\*\d+ )?(?P<message>.*?(?:, server: (?P<server>[A-Za-z0-9.\-]+)(?:,.*)?)?)$"
 )
 _APACHE = (
     r"^\[(?P<time>[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}(?:\.\d+)? \d{4})\] "
-    r"\[(?:(?P<module>[a-z0-9_]*):)?(?P<level>[a-z]+)\d?\] (?:\[pid (?P<pid>\d+)(?::tid (?P<thread>\d+))?\] )?"
+    r"\[(?:(?P<module>[a-z0-9_]*):)?(?P<level>[a-z]+)\d?\] (?:\[pid \d+(?::tid \d+)?\] )?"
     r"(?P<message>.*)$"
 )
 _NGINX_LINE, _APACHE_LINE = re.compile(_NGINX), re.compile(_APACHE)

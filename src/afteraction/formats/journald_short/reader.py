@@ -13,7 +13,7 @@ from afteraction.core.evidence import EvidenceKind
 from afteraction.core.reading import Source
 from afteraction.core.readplan import LEVEL_WORDS, Column, Layout, ReadPlan, Shape, TimeColumn
 
-_REST = r" (?P<host>[^\s:]+) (?P<tag>[^\s\[:]+(?: [^\s\[:]+)?)(?:\[(?P<pid>\d+)\])?: ?(?P<message>.*)$"
+_REST = r" (?P<host>[^\s:]+) (?P<tag>[^\s\[:]+(?: [^\s\[:]+)?)(?:\[\d+\])?: ?(?P<message>.*)$"
 _TIMES = {
     "short": r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}(?:\.\d+)?)",
     "short-iso": r"(?P<time>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+\-]\d{2}:?\d{2}))",
