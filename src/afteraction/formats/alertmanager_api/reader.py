@@ -217,16 +217,6 @@ def _read_silence(source: Source, node: Node, silence: Mapping[str, object]) -> 
             attributes={key: value for key, value in facts.items() if value},
             evidence=node.cite(source.evidence_id, "startsAt"),
         )
-    if until and state == "expired":
-        yield Event(
-            instant=until,
-            title=f"Silence for {matchers} ended",
-            kind=EventKind.NOTE,
-            lane=Lane.ALERTS,
-            fingerprint=f"silence:{name}:ended" if name else "",
-            attributes={key: value for key, value in facts.items() if value},
-            evidence=node.cite(source.evidence_id, "endsAt"),
-        )
 
 
 READER = AlertmanagerApi()

@@ -92,7 +92,7 @@ def _read_group(source: Source, node: Node, group: Mapping[str, object]) -> Iter
             instant=at,
             title=f"{len(alerting)} alert rules of {name} were in force: {', '.join(alerting)}",
             kind=EventKind.NOTE,
-            lane=Lane.ALERTS,
+            lane=Lane.METRICS,
             evidence=node.cite(source.evidence_id, "lastEvaluation"),
         )
     for rules_node in (child for child in node.children() if child.key == "rules"):

@@ -1,0 +1,1 @@
+"""Incident histories of Atlassian Statuspage."""
