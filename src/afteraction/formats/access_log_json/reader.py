@@ -23,9 +23,7 @@ class AccessLogJson:
     name = "access_log_json"
     title = "Access log as JSON lines (nginx, Apache, Caddy, Traefik, Envoy)"
     kind = EvidenceKind.LOG
-    example = (
-        '{"time_iso8601":"2026-05-12T14:02:11+00:00","request":"GET /cart HTTP/1.1","status":502,"request_time":0.3}'
-    )
+    example = '{"time_iso8601":"2026-05-12T14:02:11+00:00","request":"GET /cart HTTP/1.1","status":502}'
 
     def sniff(self, source: Source) -> float:
         """Sure when most of the first objects have the keys of one dialect."""
