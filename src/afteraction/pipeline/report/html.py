@@ -12,7 +12,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from afteraction.core.findings import Milestone
 from afteraction.pipeline.report import sentences
+from afteraction.pipeline.report.document import milestone_title
 from afteraction.pipeline.report.drawing import impact_figure
 from afteraction.pipeline.report.story import tell
 
@@ -38,10 +40,16 @@ def _environment() -> jinja2.Environment:
         figure=sentences.figure,
         span=lambda window: sentences.span(window["start"], window["end"]),
         size=sentences.bytes_in_words,
-        minutes=lambda value: sentences.seconds(value),
+        spoken=spoken,
     )
     environment.globals["shapes"] = SHAPES
     return environment
+
+
+def spoken(name: str) -> str:
+    """An input's name for people: milestones by their title, others as they stand."""
+    known = {milestone.value for milestone in Milestone}
+    return milestone_title(name).lower() if name in known else name
 
 
 def html(document: dict[str, Any]) -> str:
