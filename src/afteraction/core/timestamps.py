@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from afteraction.core.errors import NaiveTime, UnreadableTime
@@ -40,6 +41,7 @@ _CTIME = re.compile(
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?([eE][+-]?\d+)?$")
 
 
+@lru_cache(maxsize=1024)
 def zone_named(name: str) -> tzinfo:
     """The zone behind an offset (`+01:00`, `UTC+2`), an abbreviation or an IANA name; UnreadableTime when unknown."""
     text = name.strip().strip("()")
