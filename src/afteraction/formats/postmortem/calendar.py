@@ -44,6 +44,7 @@ class Walk:
     almanac: Almanac
     day: date | None = None
     day_stated: bool = False
+    base: date | None = None
     last: datetime | None = None
     forward: bool = True
     flags: list[str] = field(default_factory=list)
@@ -51,7 +52,14 @@ class Walk:
     def on(self, day: date | None) -> None:
         """A heading or a lone line states the day of what follows."""
         if day is not None:
-            self.day, self.day_stated, self.last = day, True, None
+            self.day, self.base, self.day_stated, self.last = day, day, True, None
+
+    def moved(self, utc: datetime, day: date, *, stated: bool) -> None:
+        """An entry was read: the next bare clock belongs to its day, unless it only looked back."""
+        looks_back = stated and self.base is not None and day < self.base
+        self.day = self.base if looks_back else day
+        self.last = None if looks_back else utc
+        self.day_stated = self.day_stated or stated
 
 
 def date_of(day: Day, almanac: Almanac, near: date | None = None) -> tuple[date, tuple[date, ...], tuple[str, ...]]:
@@ -144,7 +152,8 @@ def instant_of(written: Written, walk: Walk, zone: str, *, rough: bool = False) 
             raise UnreadableTime(f'"{written.text}" is not a time.')
         day, alternatives, more = date_of(written.day, almanac, walk.day)
         utc, _, _ = localise(datetime(day.year, day.month, day.day), where)  # noqa: DTZ001
-        walk.on(day)
+        walk.moved(utc, day, stated=True)
+        walk.last = None
         return _finished(
             written, utc, named, known, Precision.DAY, [*flags, *more], _midnights(alternatives, where), False
         )
@@ -158,7 +167,7 @@ def instant_of(written: Written, walk: Walk, zone: str, *, rough: bool = False) 
         inferred = False
     else:
         utc, inferred = _placed(written, walk, (hour, minute, second), where, flags, others)
-    walk.last, walk.day, walk.day_stated = utc, utc.astimezone(where).date(), walk.day_stated or written.day is not None
+    walk.moved(utc, utc.astimezone(where).date(), stated=written.day is not None)
     approximate = written.rough or rough
     precision = (
         Precision.APPROXIMATE
@@ -174,7 +183,7 @@ def instant_of(written: Written, walk: Walk, zone: str, *, rough: bool = False) 
 
 def end_of(written: Written, start: Instant, walk: Walk, zone: str, *, rough: bool = False) -> Instant:
     """The instant at which a range ends: on its own date, or the first such clock after the start."""
-    follow = Walk(walk.almanac, walk.day, True, start.utc)
+    follow = Walk(walk.almanac, day=start.utc.astimezone(_where(written, zone, walk.almanac)).date(), day_stated=True)
     end = instant_of(written, follow, zone, rough=rough)
     if written.day is None and end.utc < start.utc:
         flags = tuple(dict.fromkeys((*end.flags, Flag.DATE_INFERRED)))
@@ -184,6 +193,10 @@ def end_of(written: Written, start: Instant, walk: Walk, zone: str, *, rough: bo
             inferred=True, flags=flags,
         )  # fmt: skip
     return end
+
+
+def _where(written: Written, declared: str, almanac: Almanac) -> tzinfo:
+    return zone_called(_zone(written, declared, almanac)[0])
 
 
 def _zone(written: Written, declared: str, almanac: Almanac) -> tuple[str, bool, list[str]]:
@@ -204,7 +217,7 @@ def _reading(clock: Clock, almanac: Almanac) -> tuple[int, int, int, list[str]]:
         flags.append(Flag.LEAP_SECOND)
     if clock.half and hour <= 12:
         hour = hour % 12 + (12 if clock.half == "p" else 0)
-    elif not clock.half and almanac.halves and 1 <= hour <= 12:
+    elif almanac.halves and not clock.half and 1 <= hour <= 12 and clock.text[:1] != "0":
         flags.append(Flag.AMPM_MISSING)
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and (minute or second)):
         raise UnreadableTime(f'"{clock.text}" is not a time of day.')

@@ -72,6 +72,7 @@ def gather(name: str, layout: Layout, options: ReadOptions) -> Facts:
     month_first = _month_first(written)
     bare = Almanac(year=options.year, month_first=month_first)
     day = _day(name, layout, title, title_line, written, bare, options)
+    clocks = [item.clock for _, item in written if item.clock is not None]
     uses = {item.zone for _, item in written if item.zone and is_zone(item.zone)}
     almanac = Almanac(
         day=day,
@@ -79,7 +80,7 @@ def gather(name: str, layout: Layout, options: ReadOptions) -> Facts:
         month_first=month_first,
         zone=options.zone or (next(iter(uses)) if len(uses) == 1 else ""),
         zone_from="declared" if options.zone else "used" if len(uses) == 1 else "assumed",
-        halves=any(item.clock is not None and item.clock.half for _, item in written),
+        halves=2 * sum(1 for clock in clocks if clock.half) > len(clocks),
     )
     facts = Facts(title, title_line, almanac, _heading_days(layout, almanac), zones)
     for line in layout.lines:
@@ -90,7 +91,7 @@ def gather(name: str, layout: Layout, options: ReadOptions) -> Facts:
 
 def _note(facts: Facts, line: Line) -> None:
     if line.shape is Shape.HEADING:
-        facts.sections.append(re.sub(r"[*_`#]", "", line.content).strip(" :=")[:60])
+        facts.sections.append(line.heading[:60])
     text = re.sub(r"[*_`]", "", line.raw)
     if not facts.severity and (match := _SEVERITY.match(text)):
         facts.severity = match["value"].strip(" .|")
@@ -113,7 +114,7 @@ def _title(name: str, layout: Layout) -> tuple[str, int]:
             text = f"{text} {layout.front.get('description', ('', 0))[0]}".strip()[:120]
         return text, number
     if first is not None and (first.level == 1 or first is top) and not _is_section(first):
-        return re.sub(r"[*_`]", "", first.content).strip(" =#"), first.number
+        return first.heading, first.number
     return stem.replace("---", " – ").replace("-", " ") if not _FILE_DAY.match(stem) else stem, 0
 
 
@@ -144,12 +145,12 @@ def _days_in(text: str) -> list[Day]:
 def _month_first(written: list[tuple[Line, Written]]) -> bool | None:
     """The order of day and month that a date with a number above 12 shows, when all such dates agree."""
     shown = {
-        item.day.day <= 12
+        item.day.month > 12
         for _, item in written
         if item.day is not None and item.day.numeric and max(item.day.day, item.day.month) > 12
     }
     # `Day` of a numeric date is built day first: a "month" above 12 means that the month came first.
-    return not shown.pop() if len(shown) == 1 else None
+    return shown.pop() if len(shown) == 1 else None
 
 
 def _only_year(written: list[tuple[Line, Written]]) -> int | None:
@@ -174,8 +175,15 @@ def _day(
         if found := _first_day(_days_in(text), years):
             return found
     from_name = _file_day(name)
+    opening = [line.number for line in layout.lines if line.shape not in (Shape.BLANK, Shape.FRONT)][:4]
     lead = _first_day(
-        [item.day for line, item in written if item.day is not None and (item.day.year or from_name)], years, from_name
+        [
+            item.day
+            for line, item in written
+            if item.day is not None and (item.day.year if from_name is None else line.number in opening)
+        ],
+        years,
+        from_name,
     )
     if from_name is not None:
         return lead if lead is not None and abs((lead - from_name).days) <= 2 else from_name

@@ -70,7 +70,7 @@ _PROSE = (
     (
         "stated_share",
         re.compile(
-            r"(?P<value>(?:~|about |around |approximately |roughly |up to )?\d{1,3}(?:\.\d+)?\s?%\s+of\s+(?:\w+[\s/-]){0,3}?"
+            r"(?P<value>(?:~|about |around |approximately |roughly |up to )?\d{1,3}(?:\.\d+)?\s?%\s+of\s+(?:\w+[\s/-]){0,3}"
             r"(?:requests?|users?|customers?|traffic|page views|edits|uploads|jobs|launches|calls|evaluations?))\b",
             re.I,
         ),
@@ -78,6 +78,17 @@ _PROSE = (
     ("stated_cost", re.compile(r"(?P<value>(?:[$€£]\s?\d[\d,.]*\s?(?:k|m|million|thousand)?|\d[\d,.]*\s?(?:USD|EUR|GBP|dollars|euros|pounds))\b)", re.I)),
 )  # fmt: skip
 _MAYBE = re.compile(r"\d|\ban hour\b|\ba day\b")
+
+
+_FIGURE_LINE = re.compile(
+    r"^\W*(?:mean )?(?:time to (?:detect|ack|respon|mitigat|repair|fix|recover|restor|resol|closure)\w*|ttd|ttr|mttd|mttr|mtta)\b[^:]{0,20}:",
+    re.I,
+)
+
+
+def is_figure(raw: str) -> bool:
+    """True for a line that states a duration by name: a time in it is a note ("during support hours 10:00-17:00")."""
+    return _FIGURE_LINE.match(raw) is not None
 
 
 def figures(evidence_id: str, layout: Layout) -> Iterator[tuple[str, str, EvidenceRef]]:
@@ -124,12 +135,14 @@ def _values(name: str, value: str) -> Iterator[tuple[str, str]]:
             yield name, value[:80]
         return
     bracketed = re.search(r"\(([^()]*)\)", value)
-    place = DURATION.search(bracketed[1]) if bracketed and re.search(r"\d:\d\d", value) else DURATION.search(value)
+    place = (
+        DURATION.search(value.split("(")[0]) if re.search(r"\d:\d\d", value) and bracketed else DURATION.search(value)
+    )
+    if place is None and bracketed:
+        place = DURATION.search(bracketed[1])
     if place is not None:
-        note = value[place.end() :].strip() if place.string is value else ""
-        yield (
-            name,
-            f"{place[0].strip()} {note}".strip() if note.startswith("(") and len(note) < 60 else place[0].strip(),
-        )
+        amount = place[0].strip()
+        note = value[value.find(amount) + len(amount) :].strip()
+        yield name, f"{amount} {note}" if re.search(r"\bhours\b", note) and len(note) < 80 else amount
     elif value in ("?", "unknown", "n/a", "N/A"):
         yield name, value

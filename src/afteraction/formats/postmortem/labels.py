@@ -75,7 +75,7 @@ _PHRASES: tuple[tuple[Milestone, re.Pattern[str]], ...] = tuple(
     (milestone, re.compile(pattern, re.IGNORECASE))
     for milestone, pattern in (
         (Milestone.RESOLVED, r"^(?:the )?(?:incident|outage|issue) (?:is |was |has been )?(?:declared |marked )?(?:as )?(?:fully |now )?resolved\b"),
-        (Milestone.RESOLVED, r"^incident (?:was |is )?(?:repaired and )?resolved\b|^outage is declared as resolved"),
+        (Milestone.RESOLVED, r"^incident (?:was |is )?(?:repaired and )?resolved\b|^outage is declared as resolved|^resolved\s?by\b"),
         (Milestone.CLOSED, r"^(?:the )?(?:incident|outage) (?:is |was )?closed\b"),
         (Milestone.MITIGATED, r"^(?:the )?(?:active )?(?:incident|outage|issue) (?:is |was )?(?:declared )?mitigated\b"),
         (Milestone.DECLARED, r"^(?:an? |the )?(?:major )?(?:incident|outage|sev\S*) (?:is |was |has been )?declared\b(?!\s+(?:as\s+)?(?:resolved|mitigated|over))"),
@@ -154,19 +154,19 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
             r"\b(?:report\w*|complain\w*|mention\w*|noti(?:ced?|fies|fied)|raised?|let us know|reach(?:ed|ing)? out|emails?)\b"
             r"|\b(?:user|customer|community|first|second|additional|initial|several|multiple)\s+(?:user |customer |issue |bug )?reports?\b"
             r"|\breport(?:s|ed)?\b[^.;]{0,40}\b(?:by|from)\b[^.;]{0,24}\b(?:users?|customers?|community)\b|\bsupport tickets? (?:is |was |were )?opened by"
-            r"|\bticket is opened by the community|^reports? (?:in|on|of)\b",
+            r"|\bticket is opened by the community|^reports? (?:in|on|of)\b|\breport(?:s|ed)? that (?:some |many |several )?(?:users|customers)\b",
         ),
         (
             EventKind.RECOVERY,
-            r"\brecover(?:ed|s|y|ing)\b|\brestored\b|\bback (?:to normal|online|up|in operation)\b|\b(?:fully|now) operational\b"
-            r"|\bservice operational\b|\bresolved\b|\bsystems? operational\b|\bworking again\b|\bback operation\b|\boutage ends\b|\breturn(?:s|ed)? to normal"
+            r"(?<!to )\brecover(?:ed|s|y|ing|)\b(?! (?:attempt|step|plan|procedure)s?)|\brestored\b|\bback (?:to normal|online|up|in operation)\b|\b(?:fully|now) operational\b"
+            r"|\bservice operational\b|\bresolved(?:by)?\b|\bsystems? operational\b|\bworking again\b|\bback operation\b|\boutage ends\b|\breturn(?:s|ed)? to normal"
             r"|\bresumes?\b|\bself-heals?\b|\bend of (?:the )?incident\b|\bissue goes away\b|\bis ok\b.*\bok:|^recovery\b",
         ),
         (
             EventKind.DETECTION,
             r"\b(?:alert|alarm|page|monitor\w*|check|pager\w*|pingdom|nagios|icinga\S*|shinken|uptime check)s?\b[^.;]{0,50}"
             r"\b(?:fire[sd]?|firing|trigger\w*|report\w*|detect\w*|alert\w*|warn\w*|notif\w+|fail\w*|raised|start\w*|sen[dt]\w*|go(?:es)? off|critical|show\w*)\b"
-            r"|\b(?:received|get(?:ting)?|got)\b[^.;]{0,24}\b(?:alert|alarm|page)s?\b|\bPROBLEM\b.*\bis (?:CRITICAL|WARNING|DOWN)\b|\[FIRING"
+            r"|\b(?:receiv(?:ed|es|ing)|get(?:s|ting)?|got)\b[^.;]{0,40}\b(?:alert|alarm|page)s?\b|\bPROBLEM\b.*\bis (?:CRITICAL|WARNING|DOWN)\b|\[FIRING"
             r"|\bfirst (?:alert|alarm|page)\b|\b(?:is|was|were|got) paged\b|\bpaging alert\b|\b(?:issue|incident|outage|problem) (?:is |was )?(?:first )?detected\b"
             r"|\bfirst detected\b|\balerts? (?:is|was|were) (?:raised|triggered|seen)\b|\balarm fired\b|\bteam (?:aware|alerted)\b",
         ),
@@ -190,8 +190,8 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
         (EventKind.DECISION, r"\b(?:decid\w+|decision|agree[ds]?|it (?:is|was|'s) (?:decided|agreed)|concluded? to|opt(?:s|ed) to)\b"),
         (
             EventKind.SIGNAL,
-            r"\b(?:errors?|fail(?:s|ed|ing|ures?)?|crash\w*|timeouts?|timing out|spikes?|drop(?:s|ped)?|unresponsive|latency|full|exhaust\w*"
-            r"|degrad\w+|outage begins|goes down|went down|is down|are down|unavailable|unreachable|oom|increase in|elevated|saturat\w+|stops?\b|stopped|lag(?:s|ging)?)\b",
+            r"\b(?:errors?|fatals?|fail(?:s|ed|ing|ures?)?|crash\w*|timeouts?|timing out|spikes?|drop(?:s|ped)?|unresponsive|latency|full|exhaust\w*"
+            r"|degrad\w+|outage begins|goes down|went down|is down|are down|unavailable|unreachable|oom|increase in|elevated|saturat\w+|stops? (?:working|responding|receiving|inserting|accepting|being)\b|lag(?:s|ging)?)\b",
         ),
         (
             EventKind.ACTION,
@@ -201,6 +201,10 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
         ),
     )
 )  # fmt: skip
+
+# These words decide wherever they stand; of the other kinds the word that comes first does.
+_FIRST = (EventKind.USER_REPORT, EventKind.RECOVERY, EventKind.DETECTION)
+_ABOUT_REPORTS = re.compile(r"\b(?:investigat\w+|look\w*|respon\w+|reply|replies)\b[^.;]{0,20}$", re.IGNORECASE)
 
 _OF_MILESTONE = {
     Milestone.LATENT: EventKind.LATENT,
@@ -224,5 +228,11 @@ def kind_of(text: str, milestone: Milestone | None = None, *, labelled: bool = F
     if labelled and milestone is not None:
         return _OF_MILESTONE.get(milestone, EventKind.NOTE)
     plain = re.sub(r"[*_`]", "", text)
-    found = next((kind for kind, pattern in _KINDS if pattern.search(plain)), None)
-    return found or _OF_MILESTONE.get(milestone, EventKind.NOTE) if milestone else found or EventKind.NOTE
+    matches = [(kind, match.start()) for kind, pattern in _KINDS if (match := pattern.search(plain))]
+    for kind, start in matches:
+        if kind in _FIRST and not (kind is EventKind.USER_REPORT and _ABOUT_REPORTS.search(plain[:start])):
+            return kind
+    if matches := [(kind, start) for kind, start in matches if kind is not EventKind.USER_REPORT]:
+        # What somebody did usually comes before why: "Disabled the rule after errors" is an action.
+        return min(matches, key=lambda match: match[1])[0]
+    return _OF_MILESTONE.get(milestone, EventKind.NOTE) if milestone is not None else EventKind.NOTE

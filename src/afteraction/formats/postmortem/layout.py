@@ -45,6 +45,14 @@ class Line:
         """The line without its marks."""
         return self.raw[self.start :].rstrip()
 
+    @property
+    def heading(self) -> str:
+        """What a heading is called: its text, or the label of a line that has more than its label."""
+        text = self.content
+        if self.level == 7 and (match := _BOLD_LABEL.match(self.raw)):
+            text = match["label"]
+        return re.sub(r"\*|`|(?<!\w)_|_(?!\w)", "", text).strip(" :=#")
+
 
 @dataclass(slots=True)
 class Table:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from afteraction.formats.postmortem.zones import AFTER_CLOCK
+from afteraction.formats.postmortem.zones import AFTER_CLOCK, MANY_MEANINGS, is_zone
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
@@ -20,11 +20,11 @@ _MONTH = rf"(?:{_MONTH}|{_MONTH.upper().replace('(?:', '(?:')})"
 _WEEKDAY = r"(?:(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?\.?,?\s+)?"
 
 _DAY = re.compile(
-    r"(?P<iso>(?<![\w/.\-])(?P<y>\d{3,6})(?P<sep>[-/.])(?P<mo>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d|[-/.]\d))"
+    r"(?P<iso>(?<![\w/.\-=%&#])(?P<y>\d{3,6})(?P<sep>[-/.])(?P<mo>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d|[-/.]\d))"
     r"|(?P<compact>(?<![\w/.\-])(?P<cy>20\d\d|19\d\d)(?P<cm>0\d|1[0-2])(?P<cd>[0-3]\d)(?=T\d|[\s,:]|$))"
     r"|(?P<pair>(?<![\w/.\-:])(?P<a>\d{1,2})(?P<psep>[-/.])(?P<b>\d{1,2})(?P=psep)(?P<py>\d{2,5})(?![\d]|[-/.]\d))"
-    rf"|(?P<mfirst>{_WEEKDAY}\b(?P<m1>{_MONTH})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d))?(?:(?:,|\s+of)?\s+'?(?P<y1>\d{{4,5}})\b(?!:))?)"
-    rf"|(?P<dfirst>{_WEEKDAY}\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>\d{{4,5}})\b(?!:))?)"
+    rf"|(?P<mfirst>{_WEEKDAY}\b(?P<m1>{_MONTH})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d))?(?:(?:,|\s+of)?\s+'?(?P<y1>\d{{4,5}})\b)?)"
+    rf"|(?P<dfirst>{_WEEKDAY}\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>\d{{4,5}})\b)?)"
 )
 _CLOCK = re.compile(
     r"(?<![\d:.\w/\-+])(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?P<f>[.,]\d{1,9})?)?"
@@ -235,7 +235,11 @@ def _pair(text: str, day: Day | None, clock: Clock, zone: tuple[str, int]) -> Wr
 def _zone_after(text: str, at: int) -> tuple[str, int]:
     """(zone written right after a clock, where it ends), or nothing."""
     match = AFTER_CLOCK.match(text, at)
-    if not match:
+    if not match or not (is_zone(match["zone"]) or match["zone"] in MANY_MEANINGS):
+        return "", at
+    # "10:00-11:00" is a range; an offset west of Greenwich is believed after a full ISO time, or as -0500.
+    after_iso = re.search(r"T\d\d:?\d\d$|:\d\d:\d\d(?:[.,]\d+)?$", text[:at])
+    if match["zone"][0] == "-" and not after_iso and not re.match(r"\s-0\d00(?!\d)", text[at:]):
         return "", at
     end = match.end()
     if match["open"] and end < len(text) and text[end] in ")]":

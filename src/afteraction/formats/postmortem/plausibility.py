@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 
 from afteraction.core.flags import Flag
-from afteraction.core.instant import Instant
+from afteraction.core.instant import Instant, Precision
 from afteraction.core.records import Event
 
 FAR = timedelta(days=30)
@@ -67,7 +67,8 @@ def _doubts(
     when = event.instant.utc
     codes: list[str] = []
     proposal = None
-    if abs(when - reference) > FAR and when.year != reference.year and event.attributes.get("milestone") not in _OLD:
+    typed = event.instant.precision is not Precision.DAY and event.attributes.get("milestone") not in _OLD
+    if typed and abs(when - reference) > FAR and when.year != reference.year:
         moved = _moved(when, year=reference.year)
         if moved is not None and abs(moved - reference) <= NEAR_YEAR:
             codes.append(Flag.IMPLAUSIBLE_YEAR)

@@ -7,12 +7,12 @@ zone without saying so on the instant, and to correct what looks wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure, Locator
-from afteraction.core.flags import Flag
-from afteraction.core.instant import Instant
+from afteraction.core.instant import Instant, Precision
 from afteraction.core.reading import Source
 from afteraction.core.records import Event, Lane, Record
 from afteraction.formats.postmortem import labels, plausibility
@@ -21,6 +21,7 @@ from afteraction.formats.postmortem.facts import Facts, document, gather
 from afteraction.formats.postmortem.layout import Layout, Shape, lay_out
 from afteraction.formats.postmortem.likeness import likeness
 from afteraction.formats.postmortem.timeline import STRUCTURED, DayHere, Entry, about_time, steps
+from afteraction.formats.postmortem.zones import MANY_MEANINGS, zone_called
 
 LARGEST = 16 * 1024 * 1024
 MOST_EVENTS = 20_000
@@ -56,46 +57,83 @@ class PostmortemReader:
             )
 
 
+@dataclass(slots=True)
+class _Reading:
+    """One document being read. Running text and timeline are two walks side by side: a day in one says nothing about
+    the other."""
+
+    source: Source
+    layout: Layout
+    facts: Facts
+    main: Walk
+    aside: Walk
+    events: list[Event] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    undated: list[Entry] = field(default_factory=list)
+    windows: dict[tuple[datetime, datetime], int] = field(default_factory=dict)
+
+
 def _events(source: Source, layout: Layout, facts: Facts) -> tuple[list[Event], list[Failure]]:
     found = steps(layout)
     structured = sum(1 for step in found if isinstance(step, Entry) and step.style in STRUCTURED)
-    events: list[Event] = []
-    failures: list[Failure] = []
-    undated: list[Entry] = []
-    walk, seen_section, windows = Walk(facts.almanac, facts.almanac.day), object(), 0
+    day = facts.almanac.day
+    reading = _Reading(source, layout, facts, Walk(facts.almanac, day), Walk(facts.almanac, day))
+    section: object = None
     for step in found:
         line = layout.lines[step.index]
-        section = tuple(
-            heading.number for heading in line.section if heading.level < 7 or heading.shape is Shape.HEADING
-        )
-        if section != seen_section and not (isinstance(step, Entry) and step.style == "heading"):
-            seen_section = section
-            _enter(walk, layout, step, facts)
+        here = tuple(heading.number for heading in line.section)
+        if here != section and not (isinstance(step, Entry) and step.style == "heading"):
+            section = here
+            _enter(reading.main, layout, step, facts)
+            _enter(reading.aside, layout, step, facts)
         if isinstance(step, DayHere):
-            _turn_page(walk, step, facts, failures, source, layout)
-            continue
-        if step.style == "prose" and not _worth_telling(step, structured, about_time(line), line.shape):
-            continue
-        try:
-            instant, until = _instants(step, walk, facts, layout)
-        except (UnreadableTime, OverflowError) as error:
-            if isinstance(error, UnreadableTime) and walk.day is None and step.written.day is None:
-                undated.append(step)
-            else:
-                failures.append(_failure(source, layout, step, str(error)))
-            continue
-        windows += step.window
-        events.append(_event(source, layout, step, instant, until, windows))
-        if {Flag.FIVE_DIGIT_YEAR, Flag.IMPLAUSIBLE_YEAR} & set(instant.flags):
-            failures.append(_failure(source, layout, step, f'"{step.written.text}" has a year that cannot be held.'))
-        if len(events) >= MOST_EVENTS:
-            failures.append(
-                Failure(source.name, f"more than {MOST_EVENTS} times; the rest was not read.", "Split the text.")
-            )
+            _turn(reading, step)
+        elif step.style != "prose" or _worth_telling(step, structured, about_time(line), line.shape):
+            _take(reading, step)
+        if len(reading.events) >= MOST_EVENTS:
+            reason = f"more than {MOST_EVENTS} times; the rest was not read."
+            reading.failures.append(Failure(source.name, reason, "Split the text.", Locator(line=line.number)))
             break
-    if undated:
-        failures.append(_undated(source, layout, undated))
-    return _told_once(events), failures
+    if reading.undated:
+        reading.failures.append(_undated(source, layout, reading.undated))
+    return _told_once(reading.events), reading.failures
+
+
+def _turn(reading: _Reading, step: DayHere) -> None:
+    try:
+        _turn_page(reading.main, step, reading.facts, reading.layout)
+        _turn_page(reading.aside, step, reading.facts, reading.layout)
+    except UnreadableTime as error:
+        place = Locator(line=reading.layout.lines[step.index].number)
+        reading.failures.append(Failure(reading.source.name, error.what, error.next_step or _CORRECT, place))
+
+
+def _take(reading: _Reading, step: Entry) -> None:
+    """One entry, as an event or as a failure."""
+    source, layout = reading.source, reading.layout
+    aside = step.style == "prose" or (step.style == "trailing" and step.written.day is not None)
+    walk = reading.aside if aside else reading.main
+    try:
+        instant, until = _instants(step, walk, reading.facts, layout)
+    except (UnreadableTime, OverflowError) as error:
+        if isinstance(error, UnreadableTime) and walk.day is None and step.written.day is None:
+            reading.undated.append(step)
+        else:
+            reading.failures.append(_failure(source, layout, step, str(error)))
+        return
+    group = 0
+    if step.window and until is not None:
+        group = reading.windows.setdefault((instant.utc, until.utc), len(reading.windows) + 1)
+    reading.events.append(_event(source, layout, step, instant, until, group))
+    written = step.written
+    if written.day is not None and written.day.odd_year:
+        reason = (
+            f'"{written.text}" has a year of {len(written.day.odd_year)} digits; it was read as {instant.utc.year}.'
+        )
+        reading.failures.append(_failure(source, layout, step, reason, lost=0))
+    if written.zone in MANY_MEANINGS:
+        reason = f'the zone "{written.zone}" has more than one meaning; the time was read as {instant.source_tz}.'
+        reading.failures.append(_failure(source, layout, step, reason, lost=0))
 
 
 def _enter(walk: Walk, layout: Layout, step: Entry | DayHere, facts: Facts) -> None:
@@ -111,15 +149,9 @@ def _enter(walk: Walk, layout: Layout, step: Entry | DayHere, facts: Facts) -> N
         walk.day, walk.day_stated = facts.almanac.day, False
 
 
-def _turn_page(
-    walk: Walk, step: DayHere, facts: Facts, failures: list[Failure], source: Source, layout: Layout
-) -> None:
-    try:
-        day, _, _ = date_of(step.day, facts.almanac, walk.day)
-    except UnreadableTime as error:
-        number = layout.lines[step.index].number
-        failures.append(Failure(source.name, error.what, error.next_step, Locator(line=number)))
-        return
+def _turn_page(walk: Walk, step: DayHere, facts: Facts, layout: Layout) -> None:
+    """A line states the day of what follows; raises UnreadableTime."""
+    day, _, _ = date_of(step.day, facts.almanac, walk.day)
     walk.on(day)
     walk.day_stated = layout.lines[step.index].number != facts.title_line
 
@@ -147,16 +179,16 @@ def _less_sure(instant: Instant) -> Instant:
     return replace(instant, confidence=min(instant.confidence, 0.6))
 
 
-def _event(source: Source, layout: Layout, step: Entry, instant: Instant, until: Instant | None, windows: int) -> Event:
+def _event(source: Source, layout: Layout, step: Entry, instant: Instant, until: Instant | None, group: int) -> Event:
     line = layout.lines[step.index]
     locator = Locator(line=line.number, pointer=f"/{step.ordinal}" if step.ordinal else None)
     attributes = {"style": step.style}
     if step.milestone is not None:
         attributes["milestone"] = str(step.milestone)
-    if step.window:
-        attributes["group"] = str(windows)
+    if group:
+        attributes["group"] = str(group)
     if line.section:
-        attributes["section"] = line.section[-1].content.strip(" *_:#=")[:80]
+        attributes["section"] = line.section[-1].heading[:80]
     title = step.title or line.content.strip()
     return Event(
         instant=instant,
@@ -171,24 +203,37 @@ def _event(source: Source, layout: Layout, step: Entry, instant: Instant, until:
 
 
 def _told_once(events: list[Event]) -> list[Event]:
-    """Sentences that only repeat a moment of the timeline are left out; those that state a milestone stay."""
-    structured = {event.instant.utc for event in events if event.attributes["style"] in STRUCTURED}
-    return [
-        event
-        for event in events
-        if event.attributes["style"] != "prose"
-        or "milestone" in event.attributes
-        or event.instant.utc not in structured
-    ]
+    """Sentences that only repeat a moment of the timeline are left out, and so are bare dates of days that have
+    times of their own; what states a milestone stays."""
+    timed = [event for event in events if event.instant.precision is not Precision.DAY]
+    moments = {event.instant.utc for event in timed if event.attributes["style"] in STRUCTURED}
+    days = {_local_day(event) for event in timed}
+
+    def repeats(event: Event) -> bool:
+        if "milestone" in event.attributes:
+            return False
+        if event.instant.precision is Precision.DAY:
+            return _local_day(event) in days
+        return event.attributes["style"] == "prose" and event.instant.utc in moments
+
+    return [event for event in events if not repeats(event)]
 
 
-def _failure(source: Source, layout: Layout, step: Entry, reason: str) -> Failure:
+def _local_day(event: Event) -> date:
+    return event.instant.utc.astimezone(zone_called(event.instant.source_tz)).date()
+
+
+_CORRECT = "Correct the time in the text, or add it by hand."
+
+
+def _failure(source: Source, layout: Layout, step: Entry, reason: str, lost: int = 1) -> Failure:
     line = layout.lines[step.index]
     return Failure(
         source.name,
         f"{reason} The line says: {line.raw.strip()[:160]}",
-        "Correct the time in the text, or add it by hand.",
+        _CORRECT,
         Locator(line=line.number),
+        lost,
     )
 
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 
 from afteraction.core.findings import Milestone
 from afteraction.formats.postmortem import labels
+from afteraction.formats.postmortem.figures import is_figure
 from afteraction.formats.postmortem.layout import Layout, Line, Shape, cell_spans, cells
-from afteraction.formats.postmortem.moments import Day, Written, masked, moments, promising
-from afteraction.formats.postmortem.zones import is_zone, zone_in_heading
+from afteraction.formats.postmortem.moments import Day, Written, moments, promising
+from afteraction.formats.postmortem.zones import zone_beginning, zone_in_heading
 
 STRUCTURED = ("table", "list", "heading", "line", "label", "trailing")
 LONGEST_BODY = 2000
@@ -30,7 +31,7 @@ _LEAD = re.compile(rf"^[\s\[(*_~`<\"'|≈>]*(?:{_LEAD_WORDS}(?=[\s.:,~\[(]|$)[\s
 _PURE = re.compile(
     r"^[\s\[(*_~`<\"'|≈>]*(?:(?:approx(?:imately|\.)?|ca\.?|circa|update|time)[\s.:~]*)?[\s\[(*_~`<≈]*$", re.I
 )
-_AFTER = re.compile(r"^[\s\])>*_`:;,.|~\-–—=+]*(?:\(?(?:approx(?:imately|\.)?|or so|ish)\)?[\s:\-–—]*)?")
+_AFTER = re.compile(r"^`?[\s\])>*_:;,.|~\-–—=+]*(?:\(?(?:approx(?:imately|\.)?|or so|ish)\)?[\s:\-–—]*)?")
 _SEPARATED = re.compile(r"^[\s*_`)\]]*(?:[-–—:|>]|$)")
 _JOINED_TIMES = re.compile(r"^\s*(?:/|&|,|\band\b|\bthen\b)\s*$")
 _TO_DO = re.compile(
@@ -38,11 +39,16 @@ _TO_DO = re.compile(
     r"|attendees|participants|related|appendix|actionables?|questions|corrective|preventative|glossary|owner of review)\b",
     re.IGNORECASE,
 )
+_CLOCK_FIRST = re.compile(r"^\W{0,6}\d{1,2}:\d\d")
+_OFFICE = re.compile(
+    r"\b(?:support|office|business|working|opening|core|peak) hours\W*(?:of|from|are|were|between)?\W*$", re.I
+)
 _ABOUT_TIME = re.compile(
     r"time\s?line|chronolog|sequence of events|what happened|key events|events|history|log\b|context|incident", re.I
 )
 _PAGE_FOOT = re.compile(
-    r"^\s*\d+ of \d+\b|^\s*page \d+|^\s*(?:printed|exported|generated|last (?:updated|modified|edited))\b", re.I
+    r"\(talk\)\W*\d\d?:\d\d|^\s*\d+ of \d+\b|^\s*page \d+|^\s*(?:printed|exported|generated|last (?:updated|modified|edited))\b",
+    re.I,
 )
 _TIME_HEADER = re.compile(r"\b(?:time\w*|when|date\w*|day|clock|utc|gmt|[ecmp][sd]?t|cest|bst)\b", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z0-9\"'(\[*_`])")
@@ -84,9 +90,9 @@ def steps(layout: Layout) -> list[Entry | DayHere]:
     """Everything with a time in the document, in its order: entries, and lines that only state a day."""
     found = _Found()
     for index, line in enumerate(layout.lines):
-        if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT, Shape.RULE) or _PAGE_FOOT.match(line.raw):
+        if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT, Shape.RULE) or _PAGE_FOOT.search(line.raw):
             continue
-        if not promising(line.raw) or _is_to_do(line):
+        if not promising(line.raw) or _is_to_do(line) or is_figure(line.raw):
             continue
         for step in _steps_of(layout, index, line):
             found.steps.append(step)
@@ -100,7 +106,7 @@ def steps(layout: Layout) -> list[Entry | DayHere]:
 
 
 def _is_to_do(line: Line) -> bool:
-    titles = [heading.content for heading in line.section]
+    titles = [heading.heading for heading in line.section]
     if line.shape is Shape.HEADING or any("timeline" in title.lower() for title in titles):
         return False
     return any(_TO_DO.search(title) for title in titles[-2:])
@@ -108,11 +114,14 @@ def _is_to_do(line: Line) -> bool:
 
 def about_time(line: Line) -> bool:
     """True inside a section whose heading says that it tells what happened."""
-    return any(_ABOUT_TIME.search(heading.content) for heading in line.section if heading is not line)
+    return any(_ABOUT_TIME.search(heading.heading) for heading in line.section if heading is not line)
 
 
 def _steps_of(layout: Layout, index: int, line: Line) -> Iterator[Entry | DayHere]:
     found = [item for item in moments(line.raw) if item.start >= line.start and _believable(line.raw, item)]
+    found = [item for item in found if not _OFFICE.search(line.raw[: item.start])]
+    if found and not found[-1].zone and found[-1].clock is not None:
+        found[-1] = _zone_below(layout, index, found[-1])
     if not found:
         return
     if line.shape is Shape.ROW:
@@ -122,10 +131,8 @@ def _steps_of(layout: Layout, index: int, line: Line) -> Iterator[Entry | DayHer
     before = line.raw[line.start : first.start]
     if first.clock is None and not (first.until and first.until.clock):
         yield from _day_alone(layout, index, line, first, before)
-        found = found[1:]
-        if not found or found[0].clock is None:
-            return
-        yield from _prose(layout, index, line, found)
+        if any(item.clock is not None for item in found[1:]):
+            yield from _prose(layout, index, line, found)
         return
     if _LEAD.match(before):
         yield from _leading(layout, index, line, found, before)
@@ -134,16 +141,30 @@ def _steps_of(layout: Layout, index: int, line: Line) -> Iterator[Entry | DayHer
         yield from _prose(layout, index, line, found[1:], 1)
     elif len(found) == 1 and _is_trailing(line, first):
         style = "trailing"
-        yield Entry(index, first, style, _plain(line.content), window=_is_window(line.content, first))
+        window = _is_window(line.content, first)
+        milestone = Milestone.IMPACT_START if window else labels.milestone_before(_plain_before(before))
+        yield Entry(index, first, style, _plain(line.content), "", milestone, window=window)
     else:
         yield from _prose(layout, index, line, found)
+
+
+def _zone_below(layout: Layout, index: int, item: Written) -> Written:
+    """A wrapped line may leave the zone of its last time at the beginning of the next."""
+    below = layout.lines[index + 1] if index + 1 < len(layout.lines) else None
+    if below is None or below.shape not in (Shape.TEXT, Shape.QUOTE) or layout.lines[index].raw[item.reach :].strip():
+        return item
+    zone = zone_beginning(below.content)
+    until = item.until if item.until is None or item.until.zone else replace(item.until, zone=zone)
+    return replace(item, zone=zone, until=until) if zone else item
 
 
 def _believable(raw: str, item: Written) -> bool:
     """A time with a dot is a time only where nothing else fits: beside a date, a zone, a range, or leading a line."""
     if item.clock is None or not item.clock.dotted:
         return True
-    if item.clock.half or item.zone or item.until is not None:
+    if item.clock.half or item.zone:
+        return True
+    if item.until is not None and item.until.clock is not None and not item.until.clock.dotted:
         return True
     if item.day is not None:
         return len(item.clock.text) == 5
@@ -162,7 +183,8 @@ def _leading(layout: Layout, index: int, line: Line, found: list[Written], befor
     rest = line.raw[together[-1].reach :]
     text = _AFTER.sub("", rest, count=1) if pure else line.content
     style = {Shape.ITEM: "list", Shape.HEADING: "heading"}.get(line.shape, "line")
-    if not pure and line.shape in (Shape.TEXT, Shape.QUOTE) and not _SEPARATED.match(rest):
+    wraps = pure and _continues(layout, index, text)
+    if (not pure or wraps) and line.shape in (Shape.TEXT, Shape.QUOTE) and not _SEPARATED.match(rest):
         style = "prose"
         text = _sentence(layout, index, first.start)
     window = _window_heading(layout, index, first, text) or (not pure and _is_window(text, first))
@@ -179,8 +201,15 @@ def _leading(layout: Layout, index: int, line: Line, found: list[Written], befor
             window=window,
             ordinal=ordinal,
         )
-    others = [item for item in found[len(together) :] if item.clock is not None]
-    yield from _prose(layout, index, line, others, len(together))
+    yield from _prose(layout, index, line, found[len(together) :], len(together))
+
+
+def _continues(layout: Layout, index: int, text: str) -> bool:
+    """True when a line goes on with the sentence of the line before it, so that its time stands there by chance."""
+    before = layout.lines[index - 1] if index else None
+    if before is None or before.shape not in (Shape.TEXT, Shape.ITEM) or not text[:1].islower():
+        return False
+    return re.search(r"[\w,]$", before.raw.rstrip()) is not None
 
 
 def _label(layout: Layout, line: Line, first: Written, before: str) -> str:
@@ -198,9 +227,8 @@ def label_entry(index: int, line: Line, first: Written, label: str) -> Entry:
     window = first.until is not None and labels.is_window_label(label)
     milestone = Milestone.IMPACT_START if window else labels.milestone_of_label(label)
     rest = _plain(_AFTER.sub("", line.raw[first.reach :], count=1))
-    return Entry(
-        index, first, "label", f"{label} – {rest}" if rest and not window else label, "", milestone, True, window
-    )
+    title = _plain(line.content) if window else f"{label} – {rest}" if rest else label
+    return Entry(index, first, "label", title, "", milestone, True, window)
 
 
 def _window_heading(layout: Layout, index: int, first: Written, text: str) -> bool:
@@ -316,9 +344,17 @@ def _is_time_cell(raw: str, item: Written, at: list[int], spans: list[tuple[int,
 
 
 def _prose(layout: Layout, index: int, line: Line, found: list[Written], ordinal: int = 0) -> Iterator[Entry]:
+    stated: Written | None = None
     for item in found:
-        if item.clock is None or (item.clock.dotted and item.until is None and not item.zone and item.day is None):
+        clock = item.clock
+        if clock is None:
+            stated = item
             continue
+        if clock.dotted and item.until is None and not item.zone and item.day is None:
+            continue
+        same_sentence = stated is not None and not _SENTENCE_END.search(line.raw, stated.end, item.start)
+        if stated is not None and same_sentence and item.day is None:
+            item = replace(item, day=stated.day)
         sentence = _sentence(layout, index, item.start)
         milestone = labels.milestone_before(_plain_before(line.raw[: item.start]))
         opened = re.search(
@@ -349,12 +385,20 @@ def _sentence(layout: Layout, index: int, offset: int) -> str:
     """The sentence around a place, over the physical lines of its paragraph."""
     first = last = index
     lines = layout.lines
-    while first > 0 and lines[first].shape not in (Shape.ITEM, Shape.HEADING) and lines[first - 1].shape in (
-        Shape.TEXT,
-        Shape.ITEM,
-    ) and index - first < 8:  # fmt: skip
+    while (
+        first > 0
+        and index - first < 8
+        and lines[first].shape not in (Shape.ITEM, Shape.HEADING)
+        and lines[first - 1].shape in (Shape.TEXT, Shape.ITEM)
+        and (first == index or not _CLOCK_FIRST.match(lines[first].raw))
+    ):
         first -= 1
-    while last + 1 < len(lines) and lines[last + 1].shape is Shape.TEXT and last - index < 8:
+    while (
+        last + 1 < len(lines)
+        and lines[last + 1].shape is Shape.TEXT
+        and last - index < 8
+        and not _CLOCK_FIRST.match(lines[last + 1].raw)
+    ):
         last += 1
     text, place = "", 0
     for i in range(first, last + 1):
@@ -426,6 +470,3 @@ def _plain(text: str) -> str:
     text = _LINK.sub(lambda match: match[1] or match[2] or "", text)
     text = re.sub(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?(?:b|i|br|em|strong)\s*/?>", "", text)
     return re.sub(r"\s+", " ", text).strip(" |").strip()
-
-
-__all__ = ["DayHere", "Entry", "about_time", "is_zone", "masked", "steps"]

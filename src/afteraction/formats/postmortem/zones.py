@@ -72,8 +72,8 @@ _LONG = (
 NAME = rf"(?:{_REGION}|{_LONG}|(?:{ABBREVIATION})(?![A-Za-z]))"
 AFTER_CLOCK = re.compile(
     rf"\s?(?P<open>[(\[]?)(?P<zone>Z(?![A-Za-z])|{_REGION}|(?:{ABBREVIATION})(?![A-Za-z])"
-    rf"|(?:Eastern|Central|Mountain|Pacific)(?:\s+(?:Standard|Daylight))?(?:\s+[Tt]ime)?(?![A-Za-z])"
-    r"|(?<!\s)[+-]\d{2}:?\d{2}(?!\d)|(?<=\s)[+-]\d{2}:\d{2}(?!\d)|(?<=\s)[+-]0\d00(?!\d))"
+    rf"|(?:Eastern|Central|Mountain|Pacific)(?:(?:\s+(?:Standard|Daylight))?\s+[Tt]ime\b|(?=\s*(?:[:)\],.|\-–—]|$)))"
+    r"|[+-](?:0\d|1[0-4]):?(?:00|15|30|45)(?!\d))"
 )
 
 _CITY = "|".join(name.title() for name in (*_EUROPE, "New York", "San Francisco", "Sydney", "Tokyo", "Singapore"))
@@ -85,6 +85,9 @@ _DECLARED = re.compile(
 _IN_HEADING = re.compile(
     rf"(?:[(\[][^()\[\]]*?(?P<inside>\b{NAME})[^()\[\]]*[)\]]|\b(?:in|,|-|–|:)\s+(?P<after>{NAME})\s*$)"
 )
+
+# India, Ireland and Israel: no reader can know which.
+MANY_MEANINGS = ("IST",)
 
 
 @cache
@@ -116,6 +119,12 @@ def declared_zone(text: str) -> str:
         if is_zone(match["zone"]):
             return match["zone"]
     return ""
+
+
+def zone_beginning(text: str) -> str:
+    """The zone that a line begins with: the rest of a time at the end of the line before it."""
+    match = re.match(rf"(?:{ABBREVIATION})(?![A-Za-z])", text)
+    return match[0] if match and is_zone(match[0]) else ""
 
 
 def zone_in_heading(text: str) -> str:
