@@ -1,1 +1,5 @@
-"""From events to one timeline: merge, dedupe, milestones, windows, conflicts, gaps, and the overlay of edits."""
+"""From readings to a timeline: merged events and everything that follows from them."""
+
+from afteraction.engine.timeline.reconstruction import reconstruct
+
+__all__ = ["reconstruct"]

@@ -1,0 +1,243 @@
+"""Proposals for every milestone of SPEC §3.1, each with its evidence, its reason and how sure it is.
+
+Knows what counts as which milestone and in which order to trust. Refuses to fill a milestone that nothing speaks
+for (it stays empty), to let a machine acknowledge, and to put events in an order they did not have (T-4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from afteraction.core.findings import Candidate, Detection, DetectionMethod, ImpactWindow, Milestone
+from afteraction.core.instant import Instant
+from afteraction.core.records import Event, EventKind, Lane
+from afteraction.engine.timeline import ending, onset
+from afteraction.engine.timeline.accounts import (
+    HINT,
+    INFERRED,
+    PUBLISHED,
+    SAID,
+    STATED,
+    candidate,
+    in_order,
+    quote,
+)  # fmt: skip
+from afteraction.engine.timeline.classify import is_automatic, says
+from afteraction.engine.timeline.detections import reached_at
+from afteraction.engine.timeline.merge import is_human
+from afteraction.engine.timeline.scene import Scene
+from afteraction.engine.timeline.words import Says
+
+SPOKEN = ("", "me_message", "thread_broadcast", "reply_broadcast", "file_share", "file_comment", "message_changed")
+_MONITORS = (DetectionMethod.MONITOR, DetectionMethod.SYNTHETIC)
+_PRESENT = (DetectionMethod.INTERNAL_PERSON, DetectionMethod.PLANNED_WATCH, DetectionMethod.ACCIDENT)
+_BEFORE_HARM = timedelta(minutes=60)
+_DERIVED = (Milestone.IMPACT_START, Milestone.IMPACT_END)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the proposals rest on besides the events."""
+
+    windows: Sequence[ImpactWindow]
+    measured: Sequence[ImpactWindow]
+    detections: Sequence[Detection]
+
+
+def propose(scene: Scene, given: Findings) -> dict[Milestone, tuple[Candidate, ...]]:
+    """Candidates of every milestone, the chosen one first; unknown ones are empty."""
+    begin = onset.begin_of(given.windows, _near(given, None), scene)
+    detections = _near(given, begin)
+    found: dict[Milestone, list[Candidate]] = {milestone: _stated(scene, milestone) for milestone in Milestone}
+    starts = onset.impact_start(scene, given.windows, given.measured, detections)
+    found[Milestone.IMPACT_START] = starts
+    origin = in_order(starts)[0].instant if starts else begin
+    ends = ending.impact_end(scene, given.windows, given.measured)
+    found[Milestone.IMPACT_END] = ends
+    over = in_order(ends)[0].instant if ends else None
+    services = onset.services_involved(scene, given.windows, detections)
+    _fill(found, Milestone.TRIGGER, lambda: onset.trigger(scene, origin, services))
+    caused = found[Milestone.TRIGGER][0] if found[Milestone.TRIGGER] else None
+    _fill(found, Milestone.FIRST_SIGNAL, lambda: onset.first_signal(scene, origin, caused, over.hi if over else None))
+    _fill(found, Milestone.LATENT, lambda: _latent(scene))
+    _fill(found, Milestone.FIRST_USER_REPORT, lambda: _first_of(detections, (DetectionMethod.CUSTOMER,), "report"))
+    _fill(found, Milestone.FIRST_MONITOR, lambda: _first_of(detections, _MONITORS, "monitor"))
+    _fill(found, Milestone.DECLARED, lambda: _declared(scene, origin))
+    _fill(found, Milestone.DETECTED, lambda: _detected(detections))
+    _fill(found, Milestone.FLAG, lambda: _flag(detections, found[Milestone.DECLARED]))
+    flag = in_order(found[Milestone.FLAG])[0].instant if found[Milestone.FLAG] else None
+    _fill(found, Milestone.FIRST_ACTION, lambda: _first_action(scene, flag, services))
+    _fill(found, Milestone.ACKNOWLEDGED, lambda: _acknowledged(scene, flag, found[Milestone.FIRST_ACTION], detections))
+    _fill(found, Milestone.DIAGNOSED, lambda: _diagnosed(scene, flag))
+    found[Milestone.MITIGATED] += ending.mitigated(
+        scene, given.windows, given.measured, found[Milestone.MITIGATED], flag
+    )
+    found[Milestone.RESOLVED] += ending.resolved(scene, over, flag)
+    return {milestone: in_order(candidates) for milestone, candidates in found.items()}
+
+
+def is_spoken(event: Event) -> bool:
+    """True for what a person said in chat; the channel's own notices and machines are left out."""
+    return event.lane is Lane.CHAT and is_human(event) and event.attributes.get("subtype", "") in SPOKEN
+
+
+def _stated(scene: Scene, milestone: Milestone) -> list[Candidate]:
+    if milestone in _DERIVED:
+        return []
+    return [
+        candidate(event, f"{quote(event)} states it.", PUBLISHED if event.lane is Lane.STATUS else STATED)
+        for event in scene.stated(milestone.value)
+    ]
+
+
+def _latent(scene: Scene) -> list[Candidate]:
+    told = (event for event in scene.events if event.kind is EventKind.LATENT)
+    return [candidate(event, f"{quote(event)} names the condition.", SAID) for event in told][:1]
+
+
+def _fill(
+    found: dict[Milestone, list[Candidate]], milestone: Milestone, computed: Callable[[], Iterable[Candidate]]
+) -> None:
+    """Adds what can be computed where nothing states the milestone."""
+    if not found[milestone]:
+        found[milestone] = list(computed())
+
+
+def _near(given: Findings, begin: Instant | None) -> list[Detection]:
+    """Detections that can be of this incident: not long before the harm, and none for information only while others
+    are there."""
+    anchor = given.windows[0].start.utc if given.windows else begin.utc if begin else None
+    return [d for d in given.detections if anchor is None or d.at.utc >= anchor - _BEFORE_HARM]
+
+
+def _first_of(detections: Sequence[Detection], methods: Sequence[DetectionMethod], what: str) -> list[Candidate]:
+    first = next((d for d in detections if d.method in methods), None)
+    if first is None:
+        return []
+    source = "tickets" if what == "report" else "alerts"
+    why = f"“{first.title}” is the earliest {'report of a user' if what == 'report' else 'detection by a monitor'}."
+    return [Candidate(first.at, why, first.evidence[:8], first.event_ids, source, SAID)]
+
+
+def _detected(detections: Sequence[Detection]) -> list[Candidate]:
+    """The first noticing that reached the team and was not left lying."""
+    reached = [(r, d) for d in detections if d.acted_on is not False and (r := reached_at(d)) is not None]
+    if not reached:
+        return []
+    moment, first = min(reached, key=lambda pair: (pair[0].utc, pair[1].event_ids))
+    ignored = [d for d in detections if d.acted_on is False and d.at.utc < moment.utc]
+    why = f"“{first.title}” is the first noticing that reached the team ({first.method.value.replace('_', ' ')})."
+    if ignored:
+        why += f" “{ignored[0].title}” fired earlier and was not acted on."
+    return [Candidate(moment, why, first.evidence[:8], first.event_ids, _source_of(first), SAID)]
+
+
+def _flag(detections: Sequence[Detection], declared: Sequence[Candidate]) -> list[Candidate]:
+    reached = [(r, d) for d in detections if (r := reached_at(d)) is not None]
+    flags = [
+        Candidate(r, f"“{d.title}” flagged it to the team.", d.evidence[:8], d.event_ids, _source_of(d), SAID)
+        for r, d in reached
+    ]
+    flags += [
+        Candidate(d.instant, "The incident was declared.", d.evidence, d.event_ids, d.source, d.confidence)
+        for d in declared
+    ]
+    return [min(flags, key=lambda c: (c.instant.utc, c.event_ids))] if flags else []
+
+
+def _declared(scene: Scene, begin: Instant | None) -> list[Candidate]:
+    low = begin.utc - _BEFORE_HARM if begin else scene.low
+    said = [
+        e
+        for e in scene.within(Lane.CHAT, Lane.DOCUMENT, Lane.ALERTS)
+        if e.instant.utc >= low and Says.DECLARES in says(e)
+    ]
+    people = [e for e in said if is_spoken(e) or e.lane is Lane.DOCUMENT]
+    if people:
+        return [candidate(people[0], f"{quote(people[0])} declares it.", SAID)]
+    if said:
+        return [
+            candidate(
+                said[0], f"{quote(said[0])}: a machine announced it; no person's declaration was found.", INFERRED
+            )
+        ]
+    return []
+
+
+def _first_action(scene: Scene, flag: Instant | None, services: frozenset[str]) -> list[Candidate]:
+    if flag is None:
+        return []
+    acts = frozenset({Says.ACTS, Says.ROLLS_BACK, Says.MITIGATED})
+    for event in scene.within():
+        if event.instant.hi <= flag.lo or (is_automatic(event) and event.lane is not Lane.CHANGES):
+            continue
+        by_hand = event.kind in (EventKind.ACTION, EventKind.MITIGATION)
+        if event.lane is Lane.CHANGES:
+            back = event.kind is EventKind.MITIGATION
+            by_hand = back or (is_human(event) and event.service in services)
+        elif event.lane is Lane.CHAT:
+            by_hand = is_spoken(event) and event.kind is not EventKind.DECISION and bool(acts & says(event))
+        if by_hand:
+            return [candidate(event, f"{quote(event)} is the first action after it was flagged.", SAID)]
+    return []
+
+
+def _acknowledged(
+    scene: Scene, flag: Instant | None, actions: Sequence[Candidate], detections: Sequence[Detection]
+) -> list[Candidate]:
+    """A person's acknowledgement after the flag, or a person's action where that came first (M03)."""
+    if flag is None:
+        return []
+    noticed = next((d for d in detections if d.method in _PRESENT and d.seen_at and d.seen_at.utc == flag.utc), None)
+    if noticed is not None:
+        why = "The person who noticed it was there already: flag and acknowledgement are one moment."
+        return [Candidate(flag, why, noticed.evidence[:8], noticed.event_ids, _source_of(noticed), SAID)]
+    ack = next((e for e in scene.within() if e.instant.hi > flag.lo and _acknowledges(e)), None)
+    if actions and (ack is None or actions[0].instant.utc < ack.instant.utc):
+        first = actions[0]
+        why = "The first action of a person came before any acknowledgement."
+        return [Candidate(first.instant, why, first.evidence, first.event_ids, first.source, INFERRED)]
+    return [candidate(ack, f"{quote(ack)} is the first acknowledgement by a person.", SAID)] if ack else []
+
+
+def _acknowledges(event: Event) -> bool:
+    if event.lane is Lane.ALERTS:
+        status = event.attributes.get("status", "").lower()
+        return status.startswith("ack") and is_human(event) and not is_automatic(event)
+    return (is_spoken(event) or event.lane is Lane.DOCUMENT) and Says.ACKNOWLEDGES in says(event)
+
+
+def _diagnosed(scene: Scene, flag: Instant | None) -> list[Candidate]:
+    low = flag.lo if flag else scene.low
+    for event in scene.within(Lane.CHAT, Lane.DOCUMENT):
+        if (
+            event.instant.utc >= low
+            and (is_spoken(event) or event.lane is Lane.DOCUMENT)
+            and Says.DIAGNOSES in says(event)
+        ):
+            return [candidate(event, f"{quote(event)} names the cause.", SAID)]
+    for event in scene.within(Lane.STATUS):
+        if event.instant.utc >= low and event.attributes.get("status", "").lower() == "identified":
+            why = f"{quote(event)}: the status page says that the cause was identified by then."
+            return [candidate(event, why, HINT)]
+    return []
+
+
+def _source_of(detection: Detection) -> str:
+    if detection.method in _MONITORS:
+        return "alerts"
+    return "tickets" if detection.method is DetectionMethod.CUSTOMER else "people"
+
+
+def moment_of(milestones: dict[Milestone, tuple[Candidate, ...]], milestone: Milestone) -> Instant | None:
+    """The chosen moment of a milestone, or None."""
+    candidates = milestones.get(milestone, ())
+    return candidates[0].instant if candidates else None
+
+
+def utc_of(milestones: dict[Milestone, tuple[Candidate, ...]], milestone: Milestone) -> datetime | None:
+    """The chosen moment of a milestone in UTC, or None."""
+    instant = moment_of(milestones, milestone)
+    return instant.utc if instant else None

@@ -1,0 +1,86 @@
+"""The events of one incident as every proposal reads them: classified, judged, and with the stretch it is about.
+
+Knows which events count for computing and which stretch of time the incident fills. Refuses to propose anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from afteraction.core.analysis import Incident
+from afteraction.core.digests import Settings
+from afteraction.core.findings import ImpactWindow
+from afteraction.core.records import Event, EventKind, Lane
+
+QUIET_BETWEEN_INCIDENTS = timedelta(hours=6)
+_BEFORE, _AFTER = timedelta(hours=2), timedelta(hours=6)
+_TELLING = (Lane.ALERTS, Lane.CUSTOMERS, Lane.CHAT, Lane.STATUS, Lane.DOCUMENT)
+_ANCHORS = ("t_impact_start", "t_detect", "t_declared", "t_first_monitor", "t_flag", "t_mitigated", "t_impact_end",
+            "t_first_user_report", "t_resolved")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`events` by time, doubtful times left out; `low` and `high` bound the stretch that the incident is about."""
+
+    events: tuple[Event, ...]
+    settings: Settings
+    incident: Incident
+    low: datetime
+    high: datetime
+
+    def within(self, *lanes: Lane) -> Iterator[Event]:
+        """Events of the stretch, of these lanes or of all."""
+        for event in self.events:
+            if self.low <= event.instant.utc <= self.high and (not lanes or event.lane in lanes):
+                yield event
+
+    def stated(self, milestone: str) -> list[Event]:
+        """Events whose text states this milestone, wherever they lie."""
+        return [event for event in self.events if event.attributes.get("milestone") == milestone]
+
+
+def set_scene(
+    events: Sequence[Event], doubtful: frozenset[str], windows: Iterable[ImpactWindow], settings: Settings,
+    incident: Incident,
+) -> Scene:  # fmt: skip
+    """The scene of these events: around the stated milestones, measured windows and the declared start; without
+    any, around the busiest stretch of alerts, messages and tickets."""
+    plausible = tuple(event for event in events if event.id not in doubtful)
+    anchors = [e.instant.utc for e in plausible if e.attributes.get("milestone", "") in _ANCHORS]
+    for window in windows:
+        anchors.append(window.start.utc)
+        anchors.extend([window.end.utc] if window.end else [])
+    if settings.incident_start:
+        start = datetime.fromisoformat(settings.incident_start)
+        anchors.append(start if start.tzinfo else start.replace(tzinfo=UTC))
+    if not anchors:
+        anchors = _busiest(plausible)
+    if not anchors:
+        anchors = [event.instant.utc for event in plausible] or [datetime(1970, 1, 1, tzinfo=UTC)]
+    return Scene(plausible, settings, incident, _minus(min(anchors), _BEFORE), _plus(max(anchors), _AFTER))
+
+
+def _busiest(events: Sequence[Event]) -> list[datetime]:
+    """Moments of the stretch without a quiet of six hours in which most was noticed; the earliest of equals."""
+    noticed = (EventKind.DETECTION, EventKind.USER_REPORT, EventKind.DECISION, EventKind.MITIGATION)
+    stretches: list[list[Event]] = []
+    for event in events:
+        if event.lane not in _TELLING:
+            continue
+        if stretches and event.instant.utc - stretches[-1][-1].instant.utc <= QUIET_BETWEEN_INCIDENTS:
+            stretches[-1].append(event)
+        else:
+            stretches.append([event])
+    best = max(stretches, key=lambda s: (sum(e.kind in noticed for e in s), len(s)), default=[])
+    return [event.instant.utc for event in best]
+
+
+def _minus(moment: datetime, by: timedelta) -> datetime:
+    return moment - by if moment - datetime.min.replace(tzinfo=UTC) > by else moment
+
+
+def _plus(moment: datetime, by: timedelta) -> datetime:
+    return moment + by if datetime.max.replace(tzinfo=UTC) - moment > by else moment

@@ -1,0 +1,167 @@
+"""When users were hurt: what documents state, else what series measure, else while alerts were firing.
+
+Knows the order of trust between these and joins their steps. Refuses to estimate how bad it was: only a measured or
+stated weight is a weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from afteraction.core.digests import Material
+from afteraction.core.evidence import EvidenceRef
+from afteraction.core.findings import Basis, ImpactWindow
+from afteraction.core.instant import Instant
+from afteraction.core.records import Event, EventKind, Lane
+from afteraction.engine import signals
+from afteraction.engine.timeline.scene import Scene
+
+_QUIET_SEVERITIES = (
+    "info",
+    "information",
+    "informational",
+    "warning",
+    "warn",
+    "none",
+    "low",
+    "p4",
+    "p5",
+    "ticket",
+    "debug",
+)
+_IMPACT_NAMES = ("impact", "degradation", "user_impact", "customer_impact")
+
+
+def measured_windows(material: Material) -> tuple[ImpactWindow, ...]:
+    """Windows that series of failing requests show."""
+    return tuple(signals.impact_windows(material.series, material.minutes))
+
+
+def find_windows(scene: Scene, measured: Sequence[ImpactWindow], material: Material) -> tuple[ImpactWindow, ...]:
+    """The windows of impact from the best account there is, each with a sentence where somebody said what failed."""
+    windows = _stated(scene)
+    if not windows:
+        windows = [w for w in measured if w.start.utc <= scene.high and (w.end is None or w.end.utc >= scene.low)]
+    if not windows:
+        windows = _from_alerts(scene)
+    sentence = _degradation(scene, material)
+    return tuple(window if window.degradation else replace(window, degradation=sentence) for window in windows)
+
+
+def _stated(scene: Scene) -> list[ImpactWindow]:
+    """Windows from stated starts and ends, paired in their order inside each document."""
+    by_document: dict[str, list[Event]] = {}
+    for event in scene.events:
+        if event.lane is not Lane.STATUS and event.attributes.get("milestone") in ("t_impact_start", "t_impact_end"):
+            by_document.setdefault(event.evidence.evidence_id, []).append(event)
+    for _, events in sorted(by_document.items(), key=lambda item: (-len(item[1]), item[0])):
+        if windows := _paired(events, scene):
+            return windows
+    return []
+
+
+def _paired(events: Sequence[Event], scene: Scene) -> list[ImpactWindow]:
+    windows: list[ImpactWindow] = []
+    start: Event | None = None
+    for event in events:
+        if event.attributes["milestone"] == "t_impact_start":
+            start = start or event
+            if event.until is not None and event is start:
+                windows.append(_window(event, event.until, (event,), len(windows)))
+                start = None
+        elif start is not None:
+            windows.append(_window(start, event.instant, (start, event), len(windows)))
+            start = None
+    if start is not None and not windows:
+        windows.append(_without_end(start, scene))
+    return windows
+
+
+def _without_end(start: Event, scene: Scene) -> ImpactWindow:
+    """A stated start without a stated end: until users were served again, as the text says, else open."""
+    for milestone in ("t_mitigated", "t_resolved"):
+        ends = [e for e in scene.stated(milestone) if e.instant.utc >= start.instant.utc]
+        if ends:
+            return replace(_window(start, ends[0].instant, (start, ends[0]), 0), basis=Basis.ESTIMATED)
+    return _window(start, None, (start,), 0)
+
+
+def _window(start: Event, end: Instant | None, events: Sequence[Event], group: int) -> ImpactWindow:
+    return ImpactWindow(
+        start=start.instant,
+        end=end,
+        service=start.service,
+        stream=start.attributes.get("stream", ""),
+        weight=_share(start.attributes.get("weight", "")),
+        basis=Basis.MEASURED if start.attributes.get("weight") else Basis.UNKNOWN,
+        users=_number(start.attributes.get("users", "")),
+        evidence=_refs(events),
+        group=group,
+    )
+
+
+def _from_alerts(scene: Scene) -> list[ImpactWindow]:
+    """While alerts that wake people were firing; overlapping ones are one window of unknown weight."""
+    alerts = [e for e in scene.within(Lane.ALERTS) if e.kind is EventKind.DETECTION]
+    loud = [e for e in alerts if e.attributes.get("severity", "").lower() not in _QUIET_SEVERITIES]
+    windows: list[ImpactWindow] = []
+    ended = [e for e in loud if e.until is not None]
+    for event in ended or loud:
+        last = windows[-1] if windows else None
+        if last is not None and (last.end is None or event.instant.utc <= last.end.utc):
+            end = event.until if last.end and event.until and event.until.utc > last.end.utc else last.end
+            service = last.service if last.service == event.service else ""
+            windows[-1] = replace(last, end=end, service=service, evidence=_most((*last.evidence, *event.all_sources)))
+        else:
+            windows.append(
+                ImpactWindow(
+                    start=event.instant,
+                    end=event.until,
+                    service=event.service,
+                    basis=Basis.ESTIMATED,
+                    evidence=event.all_sources,
+                    group=len(windows),
+                )
+            )
+    return windows
+
+
+def _degradation(scene: Scene, material: Material) -> str:
+    """What did not work and for whom, in the words of a document or of the first public update."""
+    for document in sorted(material.documents, key=lambda d: (d.evidence.evidence_id, str(d.evidence.locator))):
+        for name, text, _ in document.stated:
+            if name in _IMPACT_NAMES and len(text.split()) >= 3:
+                return _sentence(text)
+    public = next((e for e in scene.within(Lane.STATUS) if e.body and len(e.body.split()) >= 4), None)
+    return _sentence(public.body) if public else ""
+
+
+def _sentence(text: str) -> str:
+    first = text.strip().split("\n", 1)[0]
+    end = first.find(". ")
+    return first if end < 0 else first[: end + 1]
+
+
+def _refs(events: Sequence[Event]) -> tuple[EvidenceRef, ...]:
+    return tuple(dict.fromkeys(ref for event in events for ref in event.all_sources))
+
+
+def _most(refs: Sequence[EvidenceRef]) -> tuple[EvidenceRef, ...]:
+    # A storm of alerts is one window; its first citations are enough to verify it.
+    return tuple(dict.fromkeys(refs))[:20]
+
+
+def _share(text: str) -> float | None:
+    number = _number(text.rstrip("% "))
+    if number is None:
+        return None
+    number = number / 100 if text.rstrip().endswith("%") else number
+    return number if 0 <= number <= 1 else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return None
