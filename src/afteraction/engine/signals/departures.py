@@ -46,11 +46,15 @@ class Episode:
 
 def spread_of(values: Floats, level: float) -> float:
     """The largest of three robust spreads, each equal to the standard deviation of normal values: IQR/1.349,
-    1.4826 MAD and p90 of the deviation/1.645. One alone collapses on values that mostly repeat."""
+    1.4826 MAD and p90 of the deviation/1.645. One alone collapses on values that mostly repeat. Where all three do
+    (rare events: nine of ten samples are equal), the standard deviation without the most distant sample."""
     low, high = np.percentile(values, (25, 75))
     deviation = np.abs(values - level)
     half, most = np.percentile(deviation, (50, 90))
-    return float(max((high - low) / 1.349, 1.4826 * half, most / 1.645))
+    robust = float(max((high - low) / 1.349, 1.4826 * half, most / 1.645))
+    if robust > 0 or values.size < 3:
+        return robust
+    return float(np.sqrt(np.mean(np.sort(deviation)[:-1] ** 2)))
 
 
 def _floor(values: Floats, level: float, least: float) -> float:
@@ -67,7 +71,7 @@ def find_quiet(times: Floats, values: Floats, worse: int, least_spread: float = 
     if times[-1] - times[0] > _LONG_RECORDING_S:
         level = float(np.median(values))
         return Quiet(level, max(spread_of(values, level), _floor(values, level, least_spread)), 0, n)
-    length = int(min(max(n // 5, _LEAST_QUIET), 400))
+    length = calm_beginning(values)
     lead = _measured(values, 0, length, least_spread)
     if worse == 0:
         return lead
@@ -77,6 +81,20 @@ def find_quiet(times: Floats, values: Floats, worse: int, least_spread: float = 
     best = _measured(values, start, start + length, least_spread, leads=False)
     disturbed = (lead.level - best.level) * worse > DISTANCE * best.spread
     return best if disturbed else lead
+
+
+def calm_beginning(values: Floats) -> int:
+    """How many samples of the beginning tell what is usual: a fifth of them, less where the disturbance begins inside
+    that fifth (its first half is at least three times calmer than the whole)."""
+    length = int(min(max(values.size // 5, _LEAST_QUIET), 400, values.size))
+    while length >= 2 * _LEAST_QUIET:
+        half = values[: length // 2]
+        whole = values[:length]
+        calm = max(spread_of(half, float(np.median(half))), 0.01 * abs(float(np.median(half))), 1e-12)
+        if spread_of(whole, float(np.median(whole))) <= 3 * calm:
+            break
+        length //= 2
+    return length
 
 
 def _measured(values: Floats, first: int, last: int, least: float, *, leads: bool = True) -> Quiet:

@@ -13,7 +13,7 @@ import numpy as np
 from afteraction.engine.signals.arrays import Floats
 
 MOST_STEPS = 6
-_FINEST = 240
+_FINEST = 160
 _LEAST_NOISE = 0.02
 _SAME_LEVEL = 0.05
 

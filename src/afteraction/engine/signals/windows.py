@@ -13,7 +13,7 @@ from afteraction.core.digests import LogMinute, MetricSeries
 from afteraction.core.findings import Basis, ImpactWindow
 from afteraction.core.instant import Instant
 from afteraction.engine.signals.arrays import Flags, sample_instant
-from afteraction.engine.signals.departures import DISTANCE, runs, spread_of
+from afteraction.engine.signals.departures import DISTANCE, calm_beginning, runs, spread_of
 from afteraction.engine.signals.meaning import print_value
 from afteraction.engine.signals.shares import FailShare, find_fail_shares
 from afteraction.engine.signals.steps import cut_steps
@@ -21,14 +21,17 @@ from afteraction.engine.signals.steps import cut_steps
 # Impact begins at one failed request in fifty beyond what is usual, and has to last.
 LEAST_SHARE = 0.02
 _LEAST_SECONDS = 10
+_LEAST_FAILED = 5
 _MOST_USUAL = 0.3
+_LOW_SHARE = 0.05
+_MOST_MARGIN = 0.1
 
 
 def impact_windows(series: Sequence[MetricSeries], minutes: Sequence[LogMinute] = ()) -> list[ImpactWindow]:
     """Measured windows of impact of each service with a known failing share, by start.
 
-    A window needs two samples (10 s or more) above the service's usual share by a margin of 0.02 or six spreads,
-    whichever is larger. It opens at the first sample above half of that margin and closes at the first one back below
+    A window needs two samples (10 s or more) above the service's usual share by a margin of six spreads, at least 0.02
+    and at most 0.1. It opens at the first sample above half of that margin and closes at the first one back below
     (one such sample is bridged where they lie at most a minute apart). Inside, each step is a window of its own with
     the mean share as weight; the steps of one window share `group`. `end` None: the evidence ends while requests fail.
     Lost requests follow where the rate of requests is known.
@@ -43,19 +46,22 @@ def impact_windows(series: Sequence[MetricSeries], minutes: Sequence[LogMinute] 
 
 
 def usual_share(share: FailShare) -> tuple[float, float]:
-    """(usual failing share, its spread): of the calm beginning, or of the lowest fifth where the evidence begins in
-    the middle; 0 where no part of it is calm."""
+    """(usual failing share, its spread): of the calm beginning, or of the lowest part where the evidence begins in the
+    middle; 0 where no part of it can be called usual, since a share that is high and restless is an incident."""
     values = share.shares
-    length = int(min(max(values.size // 5, 5), 400, values.size))
-    candidates = [values[:length]]
+    length = calm_beginning(values)
+    lead = values[:length]
+    calmest = lead
     if values.size > length:
-        ordered = np.lib.stride_tricks.sliding_window_view(values, length)
-        candidates.append(ordered[int(np.argmin(np.median(ordered, axis=1)))])
-    for part in candidates:
+        starts = np.linspace(0, values.size - length, 40).astype(int)
+        ordered = np.lib.stride_tricks.sliding_window_view(values, length)[starts]
+        calmest = ordered[int(np.argmin(np.median(ordered, axis=1)))]
+    lowest = float(np.median(calmest))
+    for part in (lead, calmest):
         level = float(np.median(part))
         spread = spread_of(part, level)
-        calmest = float(np.median(candidates[-1]))
-        if level <= _MOST_USUAL and spread <= max(0.01, 0.25 * level) and level <= calmest + LEAST_SHARE:
+        steady = level <= _LOW_SHARE or spread <= 0.25 * level
+        if level <= min(_MOST_USUAL, lowest + LEAST_SHARE) and steady:
             return level, spread
     return 0.0, 0.0
 
@@ -63,14 +69,25 @@ def usual_share(share: FailShare) -> tuple[float, float]:
 def _stretches(share: FailShare) -> list[tuple[int, int]]:
     """(first, last exclusive) of the samples of each stretch of impact."""
     level, spread = usual_share(share)
-    margin = max(LEAST_SHARE, DISTANCE * spread)
+    margin = min(max(LEAST_SHARE, DISTANCE * spread), _MOST_MARGIN)
     failing: Flags = share.shares > level + margin
     # Once it clearly fails, the stretch reaches as far as half of the margin: a dip inside does not end it, and its
     # first sample belongs to it.
     disturbed: Flags = share.shares > level + margin / 2
     least = max(2, int(np.ceil(_LEAST_SECONDS / share.step_s)))
     bridge = 1 if share.step_s <= 60 else 0
-    return [(a, b) for a, b in runs(disturbed, bridge) if np.count_nonzero(failing[a:b]) >= least]
+    return [
+        (a, b)
+        for a, b in runs(disturbed, bridge)
+        if np.count_nonzero(failing[a:b]) >= least and _failed_requests(share, a, b) >= _LEAST_FAILED
+    ]
+
+
+def _failed_requests(share: FailShare, first: int, last: int) -> float:
+    """How many requests failed between two samples; infinite where nobody counted them."""
+    if share.rates is None:
+        return np.inf
+    return float((share.rates[first:last] * share.shares[first:last]).sum() * share.step_s)
 
 
 def _steps(share: FailShare, first: int, last: int, group: int) -> list[ImpactWindow]:
