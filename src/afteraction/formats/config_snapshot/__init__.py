@@ -1,0 +1,1 @@
+"""Configuration snapshots: JSON, YAML, TOML, INI, properties and .env."""

@@ -1,0 +1,104 @@
+"""Takes secrets out of settings before anything else sees them.
+
+Knows which names mean a secret and what secrets look like. Refuses to keep a hash or a length of what it took out: a
+short password could be guessed from either. So a changed secret is not visible as a change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+MASK = "••••"
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_SECRET = re.compile(
+    r"passwords?|passwd|passphrase|pwd|pass|secrets?|token|credentials?|authorization|jwt|salt|pat|sas|t?otp"
+).fullmatch
+_SECRET_ENDS = ("password", "passwd", "passphrase", "secret", "apikey", "accesskey", "authtoken", "privatekey")
+_KEY_KIND = re.compile(
+    r"api|private|access|secret|signing|encryption|master|ssh|tls|ssl|account|shared|license|auth|hmac|session|storage"
+    r"|service"
+).fullmatch
+# "token_ttl" and "password_file" name a property of a secret, not the secret.
+_ABOUT = re.compile(
+    r"ttl|timeout|expir(?:y|es|ation)|length|min|max|name|ref|path|file|ur[il]|endpoint|enabled|disabled|policy|count"
+    r"|size|age|days|hours|minutes|seconds|ms|header|type|rotation|version|algorithm|issuer|audience|id|field|prefix"
+    r"|required|limit|interval|provider|store|mount|class"
+).fullmatch
+_HOLDERS = frozenset({"secrets", "credentials", "stringdata", "auths"})
+_HARMLESS = re.compile(
+    r"(?i)^(?:|null|none|~|true|false|yes|no|on|off|\$\{[\w.]+\}|\$\([\w.]+\)|\{\{[^{}]*\}\}|[*•x]+|<[^<>]*>|redacted)$"
+)
+_SHAPES = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"
+    r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"
+    r"|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
+    r"|\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}"
+    r"|\bxox[abeoprs]-[\w-]{8,}|\b[srp]k_(?:live|test)_\w{8,}|\bAIza[\w-]{30,}|\bSG\.[\w-]{16,}\.[\w-]{16,}"
+    r"|\bhv[sb]\.\w{20,}|\bnpm_\w{30,}|\bsk-[\w-]{20,}|https://hooks\.slack\.com/services/\S+",
+    re.S,
+)
+_IN_ADDRESS = re.compile(r"(?<=://)([^/\s:@]*):([^/\s@]+)@")
+_BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[\w+/=.~-]{8,}")
+_VALUE = r"(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'&,;]+)"
+_ASSIGNED = re.compile(r"([A-Za-z][\w.-]*)(\s*[=:]\s*)" + _VALUE)
+_FLAG = re.compile(r"(?<![\w-])--?([A-Za-z][\w.-]*)(\s+)(?!-)" + _VALUE)
+_TOKEN = re.compile(r"(?<![\w/+=.-])[A-Za-z0-9+/_-]{24,}={0,2}(?![\w/+=.-])")
+
+
+def names_a_secret(path: Sequence[str]) -> bool:
+    """Whether the value at a path of keys is a secret by its name: `ledger.password`, `env[API_KEY].value`."""
+    keys = [part for key in path if not re.fullmatch(r"\[\d+\]", key) for part in key.strip("[]").split(".") if part]
+    if len(keys) > 1 and keys[-1].lower() in ("value", "val", "default"):
+        keys = keys[:-1]
+    if not keys:
+        return False
+    if any(key.lower() in _HOLDERS for key in keys[:-1]):
+        return True
+    words = [word.lower() for word in _WORD.findall(keys[-1])]
+    before = [word.lower() for word in _WORD.findall(keys[-2])] if len(keys) > 1 else []
+    if not words or _ABOUT(words[-1]):
+        return False
+    if _SECRET(words[-1]) or "".join(words).endswith(_SECRET_ENDS):
+        return True
+    kind = (before + words)[-2:-1]
+    return words[-1] == "key" and bool(kind and _KEY_KIND(kind[0]))
+
+
+def is_secret_flag(argument: object) -> bool:
+    """Whether a command line argument such as `--password` says that the next one is a secret."""
+    return isinstance(argument, str) and argument.startswith("-") and names_a_secret((argument.lstrip("-"),))
+
+
+def redacted(path: Sequence[str], value: str) -> str:
+    """The value, or the mask where its name or its shape says that it is a secret."""
+    if _HARMLESS.match(value):
+        return value
+    return MASK if names_a_secret(path) else without_secrets(value)
+
+
+def without_secrets(text: str) -> str:
+    """A text with everything masked that looks like a secret: known shapes, passwords in addresses, `password=…`, and
+    long random words. Hashes in hexadecimal (commits, image digests) stay: they name versions."""
+    text = _SHAPES.sub(MASK, text)
+    text = _IN_ADDRESS.sub(rf"\1:{MASK}@", text)
+    text = _BEARER.sub(rf"\1 {MASK}", text)
+    text = _FLAG.sub(_masked, _ASSIGNED.sub(_masked, text))
+    return _TOKEN.sub(lambda word: MASK if _is_random(word[0]) else word[0], text)
+
+
+def _masked(found: re.Match[str]) -> str:
+    if _HARMLESS.match(found[3].strip("\"'")) or not names_a_secret((found[1],)):
+        return found[0]
+    return found[0][: found.start(3) - found.start()] + MASK
+
+
+def _is_random(word: str) -> bool:
+    """Long, of mixed case with digits, and without a rhythm of words or hexadecimal."""
+    if re.fullmatch(r"[0-9a-fA-F-]+", word) or not re.search(r"\d", word):
+        return False
+    if not (re.search(r"[a-z]", word) and re.search(r"[A-Z]", word)):
+        return False
+    changes = len(re.findall(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])", word))
+    return len(set(word)) >= 14 and changes >= len(word) // 6

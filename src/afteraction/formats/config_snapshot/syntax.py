@@ -1,0 +1,197 @@
+"""Turns the text of a configuration file into trees of dicts, lists and scalars, scalars as they are written.
+
+Knows JSON, YAML, TOML, INI, properties and .env. Refuses to build objects, to follow references out of the file, and
+YAML whose aliases unfold to more than they are worth. What is wrong is named with its line, never with its content.
+"""
+
+from __future__ import annotations
+
+import configparser
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+# Builds nothing but texts, lists and dicts; no tag makes it build anything else.
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+MOST_NODES = 200_000
+DEEPEST_YAML = 100
+_ENV = re.compile(r"^\s*(?:export\s+)?([A-Za-z_][\w.]*)\s*=\s*(.*?)\s*$")
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.S)
+_ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
+
+
+class Unparsable(Exception):
+    """Why a text is not what its name says; `line` is 1-based, None when unknown."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.line = reason, line
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One document of a file and the line it begins on (None: the file is this one document)."""
+
+    value: object
+    line: int | None = None
+
+
+def syntax_of(name: str) -> str:
+    """json, yaml, toml, ini, properties or env by a file's name; empty when the name says nothing."""
+    file = re.split(r"[/!\\]", name)[-1].lower()
+    if file == ".env" or file.startswith(".env.") or file.endswith(".env"):
+        return "env"
+    for syntax, endings in _ENDINGS.items():
+        if file.endswith(endings):
+            return syntax
+    return ""
+
+
+_ENDINGS = {
+    "json": (".json",),
+    "yaml": (".yaml", ".yml"),
+    "toml": (".toml",),
+    "ini": (".ini", ".cfg", ".conf", ".cnf"),
+    "properties": (".properties",),
+}
+
+
+def parse(text: str, syntax: str) -> list[Tree]:
+    """The documents of a text; more than one only in YAML. Raises Unparsable."""
+    try:
+        if syntax == "yaml":
+            return list(_yaml(text))
+        return [Tree(_PARSERS[syntax](text))]
+    except RecursionError:
+        raise Unparsable("the settings are nested too deep to be read") from None
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text, parse_float=str, parse_int=str, strict=False)
+    except json.JSONDecodeError as error:
+        raise Unparsable(f"the JSON is broken here ({error.msg})", error.lineno) from None
+
+
+def _toml(text: str) -> object:
+    try:
+        return tomllib.loads(text, parse_float=str)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        reason = re.sub(r"[\"'].*[\"']|\(at .*\)", "", str(error)).strip()
+        raise Unparsable(f"the TOML is broken here ({reason})", int(found[1]) if found else None) from None
+    except ValueError:
+        raise Unparsable("the TOML holds a number or a date that does not exist") from None
+
+
+def _ini(text: str) -> object:
+    parser = configparser.RawConfigParser(
+        strict=False, allow_no_value=True, interpolation=None, default_section="\0", inline_comment_prefixes=None
+    )
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    lead = "\1"
+    try:
+        parser.read_string(f"[{lead}]\n{text}")
+    except configparser.Error as error:
+        line = getattr(error, "lineno", None) or next((number for number, _ in getattr(error, "errors", ())), None)
+        raise Unparsable("this is neither a section nor a setting", line - 1 if line else None) from None
+    tree: dict[str, object] = dict(parser.items(lead))
+    return tree | {name: dict(parser.items(name)) for name in parser.sections() if name != lead}
+
+
+def _env(text: str) -> object:
+    tree: dict[str, str] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        match = _ENV.match(line)
+        if not match:
+            raise Unparsable("this is not NAME=value", number)
+        value = match[2]
+        quoted = value[:1] in "\"'" and value[-1:] == value[:1] and len(value) > 1
+        tree[match[1]] = value[1:-1] if quoted else re.sub(r"\s+#.*$", "", value)
+    return tree
+
+
+def _properties(text: str) -> object:
+    """Java's format: `=`, `:` or a blank behind the key, a backslash continues the line and escapes."""
+    tree: dict[str, str] = {}
+    joined = re.sub(r"(?<!\\)((?:\\\\)*)\\\n[ \t]*", r"\1", text)
+    for line in joined.splitlines():
+        stripped = line.lstrip()
+        if not stripped or stripped[0] in "#!":
+            continue
+        parts = re.match(r"((?:\\.|[^\\=:\s])*)\s*[=:]?\s*(.*)", stripped)
+        if parts:
+            tree[_unescaped(parts[1])] = _unescaped(parts[2])
+    return tree
+
+
+def _unescaped(text: str) -> str:
+    def plain(found: re.Match[str]) -> str:
+        mark = found[1]
+        return chr(int(mark[1:], 16)) if len(mark) == 5 else _ESCAPED.get(mark, mark)
+
+    return _ESCAPE.sub(plain, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _yaml(text: str) -> Iterator[Tree]:
+    try:
+        starts = list(_weighed(text))
+        values = list(yaml.load_all(text, Loader=LOADER))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise Unparsable(f"the YAML is broken here ({_kind_of(error)})", mark.line + 1 if mark else None) from None
+    except yaml.YAMLError:
+        raise Unparsable("the file holds characters that YAML does not allow") from None
+    except ValueError:
+        raise Unparsable("the YAML holds a key or a value that cannot be read") from None
+    for value, line in zip(values, starts, strict=False):
+        yield Tree(value, line if len(values) > 1 else None)
+
+
+def _kind_of(error: yaml.MarkedYAMLError) -> str:
+    """The problem without quoted content: what was found could be a secret."""
+    return re.sub(r"\s*(?:but )?(?:got|found|'[^']*'|\"[^\"]*\").*$", "", error.problem or "") or "it cannot be parsed"
+
+
+def _weighed(text: str) -> Iterator[int]:
+    """The first line of each document. Raises Unparsable when its nodes, aliases unfolded, are too many or too deep:
+    counted on the stream of events, before anything is built."""
+    anchors: dict[str, int] = {}
+    stack: list[tuple[str | None, int]] = []
+    for event in yaml.parse(text, Loader=LOADER):
+        weight = 0
+        if isinstance(event, yaml.DocumentStartEvent):
+            anchors, stack = {}, [(None, 0)]
+            yield _line(event)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            stack.append((event.anchor, 1))
+            if len(stack) > DEEPEST_YAML:
+                raise Unparsable(f"the YAML is nested more than {DEEPEST_YAML} levels deep", _line(event))
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            anchor, weight = stack.pop()
+            if anchor:
+                anchors[anchor] = weight
+        elif isinstance(event, yaml.ScalarEvent):
+            weight = 1
+            if event.anchor:
+                anchors[event.anchor] = 1
+        elif isinstance(event, yaml.AliasEvent):
+            weight = anchors.get(str(event.anchor), MOST_NODES)
+        if weight:
+            name, total = stack.pop()
+            stack.append((name, total + weight))
+            if total + weight >= MOST_NODES:
+                raise Unparsable("aliases refer to themselves or unfold to too much", _line(event))
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+_PARSERS = {"json": _json, "toml": _toml, "ini": _ini, "env": _env, "properties": _properties}
