@@ -82,8 +82,8 @@ def _blocks(source: Source, encoding: str) -> Iterator[bytes]:
                 yield decoder.decode(piece).encode("utf-8", "replace")
             yield decoder.decode(b"", final=True).encode("utf-8", "replace")
             return
-        first = stream.read(CHUNK)
-        yield first.removeprefix(codecs.BOM_UTF8)
+        if source.head.startswith(codecs.BOM_UTF8):
+            stream.read(len(codecs.BOM_UTF8))
         while piece := stream.read(CHUNK):
             yield piece
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -125,6 +126,8 @@ def _columns(plan: ReadPlan, fields: _Fields) -> Stage:
         elif name == "message":
             # Nothing of a line is lost for want of a message field.
             value = f"coalesce({value or 'NULL'}, text) || coalesce(chr(10) || nullif(more, ''), '')"
+        elif name == "level" and value is not None:
+            value = f"lower({value})"
         elif value is not None and kind == "BOOLEAN":
             value = f"lower({value}) IN ('true', '1', 'yes', 'error', 'status_code_error', '2')"
         default = " , ''" if kind == "VARCHAR" and name not in ("attributes", "labels") else ""
@@ -221,9 +224,11 @@ def _used(plan: ReadPlan) -> set[str]:
 
 
 def _pointers(source: str) -> list[str]:
-    """JSON pointers of a key: as one key, then as a path."""
+    """JSON pointers of a name: as one key, as a path, then as a path whose last keys hold dots themselves."""
     escaped = source.replace("~", "~0").replace("/", "~1")
-    return list(dict.fromkeys((f"/{escaped}", "/" + escaped.replace(".", "/"))))
+    parts = escaped.split(".")
+    mixed = ["/" + "/".join((*parts[:cut], ".".join(parts[cut:]))) for cut in range(1, len(parts) - 1)]
+    return list(dict.fromkeys((f"/{escaped}", "/" + "/".join(parts), *mixed)))
 
 
 def _json(source: Source, plan: ReadPlan) -> _Fields:
@@ -235,24 +240,42 @@ def _json(source: Source, plan: ReadPlan) -> _Fields:
         found = [place[pointer] for pointer in _pointers(key)]
         present = [f"nullif({one}, '')" for one in found]
         places[key] = present[0] if len(found) == 1 else f"coalesce({', '.join(present)})"
-    removed: dict[str, object] = {}
-    for key in keys:
-        removed[key] = None
-        _remove_path(removed, key)
+    rest, emptied = _rest(source, keys)
     return _Fields(
         cut=f"TRY(json_extract_string(text, [{', '.join(map(literal, pointers))}]))",
         places=places,
         broken="CASE WHEN try_cast(text AS JSON) IS NULL THEN 'the line is not JSON.'"
         " WHEN json_type(try_cast(text AS JSON)) <> 'OBJECT' THEN 'the line is not a JSON object.' END",
-        rest=f"nullif(TRY(json_merge_patch(text, {literal(json.dumps(removed))}))::VARCHAR, '{{}}')",
+        rest=f"nullif({emptied(rest)}, '{{}}')",
     )
+
+
+def _rest(source: Source, keys: list[str]) -> tuple[str, Callable[[str], str]]:
+    """The object without `keys`, as SQL, and what cleans up after it."""
+    head = source.head_text()
+    removed: dict[str, object] = dict.fromkeys(keys)
+    parents = set()
+    for key in keys:
+        # A dotted name is one key or a path; what the first lines show decides what is taken out.
+        if "." in key and f'"{key}"' not in head:
+            _remove_path(removed, key)
+            parents.add(re.escape(key.split(".")[0]))
+    rest = f"TRY(json_merge_patch(text, {literal(json.dumps(removed))}))::VARCHAR"
+    # Taking a path out of an object that lacks it makes an empty parent.
+    hollow = rf'"(?:{"|".join(sorted(parents))})":\{{\}}'
+
+    def emptied(sql: str) -> str:
+        if not parents:
+            return sql
+        behind = f"regexp_replace({sql}, {literal(',' + hollow)}, '', 'g')"
+        return f"regexp_replace({behind}, {literal(hollow + ',?')}, '', 'g')"
+
+    return rest, emptied
 
 
 def _remove_path(removed: dict[str, object], key: str) -> None:
     """Adds the nested spelling of a dotted key to a merge patch, unless another key takes the whole parent."""
     parts = key.split(".")
-    if len(parts) < 2:
-        return
     inner = removed
     for part in parts[:-1]:
         below = inner.setdefault(part, {})

@@ -1,0 +1,1 @@
+"""JSON-lines logs of any shape."""
