@@ -39,11 +39,11 @@ _BY_WORDS = (
     (Says.RESOLVES, EventKind.RECOVERY),
     (Says.RECOVERS, EventKind.RECOVERY),
     (Says.MITIGATED, EventKind.MITIGATION),
+    (Says.DECIDES, EventKind.DECISION),
     (Says.ROLLS_BACK, EventKind.MITIGATION),
     (Says.REPORTS_USERS, EventKind.USER_REPORT),
     (Says.ESCALATES, EventKind.ESCALATION),
     (Says.ACTS, EventKind.ACTION),
-    (Says.DECIDES, EventKind.DECISION),
     (Says.WATCHES, EventKind.DETECTION),
 )
 _WRITTEN_ONLY = (

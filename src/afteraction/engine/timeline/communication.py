@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.findings import Update
@@ -36,6 +36,7 @@ _NEXT = re.compile(
     r"(?P<n>\d{1,3}|an|half an|one|two)[ -]?(?P<unit>min|hour|h\b)",
     re.IGNORECASE,
 )
+_LONGEST_PROMISE = timedelta(hours=6)
 _WORD_NUMBERS = {"an": 1.0, "one": 1.0, "two": 2.0, "half an": 0.5}
 _SAME = re.compile(r"\d+|[^\w]+")
 
@@ -114,15 +115,23 @@ def _promise(event: Event, text: str, zone: str) -> Instant | None:
         minutes = number * (60 if match["unit"].lower().startswith("h") else 1)
         moment = event.instant.utc + timedelta(minutes=minutes)
         return _promised(event, moment, match[0])
-    where = _zone(match["zone"], event.attributes.get("author_zone", ""), zone)
-    here = event.instant.utc.astimezone(where)
+    zones = [match["zone"]] if match["zone"] else [event.attributes.get("author_zone", ""), zone, "UTC"]
+    walls = [
+        wall for name in zones if (wall := _clock_after(event, int(match["h"]), int(match["m"]), name)) is not None
+    ]
+    # A promise lies ahead and not far: the first zone in which it does is the one that was meant.
+    near = [wall for wall in walls if wall - event.instant.utc <= _LONGEST_PROMISE]
+    return _promised(event, (near or walls)[0], match[0]) if walls else None
+
+
+def _clock_after(event: Event, hour: int, minute: int, name: str) -> datetime | None:
+    """The next moment at which clocks of this zone show that time, or None."""
     try:
-        wall = here.replace(hour=int(match["h"]), minute=int(match["m"]), second=0, microsecond=0)
-    except ValueError:
+        here = event.instant.utc.astimezone(zone_named(name))
+        wall = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    except (UnreadableTime, ValueError):
         return None
-    if wall < here - timedelta(hours=12):
-        wall += timedelta(days=1)
-    return _promised(event, wall.astimezone(UTC), match[0])
+    return (wall if wall > here else wall + timedelta(days=1)).astimezone(UTC)
 
 
 def _promised(event: Event, moment: datetime, text: str) -> Instant:
@@ -134,13 +143,3 @@ def _promised(event: Event, moment: datetime, text: str) -> Instant:
         inferred=True,
         alternatives=(),
     )
-
-
-def _zone(*names: str | None) -> tzinfo:
-    for name in names:
-        if name:
-            try:
-                return zone_named(name)
-            except UnreadableTime:
-                continue
-    return UTC

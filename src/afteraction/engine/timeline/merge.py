@@ -25,7 +25,9 @@ _ROLLBACK = re.compile(r"\b(?:roll(?:ed|ing)?[ -]?back|revert(?:ed|ing)?|back to
 _ENDED = re.compile(
     r"\b(?:resolved|recovered|cleared|succeeded|success|complete[d]?|finished|failed|ok)\b", re.IGNORECASE
 )
+_STATUS_PAGE = re.compile(r"\bstatus ?page\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/\-]*[A-Za-z0-9]")
+_COMMIT = re.compile(r"[0-9a-f]{12,40}")
 _CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2,}[a-z]")
 
 
@@ -164,7 +166,9 @@ def _may_join(group: Sequence[Event], reading: Event) -> bool:
 
 def _with_messages(groups: list[list[Event]], window: timedelta) -> list[list[Event]]:
     """Groups with machines' messages joined to the alert or change that they name, nearest in time."""
-    named = [g for g in groups if g[0].lane in (Lane.ALERTS, Lane.CHANGES) and g[0].fingerprint]
+    named = [
+        g for g in groups if g[0].lane in (Lane.CHANGES, Lane.STATUS) or (g[0].lane is Lane.ALERTS and g[0].fingerprint)
+    ]
     index: dict[str, list[tuple[datetime, int]]] = {}
     for number, group in enumerate(named):
         for name in sorted({name for part in group for name in _names(part)}):
@@ -197,6 +201,8 @@ def _nearest(
     text = f"{message.title}\n{message.body}"
     words = {word.lower() for word in _TOKEN.findall(text)}
     words |= {part for word in words for part in re.split(r"[/:]", word)}
+    if _STATUS_PAGE.search(text):
+        words |= {f"status page {word}" for word in words}
     ended = bool(_ENDED.search(text)) or phase(message) == "end"
     best: tuple[bool, float, str, int] | None = None
     for word in words & index.keys():
@@ -219,7 +225,12 @@ def _nearest(
 def _names(event: Event) -> set[str]:
     """Lower-case words by which a machine would name this alert or change: its fingerprint, its version or number,
     and words of its title that no prose contains by chance."""
-    stated = [event.fingerprint, event.attributes.get("version", ""), event.attributes.get("alertname", "")]
+    if event.lane is Lane.STATUS:
+        status = event.attributes.get("status", "")
+        return {f"status page {status.lower()}"} if status else set()
+    version = event.attributes.get("version", "")
+    stated = [event.fingerprint, version, event.attributes.get("alertname", "")]
+    stated += [version[:7]] if _COMMIT.fullmatch(version) else []
     words = [word for word in _TOKEN.findall(event.title) if event.lane is Lane.ALERTS and _CAMEL.search(word)]
     return {name.lower() for name in (*stated, *words) if len(name) >= 3}
 

@@ -34,6 +34,8 @@ SPOKEN = ("", "me_message", "thread_broadcast", "reply_broadcast", "file_share",
 _MONITORS = (DetectionMethod.MONITOR, DetectionMethod.SYNTHETIC)
 _PRESENT = (DetectionMethod.INTERNAL_PERSON, DetectionMethod.PLANNED_WATCH, DetectionMethod.ACCIDENT)
 _BEFORE_HARM = timedelta(minutes=60)
+# Changes that no pipeline makes by itself in the middle of an incident.
+_BY_HAND = ("rollback", "infrastructure", "flag", "config")
 _DERIVED = (Milestone.IMPACT_START, Milestone.IMPACT_END)
 
 
@@ -175,8 +177,8 @@ def _first_action(scene: Scene, flag: Instant | None, services: frozenset[str]) 
             continue
         by_hand = event.kind in (EventKind.ACTION, EventKind.MITIGATION)
         if event.lane is Lane.CHANGES:
-            back = event.kind is EventKind.MITIGATION
-            by_hand = back or (is_human(event) and event.service in services)
+            by_hand = event.kind is EventKind.MITIGATION or event.attributes.get("change") in _BY_HAND
+            by_hand = by_hand or (is_human(event) and event.service in services)
         elif event.lane is Lane.CHAT:
             by_hand = is_spoken(event) and event.kind is not EventKind.DECISION and bool(acts & says(event))
         if by_hand:

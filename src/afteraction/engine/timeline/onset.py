@@ -72,12 +72,13 @@ def trigger(scene: Scene, begin: Instant | None, services: frozenset[str]) -> li
     for number, event in enumerate(changes[: _OTHER_CHANGES + 1]):
         minutes = (begin.utc - event.instant.utc).total_seconds() / 60
         if number == 0:
-            why = f"{quote(event)} is the closest change before the first deviation, {minutes:.0f} min earlier"
+            why = f"{quote(event)} is the closest change before users were hurt, {minutes:.0f} min earlier"
             why += f", on {event.service}, which took part." if event.service in services and event.service else "."
             found.append(candidate(event, why + " A candidate, not a cause.", INFERRED))
         else:
-            why = f"Also changed in the {hours:g} h before, {minutes:.0f} min earlier. A candidate, not a cause."
-            found.append(candidate(event, why, HINT / (number + 1)))
+            why = f"{quote(event)} also changed in the {hours:g} h before, {minutes:.0f} min earlier."
+            why += " A candidate, not a cause."
+            found.append(candidate(event, why, round(HINT / (number + 1), 3)))
     return found
 
 

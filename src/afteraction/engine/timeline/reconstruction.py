@@ -26,7 +26,7 @@ from afteraction.engine.timeline.offsets import estimate_offsets, take_off
 from afteraction.engine.timeline.plausibility import judge_times
 from afteraction.engine.timeline.responders import find_questions, find_responders, responder_minutes
 from afteraction.engine.timeline.scene import Scene, set_scene
-from afteraction.engine.timeline.windows import find_windows, measured_windows
+from afteraction.engine.timeline.windows import find_windows, measured_windows, where_users_are
 
 
 def reconstruct(material: Material, settings: Settings, incident: Incident, edits: Iterable[Edit] = ()) -> Timeline:
@@ -45,6 +45,7 @@ def reconstruct(material: Material, settings: Settings, incident: Incident, edit
     judged = judge_times(classify(laid.events), settings)
     measured = measured_windows(material)
     scene = set_scene(judged.events, judged.doubtful, measured, settings, incident)
+    measured = where_users_are(measured, scene)
     windows = find_windows(scene, measured, material)
     detections = find_detections(scene)
     milestones = overlay.choose_pinned(propose(scene, Findings(windows, measured, detections)), laid)

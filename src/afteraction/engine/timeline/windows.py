@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from afteraction.core.digests import Material
 from afteraction.core.evidence import EvidenceRef
@@ -30,6 +31,8 @@ _QUIET_SEVERITIES = (
     "ticket",
     "debug",
 )
+_PAGING = ("page", "critical", "high", "emergency", "p1", "p2", "sev1", "sev2")
+_COARSE = timedelta(minutes=5)
 _IMPACT_NAMES = ("impact", "degradation", "user_impact", "customer_impact")
 
 
@@ -38,11 +41,31 @@ def measured_windows(material: Material) -> tuple[ImpactWindow, ...]:
     return tuple(signals.impact_windows(material.series, material.minutes))
 
 
+def where_users_are(measured: Sequence[ImpactWindow], scene: Scene) -> tuple[ImpactWindow, ...]:
+    """The measured windows of the stretch. Where several services failed at once, the one that people were paged for,
+    that tickets name or that the incident is about shows what users saw; the others failed behind it."""
+    inside = [w for w in measured if w.start.utc <= scene.high and (w.end is None or w.end.utc >= scene.low)]
+    named = set(scene.incident.services)
+    for event in scene.within(Lane.ALERTS, Lane.CUSTOMERS):
+        if event.lane is Lane.CUSTOMERS or event.attributes.get("severity", "").lower() in _PAGING:
+            named.add(event.service)
+    facing = [w for w in inside if w.service in named - {""}]
+    if not facing:
+        return tuple(inside)
+    return tuple(w for w in inside if w in facing or not any(_at_once(w, other) for other in facing))
+
+
+def _at_once(one: ImpactWindow, other: ImpactWindow) -> bool:
+    """True when two windows overlap, or lie closer together than minute-wise counts can tell."""
+    one_end, other_end = one.end.utc if one.end else None, other.end.utc if other.end else None
+    return (one_end is None or other.start.utc <= one_end + _COARSE) and (
+        other_end is None or one.start.utc <= other_end + _COARSE
+    )
+
+
 def find_windows(scene: Scene, measured: Sequence[ImpactWindow], material: Material) -> tuple[ImpactWindow, ...]:
     """The windows of impact from the best account there is, each with a sentence where somebody said what failed."""
-    windows = _stated(scene)
-    if not windows:
-        windows = [w for w in measured if w.start.utc <= scene.high and (w.end is None or w.end.utc >= scene.low)]
+    windows = _stated(scene) or list(measured)
     if not windows:
         windows = _from_alerts(scene)
     sentence = _degradation(scene, material)

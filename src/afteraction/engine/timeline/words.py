@@ -69,8 +69,9 @@ _RULES: dict[Says, tuple[tuple[str, ...], str]] = {
         r"|\bthat['’]s (?:it\b|the (?:cause|problem|culprit))",
     ),
     Says.ROLLS_BACK: (
-        ("roll", "revert", "back to v"),
-        r"\broll(?:ed|ing|s)?[ -]?back\b|\brevert(?:ed|ing|s)?\b|\bback to v\d",
+        ("roll", "revert"),
+        r"\broll(?:ed|ing|s)[ -]?back\b|\brevert(?:ed|ing|s)\b|\broll-?back (?:is |was |has )?(?:now )?"
+        r"(?:started|starts|complete\w*|done|finished|in progress|under ?way|through|initiated|running|deployed)\b",
     ),
     Says.MITIGATED: (
         ("roll", "mitigat", "revert", "fix", "restored", "workaround"),
@@ -150,7 +151,9 @@ _RULES: dict[Says, tuple[tuple[str, ...], str]] = {
     ),
 }  # fmt: skip
 _COMPILED = {what: (marks, re.compile(pattern, re.MULTILINE)) for what, (marks, pattern) in _RULES.items()}
-_LEFT_OUT = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`|^\s*(?:&gt;|>).*$|https?://\S+", re.DOTALL | re.MULTILINE)
+_LEFT_OUT = re.compile(
+    r"```.*?(?:```|\Z)|`[^`\n]+`|^\s*(?:&gt;|>).*$|https?://\S+|[\"“][^\"”\n]*[\"”]", re.DOTALL | re.MULTILINE
+)
 _SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\S)[^.!?\n]*)*[.!?]*")
 _CONDITION = re.compile(
     r"(?:\b(?:not|never|no|isn['’]?t|aren['’]?t|wasn['’]?t|hasn['’]?t|haven['’]?t|don['’]?t|doesn['’]?t|didn['’]?t|cannot|"
@@ -162,6 +165,8 @@ _CLAIMS = frozenset(
     {Says.DIAGNOSES, Says.MITIGATED, Says.RECOVERS, Says.RESOLVES, Says.ACTS, Says.ROLLS_BACK, Says.DECLARES,
      Says.IMPACT_STARTS}
 )  # fmt: skip
+# "Raising the limit needs a restart" weighs an action, it does not report one.
+_WEIGHED = re.compile(r"^\W*\w+ing\b.*\b(?:needs?|requires?|would|means|could|might)\b")
 LONGEST = 1200
 
 
@@ -179,4 +184,6 @@ def what_it_says(text: str) -> frozenset[Says]:
 
 def _states(what: Says, sentence: str) -> bool:
     match = _COMPILED[what][1].search(sentence)
-    return match is not None and not (what in _CLAIMS and _CONDITION.search(sentence[: match.start()]))
+    if match is None or (what is Says.ACTS and _WEIGHED.search(sentence)):
+        return False
+    return what not in _CLAIMS or not _CONDITION.search(sentence[: match.start()])
