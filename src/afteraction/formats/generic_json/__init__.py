@@ -1,0 +1,1 @@
+"""Plain JSON records whose field names tell what they are."""
