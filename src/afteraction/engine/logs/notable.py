@@ -5,6 +5,7 @@ Knows onsets, errors that were not there before, and lifecycle lines. Refuses to
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,9 @@ _MOST_NEW_ERRORS = 20
 _RARE_LINES = 20
 _RARE_SHARE = 0.01
 _SEVERE = {"error", "err", "critical", "crit", "fatal", "alert", "emerg", "emergency", "panic", "severe"}
+_JUST_BEFORE_S = 300.0
+# A line of an access log is a request; how many of them failed is counted elsewhere.
+_REQUEST = re.compile(r"^\W*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+/")
 _MOST_SEVERE = _SEVERE - {"error", "err"}
 
 
@@ -39,10 +43,11 @@ def log_events(templates: Sequence[LogTemplate], minutes: Sequence[LogMinute]) -
 
 
 def _of_service(service: str, templates: list[LogTemplate], minutes: list[LogMinute]) -> list[Event]:
-    onsets = [_onset_event(service, onset, templates) for onset in find_error_onsets(minutes)]
+    found = find_error_onsets(minutes)
+    onsets = [_onset_event(service, onset, templates) for onset in found]
     lines = sum(template.lines for template in templates)
     lifecycle = [event for template in templates if (event := _lifecycle_event(template, lines)) is not None]
-    errors = _new_errors(templates, minutes)
+    errors = _new_errors(templates, minutes, found)
     # The same line may be all three; it is told once, by what says most.
     told: dict[str, Event] = {}
     for event in (*onsets, *sorted(lifecycle, key=_weight), *errors):
@@ -69,12 +74,16 @@ def _onset_event(service: str, onset: ErrorOnset, templates: list[LogTemplate]) 
     line = min(inside, key=lambda template: template.first) if inside and onset.seen_calm else None
     name = service or "The log"
     usual = f"{onset.usual:.0f}" if onset.usual >= 1 else "next to none"
-    title = f"{name}: {onset.counts} rise" if onset.seen_calm else f"{name}: {onset.counts} from its first minute on"
+    title = (
+        f"{name}: {onset.counts} rise to {onset.peak} a minute"
+        if onset.seen_calm
+        else f"{name}: {onset.counts} from its first minute on"
+    )
     return Event(
         instant=_second(line.first) if line else _minute(start),
         until=_minute(onset.until) if onset.until is not None else None,
         title=title,
-        body=f"Usually {usual} a minute; {onset.total} in all, up to {onset.peak} a minute."
+        body=f"Usually {usual} a minute; {onset.total} until they end, at most {onset.peak} a minute."
         + (f" First: {line.example[:300]}" if line else ""),
         evidence=line.evidence if line else onset.first.evidence,
         lane=Lane.LOGS,
@@ -84,18 +93,23 @@ def _onset_event(service: str, onset: ErrorOnset, templates: list[LogTemplate]) 
     )
 
 
-def _new_errors(templates: list[LogTemplate], minutes: list[LogMinute]) -> list[Event]:
-    """Error messages first seen after the calm beginning: the weightiest twenty."""
+def _new_errors(templates: list[LogTemplate], minutes: list[LogMinute], onsets: list[ErrorOnset]) -> list[Event]:
+    """Error messages first seen after the calm beginning, and no earlier than minutes before the first onset: the
+    weightiest twenty. What failed now and then before is nothing new."""
     if not templates:
         return []
     begin = min([template.first for template in templates] + [minute.minute for minute in minutes])
     end = max([template.last for template in templates] + [minute.minute for minute in minutes])
     calm_until = begin + max((end - begin) * 0.05, min(60.0, (end - begin) / 4))
+    seen = [onset.first.minute for onset in onsets if onset.seen_calm]
+    if seen:
+        calm_until = max(calm_until, min(seen) - _JUST_BEFORE_S)
     new = [
         template
         for template in templates
         if template.level.lower() in _SEVERE
         and template.first > calm_until
+        and not _REQUEST.match(template.example)
         and (template.lines > 1 or template.level.lower() in _MOST_SEVERE or len(templates) <= 200)
     ]
     new.sort(key=lambda template: (template.level.lower() not in _MOST_SEVERE, -template.lines, template.first))

@@ -34,19 +34,21 @@ class ErrorOnset:
 def find_error_onsets(minutes: Sequence[LogMinute]) -> list[ErrorOnset]:
     """The onsets of one service, minutes ascending, at most three; minutes without a line count as zero.
 
-    Well above means: at least four, three times the usual count and six Poisson deviations beyond it, in two of three
+    Well above means: at least three, three times the usual count and six Poisson deviations beyond it, in two of three
     neighbouring minutes, or ten at once.
     """
     if not minutes:
         return []
     failing = sum(minute.failures for minute in minutes) > sum(minute.errors for minute in minutes)
-    first_minute = minutes[0].minute
-    length = int(round((minutes[-1].minute - first_minute) / 60)) + 1
+    starts = np.array([minute.minute for minute in minutes])
+    # A log that pauses for days is quiet for an hour as far as counting goes.
+    steps = np.clip(np.round(np.diff(starts) / 60), 1, 60).astype(int)
+    places = np.concatenate(([0], np.cumsum(steps)))
+    length = int(places[-1]) + 1
     counts = np.zeros(length)
-    places = np.array([round((minute.minute - first_minute) / 60) for minute in minutes])
     counts[places] = [minute.failures if failing else minute.errors for minute in minutes]
     usual = _usual(counts)
-    limit = max(4.0, 3 * usual, usual + 6 * np.sqrt(usual + 0.25))
+    limit = max(3.0, 3 * usual, usual + 6 * np.sqrt(usual + 0.25))
     above = counts >= limit
     by_place = dict(zip(places.tolist(), minutes, strict=True))
     found = []
@@ -57,7 +59,7 @@ def find_error_onsets(minutes: Sequence[LogMinute]) -> list[ErrorOnset]:
         found.append(
             ErrorOnset(
                 first=by_place[start],
-                until=first_minute + 60.0 * end if end < length else None,
+                until=by_place[end - 1].minute + 60.0 if end < length else None,
                 usual=usual,
                 peak=int(loud.max()),
                 total=int(loud.sum()),

@@ -57,9 +57,12 @@ def spread_of(values: Floats, level: float) -> float:
     return float(np.sqrt(np.mean(np.sort(deviation)[:-1] ** 2)))
 
 
-def _floor(values: Floats, level: float, least: float) -> float:
-    reach = float(np.percentile(values, 99) - np.percentile(values, 1))
-    return max(0.05 * abs(level), 0.01 * reach, least, 1e-12)
+def _least_spread(values: Floats, level: float, robust: float, least: float) -> float:
+    """The least a spread may be: a twentieth of the level, or a hundredth of the whole reach for a part that is
+    constant at zero. A steady machine would otherwise call every flutter an incident."""
+    if level == 0 and robust == 0:
+        least = max(least, 0.01 * float(np.percentile(values, 99) - np.percentile(values, 1)))
+    return max(0.05 * abs(level), least, 1e-12)
 
 
 def find_quiet(times: Floats, values: Floats, worse: int, least_spread: float = 0.0) -> Quiet | None:
@@ -69,8 +72,7 @@ def find_quiet(times: Floats, values: Floats, worse: int, least_spread: float = 
     if n < 8:
         return None
     if times[-1] - times[0] > _LONG_RECORDING_S:
-        level = float(np.median(values))
-        return Quiet(level, max(spread_of(values, level), _floor(values, level, least_spread)), 0, n)
+        return _measured(values, 0, n, least_spread)
     length = calm_beginning(values)
     lead = _measured(values, 0, length, least_spread)
     if worse == 0:
@@ -100,7 +102,8 @@ def calm_beginning(values: Floats) -> int:
 def _measured(values: Floats, first: int, last: int, least: float, *, leads: bool = True) -> Quiet:
     part = values[first:last]
     level = float(np.median(part))
-    return Quiet(level, max(spread_of(part, level), _floor(values, level, least)), first, last, leads)
+    robust = spread_of(part, level)
+    return Quiet(level, max(robust, _least_spread(values, level, robust, least)), first, last, leads)
 
 
 def runs(mask: Flags, bridge: int = 0) -> list[tuple[int, int]]:

@@ -62,6 +62,7 @@ _SILENT_WORDS = {"http", "server", "total", "count", "sum", "bucket", "avg", "me
                  "query", "range", "with", "nan", "by", "le", "the", "value", "series", "metric", "metrics", "per",
                  "sec", "rps", "qps", "lps", "tps"}  # fmt: skip
 _QUANTILE = re.compile(r"^p(\d{2,4})$|^(\d{2})th$")
+_WINDOW = re.compile(r"^(?:rate|increase|sum|avg|mean|max|min|irate)?\d+(?:s|m|h|d|min)$")
 _SERVER_ERROR_CODES = re.compile(r"(?:code|status)\w*\s*=~?\s*[\"']5")
 _PER_SECOND = re.compile(r"per[_ ]?s(?:ec(?:ond)?)?\b|\brps\b|\bqps\b|\btps\b|/s\b|\blps\b", re.I)
 
@@ -159,11 +160,22 @@ def _subject(series: MetricSeries, words: list[str]) -> str:
     kept = [
         word
         for word in words
-        if word not in _UNITS and word not in _SILENT_WORDS and word not in known and not _QUANTILE.match(word)
+        if word not in _UNITS
+        and word not in _SILENT_WORDS
+        and word not in known
+        and not _QUANTILE.match(word)
+        and not _WINDOW.match(word)
     ]
+    if kept in (["errors"], ["error"]) and present_share(words):
+        kept = ["error share"]
     if not kept and words:
         kept = [series.metric]
     return " ".join(part for part in (service, *kept) if part)
+
+
+def present_share(words: list[str]) -> bool:
+    """Whether a name says that it is a share and not a count."""
+    return bool(set(words) & _SHARE)
 
 
 def print_value(value: float, unit: str) -> str:

@@ -7,7 +7,7 @@ Refuses to call an internal call's failures user impact while a service's own an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,23 +41,27 @@ class FailShare:
         return spacing(self.times)
 
 
-def find_fail_shares(series: Sequence[MetricSeries], minutes: Sequence[LogMinute] = ()) -> list[FailShare]:
-    """One failing share per service, from the best account of it: a ratio series, else its requests by code, else its
-    log lines with a status. Shares of calls to others stand in only when no service's own share is known at all."""
+def accounts_of_failing(series: Sequence[MetricSeries], minutes: Sequence[LogMinute] = ()) -> Iterator[list[FailShare]]:
+    """Accounts of what failed in the order of their standing, each with one share per service: what metrics say of a
+    service's own answers; log lines with a status; shares of calls to others. Later ones serve where the earlier ones
+    show nothing, since the same failed request stands in all of them."""
     read = [(one, read_meaning(one)) for one in series]
     ends = max((float(times_of(one)[-1]) for one in series if len(one.times)), default=-np.inf)
     ratios = [pair for pair in read if pair[1].role in {Role.ERROR_SHARE, Role.SUCCESS_SHARE}]
     ratios = [pair for pair in ratios if not (pair[1].role is Role.SUCCESS_SHARE and "hit" in pair[0].metric.lower())]
-    own = [pair for pair in ratios if not pair[1].dependency]
-    found: dict[str, FailShare] = {}
-    accounts = (*_ratios(own, read, ends), *_by_code(series, ends), *_from_minutes(minutes))
-    # A ratio often exists only while something fails; an account that saw the calm before tells when it began.
-    for share in sorted(accounts, key=lambda share: share.shares[0] > _CALM):
-        found.setdefault(share.service, share)
-    if not found:
-        for share in _ratios(ratios, read, ends):
-            found.setdefault(share.service, share)
-    return list(found.values())
+    own = _ratios([pair for pair in ratios if not pair[1].dependency], read, ends)
+    yield _one_each([*own, *_by_code(series, ends)])
+    yield _one_each(_from_minutes(minutes))
+    yield _one_each(_ratios(ratios, read, ends))
+
+
+def _one_each(shares: Sequence[FailShare]) -> list[FailShare]:
+    """The best share of each service. A ratio often exists only while something fails; an account that saw the calm
+    before tells when it began, so it goes first."""
+    best: dict[str, FailShare] = {}
+    for share in sorted(shares, key=lambda share: share.shares[0] > _CALM):
+        best.setdefault(share.service, share)
+    return list(best.values())
 
 
 def _ratios(

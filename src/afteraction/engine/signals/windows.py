@@ -15,7 +15,7 @@ from afteraction.core.instant import Instant
 from afteraction.engine.signals.arrays import Flags, sample_instant
 from afteraction.engine.signals.departures import DISTANCE, calm_beginning, runs, spread_of
 from afteraction.engine.signals.meaning import print_value
-from afteraction.engine.signals.shares import FailShare, find_fail_shares
+from afteraction.engine.signals.shares import FailShare, accounts_of_failing
 from afteraction.engine.signals.steps import cut_steps
 
 # Impact begins at one failed request in fifty beyond what is usual, and has to last.
@@ -28,7 +28,8 @@ _MOST_MARGIN = 0.1
 
 
 def impact_windows(series: Sequence[MetricSeries], minutes: Sequence[LogMinute] = ()) -> list[ImpactWindow]:
-    """Measured windows of impact of each service with a known failing share, by start.
+    """Measured windows of impact of each service with a known failing share, by start: from metrics, else from logs,
+    else from shares of internal calls.
 
     A window needs two samples (10 s or more) above the service's usual share by a margin of six spreads, at least 0.02
     and at most 0.1. It opens at the first sample above half of that margin and closes at the first one back below
@@ -36,13 +37,14 @@ def impact_windows(series: Sequence[MetricSeries], minutes: Sequence[LogMinute] 
     the mean share as weight; the steps of one window share `group`. `end` None: the evidence ends while requests fail.
     Lost requests follow where the rate of requests is known.
     """
-    windows: list[ImpactWindow] = []
-    group = 0
-    for share in find_fail_shares(series, minutes):
-        for first, last in _stretches(share):
+    for shares in accounts_of_failing(series, minutes):
+        windows: list[ImpactWindow] = []
+        stretches = [(share, first, last) for share in shares for first, last in _stretches(share)]
+        for group, (share, first, last) in enumerate(stretches):
             windows.extend(_steps(share, first, last, group))
-            group += 1
-    return sorted(windows, key=lambda window: (window.start.utc, window.service))
+        if windows:
+            return sorted(windows, key=lambda window: (window.start.utc, window.service))
+    return []
 
 
 def usual_share(share: FailShare) -> tuple[float, float]:
@@ -92,7 +94,7 @@ def _failed_requests(share: FailShare, first: int, last: int) -> float:
 
 def _steps(share: FailShare, first: int, last: int, group: int) -> list[ImpactWindow]:
     times, step = share.times, share.step_s
-    steps = cut_steps(np.clip(share.shares[first:last], 0.0, 1.0))
+    steps = cut_steps(np.clip(share.shares[first:last], 0.0, 1.0), step)
     windows = []
     for number, (a, b, weight) in enumerate(steps):
         begin, end = first + a, first + b
