@@ -132,6 +132,6 @@ ledger:
   password: not-a-real-password
   pool:
     size_per_pod: 40
-    wait_ms: 2000
+    wait_ms: 500
     hold: {hold}
 """

@@ -67,14 +67,14 @@ def draw() -> Canvas:
         canvas.line([(x, 26), (x, 200)], GRID)
         canvas.write(min(x, WIDTH - 21) - 20, 204, f"{start + timedelta(minutes=minute):%H:%M}")
     canvas.write(left, 6, "ledger-db pool wait ms")
-    waits = [min(2500.0, between(POOL_WAIT_MS, moment)) for moment in moments]
-    canvas.line([(x, 99 - int(70 * wait / 2500)) for x, wait in zip(across, waits, strict=True)], WAIT)
+    waits = [min(500.0, between(POOL_WAIT_MS, moment)) for moment in moments]
+    canvas.line([(x, 99 - int(70 * wait / 500)) for x, wait in zip(across, waits, strict=True)], WAIT)
     canvas.write(left, 112, "connections")
     canvas.line([(left, 198 - 70), (right, 198 - 70)], BOUND)
     used = [between(CONNECTIONS, moment) for moment in moments]
     canvas.line([(x, 198 - int(70 * count / LIMIT)) for x, count in zip(across, used, strict=True)], USED)
     canvas.write(4, 94, "0")
-    canvas.write(4, 26, "2500")
+    canvas.write(4, 26, "500")
     canvas.write(4, 122, "200")
     return canvas
 
