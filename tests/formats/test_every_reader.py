@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import json
 import pkgutil
@@ -206,6 +207,6 @@ def _replace_one(node: Any, data: st.DataObject) -> None:
         key = data.draw(st.sampled_from(list(keys)))
         below = node[key]
         if not isinstance(below, dict | list) or not below or data.draw(st.integers(0, 3)) == 0:
-            node[key] = data.draw(JUNK)
+            node[key] = copy.deepcopy(data.draw(JUNK))
             return
         node = below

@@ -32,6 +32,7 @@ _TAILS = (
 _PLAIN_TAIL = r"(?: .*)?$"
 _WHOLE = re.compile(_LINE + _PLAIN_TAIL)
 _BEGINNING = re.compile(_LINE)
+_SECONDS, _FRACTIONS = "%d/%b/%Y:%H:%M:%S %z", "%d/%b/%Y:%H:%M:%S.%f %z"
 STATUS_LEVELS = (("1", "info"), ("2", "info"), ("3", "info"), ("4", "warning"), ("5", "error"))
 
 
@@ -51,13 +52,15 @@ class AccessLog:
 
     def plan(self, source: Source) -> ReadPlan:
         """Columns by named groups; what follows the combined format is told from the first lines."""
-        tail, scale = _tail_of(source.head_lines())
+        lines = source.head_lines()
+        tail, scale = _tail_of(lines)
+        is_precise = any(re.search(r"\[[^\]]*\.\d+ [+\-]\d{4}\]", line) for line in lines)
         return ReadPlan(
             shape=Shape.LOGS,
             layout=Layout.TEXT_LINES,
             encoding=source.encoding,
             pattern=_LINE + tail,
-            time=TimeColumn(("time",), ("%d/%b/%Y:%H:%M:%S %z", "%d/%b/%Y:%H:%M:%S.%f %z")),
+            time=TimeColumn(("time",), (_SECONDS, _FRACTIONS) if is_precise else (_SECONDS,)),
             columns=(
                 Column("message", ("request",)),
                 Column("level", ("status",), extract=r"^(\d)", values=STATUS_LEVELS),

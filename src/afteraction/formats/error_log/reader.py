@@ -49,7 +49,11 @@ class ErrorLog:
                 where=source.name,
                 next_step="Say which one the server used with --zone, e.g. --zone UTC.",
             )
-        is_nginx = any(_NGINX_LINE.match(line) for line in source.head_lines())
+        lines = source.head_lines()
+        is_nginx = any(_NGINX_LINE.match(line) for line in lines)
+        is_precise = any(re.match(r"\[[^\]]*\.\d+ \d{4}\]", line) for line in lines)
+        seconds, fractions = "%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S.%f %Y"
+        apache = (fractions, seconds) if is_precise else (seconds,)
         return ReadPlan(
             shape=Shape.LOGS,
             layout=Layout.TEXT_LINES,
@@ -58,7 +62,7 @@ class ErrorLog:
             pattern=_NGINX if is_nginx else _APACHE,
             time=TimeColumn(
                 ("time",),
-                ("%Y/%m/%d %H:%M:%S",) if is_nginx else ("%a %b %d %H:%M:%S.%f %Y", "%a %b %d %H:%M:%S %Y"),
+                ("%Y/%m/%d %H:%M:%S",) if is_nginx else apache,
                 zone=source.options.zone,
             ),
             columns=(

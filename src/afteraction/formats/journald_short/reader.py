@@ -15,15 +15,18 @@ from afteraction.core.readplan import LEVEL_WORDS, Column, Layout, ReadPlan, Sha
 
 _REST = r" (?P<host>[^\s:]+) (?P<tag>[^\s\[:]+(?: [^\s\[:]+)?)(?:\[\d+\])?: ?(?P<message>.*)$"
 _TIMES = {
-    "short": r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}(?:\.\d+)?)",
+    "short": r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2})",
+    "short-precise": r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}\.\d+)",
     "short-iso": r"(?P<time>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+\-]\d{2}:?\d{2}))",
     "short-unix": r"(?P<time>\d{9,10}\.\d{6})",
 }
 _FORMATS = {
-    "short": ("%b %d %H:%M:%S.%f", "%b %d %H:%M:%S"),
+    "short": ("%b %d %H:%M:%S",),
+    "short-precise": ("%b %d %H:%M:%S.%f",),
     "short-iso": ("iso",),
     "short-unix": ("epoch_s",),
 }
+_WITHOUT_YEAR_AND_ZONE = ("short", "short-precise")
 _LINES = {form: re.compile(f"^{time}{_REST}") for form, time in _TIMES.items()}
 _NO_HOSTS = {word for pair in LEVEL_WORDS for word in pair}
 # "-- Journal begins at …", "-- Logs begin at …", "-- Boot 3f1c… --", "-- Reboot --", "-- No entries --"
@@ -53,8 +56,8 @@ class JournaldShort:
         """Columns by named groups; raises NaiveTime without a zone and AfteractionError without a year, where the
         form states none."""
         form, _share = _form_of(source.head_lines())
-        options = source.options
-        if form == "short":
+        options, is_short = source.options, form in _WITHOUT_YEAR_AND_ZONE
+        if is_short:
             _require_year_and_zone(source)
         return ReadPlan(
             shape=Shape.LOGS,
@@ -65,9 +68,9 @@ class JournaldShort:
             time=TimeColumn(
                 ("time",),
                 _FORMATS[form],
-                zone=options.zone if form == "short" else None,
-                year=options.year if form == "short" else None,
-                near=options.incident_start if form == "short" else None,
+                zone=options.zone if is_short else None,
+                year=options.year if is_short else None,
+                near=options.incident_start if is_short else None,
             ),
             columns=(
                 Column("message", ("message",)),

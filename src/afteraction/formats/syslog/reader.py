@@ -16,12 +16,13 @@ from afteraction.core.readplan import LEVEL_WORDS, SYSLOG_LEVELS, Column, Layout
 
 _RFC5424 = (
     r"^(?:\d{1,6} )?<(?P<priority>\d{1,3})>1 (?P<time>-|\d{4}-\d{2}-\d{2}T\S+) (?P<host>\S+) (?P<tag>\S+) "
-    r"(?P<process>\S+) (?P<message_id>\S+) "
-    r'(?P<structured_data>-|(?:\[(?:[^"\]]|"(?:[^"\\]|\\.)*")*\])+)(?: \ufeff?(?P<message>.*))?$'
+    r"(?:-|(?P<process>\S+)) (?:-|(?P<message_id>\S+)) "
+    r'(?:-|(?P<structured_data>(?:\[(?:[^"\]]|"(?:[^"\\]|\\.)*")*\])+))(?: \ufeff?(?P<message>.*))?$'
 ).replace(r"\ufeff", "\ufeff")
-_TAG = r" (?P<host>[^\s:]+) (?P<tag>[^\s\[:]{1,48})(?:\[(?P<process>[^\]\s]+)\])?: ?(?P<message>.*)$"
+_TAG = r" (?P<host>[^\s:]+) (?P<tag>[^\s\[:]+)(?:\[[^\]\s]+\])?: ?(?P<message>.*)$"
 _PRIORITY = r"^(?:\d{1,6} )?(?:<(?P<priority>\d{1,3})>)?"
-_RFC3164 = _PRIORITY + r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}(?:\.\d+)?)" + _TAG
+_RFC3164 = _PRIORITY + r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2})" + _TAG
+_RFC3164_PRECISE = _PRIORITY + r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}\.\d+)" + _TAG
 # What rsyslog and syslog-ng write into files today: the tag of RFC 3164 behind the time of RFC 3339.
 _RFC3339 = _PRIORITY + r"(?P<time>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+\-]\d{2}:?\d{2}))" + _TAG
 
@@ -45,7 +46,8 @@ class Dialect:
 _DIALECTS = (
     Dialect(_RFC5424, ("iso",)),
     Dialect(_RFC3339, ("iso",)),
-    Dialect(_RFC3164, ("%b %d %H:%M:%S.%f", "%b %d %H:%M:%S"), is_complete=False),
+    Dialect(_RFC3164, ("%b %d %H:%M:%S",), is_complete=False),
+    Dialect(_RFC3164_PRECISE, ("%b %d %H:%M:%S.%f",), is_complete=False),
 )
 _NO_HOSTS = {word for pair in LEVEL_WORDS for word in pair}
 _NIL = (("-", ""),)
