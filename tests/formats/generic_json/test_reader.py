@@ -181,6 +181,24 @@ def test_noted_actions_are_read_one_a_line():
     assert [record.evidence.locator.line for record in records] == [1, 2]
 
 
+def test_noted_rollouts_are_changes_whose_start_and_end_belong_together():
+    noted = [
+        {"time": f"2026-05-12T14:2{n}:00Z", "event": event}
+        for n, event in enumerate(
+            ("deploy v2 starting", "deploy v2 finished", "rollback to v1 started", "deploying a fix")
+        )
+    ]
+    records, _ = read(READER, original(noted))
+    changes = [record for record in records if isinstance(record, Change)]
+    assert [(one.kind, one.reference, one.state) for one in changes] == [
+        (ChangeKind.DEPLOYMENT, "v2", "started"),
+        (ChangeKind.DEPLOYMENT, "v2", "success"),
+        (ChangeKind.ROLLBACK, "v1", "started"),
+    ]
+    assert changes[0].fingerprint == changes[1].fingerprint != changes[2].fingerprint
+    assert isinstance(records[3], Event) and records[3].kind is EventKind.ACTION
+
+
 def test_a_mapping_names_the_kind_and_the_fields():
     odd = [{"wann": "2026-05-12T13:52:00Z", "was": "payments-api", "stand": "v2.14"}]
     assert winner(original(odd)) == ""

@@ -1,7 +1,8 @@
 """Turns the incidents of a provider's status feed into signals, and its components into a document.
 
-Knows that a provider speaks about itself: nothing here is communication with our own users. Refuses to call what is
-reported as normal a signal.
+Knows that a provider speaks about itself: nothing here is communication with our own users, and no word of it says
+how our own incident stands, which is why it goes into the lane of what was measured. Refuses to call what is reported
+as normal a signal.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def read_incident(placed: Placed) -> Iterator[Record | Failure]:
         title=f"{who}: {title}" if who else title,
         body=text("detail"),
         kind=EventKind.NOTE if fine else EventKind.SIGNAL,
-        lane=Lane.DOCUMENT,
+        lane=Lane.METRICS,
         service=text("service"),
         evidence=placed.cite("time"),
         attributes=common,
@@ -54,7 +55,7 @@ def read_incident(placed: Placed) -> Iterator[Record | Failure]:
             instant=until,
             title=f"{who}: resolved: {title}" if who else f"Resolved: {title}",
             kind=EventKind.NOTE,
-            lane=Lane.DOCUMENT,
+            lane=Lane.METRICS,
             service=text("service"),
             evidence=placed.cite("end"),
             attributes={**common, "status": "resolved"},
@@ -91,7 +92,7 @@ def _read_update(placed: Placed, node: Node, title: str, facts: dict[str, str]) 
         title=f"{title} ({status or 'update'})",
         body=body,
         kind=EventKind.NOTE,
-        lane=Lane.DOCUMENT,
+        lane=Lane.METRICS,
         evidence=node.cite(placed.source.evidence_id, key),
         attributes={**facts, **({"status": status} if status else {})},
     )

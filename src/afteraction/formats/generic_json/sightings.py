@@ -1,4 +1,4 @@
-"""Turns records of alerts, tickets and noted events into events.
+"""Turns records of alerts, tickets and noted events into events and changes.
 
 Knows which of their facts the timeline asks for. Refuses to judge what a note means beyond its lane.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from afteraction.core.evidence import Failure
 from afteraction.core.instant import Instant
 from afteraction.core.labels import fingerprint_of
-from afteraction.core.records import Actor, Event, EventKind, Lane, Record
+from afteraction.core.records import Actor, Change, ChangeKind, Event, EventKind, Lane, Record
 from afteraction.formats.generic_json.changes import actor_of
 from afteraction.formats.generic_json.places import Placed
 
@@ -20,6 +20,17 @@ _DONE = re.compile(
     r"kill|stop|start|block|purg|flush|migrat|promot|switch|increas|decreas|rais|lower)\w*",
     re.IGNORECASE,
 )
+_ROLLOUT = re.compile(
+    r"^(?P<verb>deploy(?:ing|ed|ment)?|roll(?:ing|ed)?[ -]?back|roll(?:ing|ed)?[ -]?out|releas(?:e|ing|ed))\b"
+    r"(?:\s+(?:of|to))?(?:\s+(?P<version>v?\d[\w.+-]*|[0-9a-f]{7,40}))?\s*"
+    r"(?P<state>start(?:ing|ed|s)|beg(?:ins|an|un)|initiated|finish(?:ed|es)|complete[ds]?|done|succeeded|failed)?\s*$",
+    re.IGNORECASE,
+)
+_STATES = {
+    **dict.fromkeys(("starting", "started", "starts", "begins", "began", "begun", "initiated"), "started"),
+    **dict.fromkeys(("finished", "finishes", "complete", "completed", "completes", "done", "succeeded"), "success"),
+    "failed": "failure",
+}
 
 
 def _there(**stated: str) -> dict[str, str]:
@@ -102,15 +113,32 @@ def read_ticket(placed: Placed) -> Iterator[Record | Failure]:
 
 
 def read_event(placed: Placed) -> Iterator[Record | Failure]:
-    """Something that somebody noted: an action in the lane of changes when its words say that something was done."""
+    """Something that somebody noted: a change when it begins with the word, an action in the lane of changes when its
+    words say that something was done, else a note."""
     at = placed.time("time")
     if isinstance(at, Failure):
         yield at
         return
     text = placed.fields.text
     what, role = text("what"), text("role")
-    done = bool(_DONE.search(what))
     actor = actor_of(placed) or (Actor(key=f"role:{role}", role=role) if role else None)
+    if rollout := _ROLLOUT.match(what):
+        back = rollout["verb"].lower().startswith("roll") and "back" in rollout["verb"].lower()
+        yield Change(
+            instant=at,
+            kind=ChangeKind.ROLLBACK if back else ChangeKind.DEPLOYMENT,
+            title=what,
+            service=text("service"),
+            environment=text("environment"),
+            reference=rollout["version"] or "",
+            state=_STATES.get((rollout["state"] or "").lower(), ""),
+            actor=actor,
+            fingerprint=f"{'rollback' if back else 'deploy'}:{text('service')}:{rollout['version'] or ''}",
+            evidence=placed.cite("time"),
+            attributes=_there(note=text("detail")),
+        )
+        return
+    done = bool(_DONE.search(what))
     yield Event(
         instant=at,
         title=what,
