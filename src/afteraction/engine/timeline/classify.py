@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from afteraction.core.records import Event, EventKind, Lane
+from afteraction.engine.timeline.merge import ROLLBACK
 from afteraction.engine.timeline.words import Says, what_it_says
 
 _OPEN_KINDS = (EventKind.NOTE, EventKind.COMMUNICATION)
@@ -61,6 +62,8 @@ def classify(events: Sequence[Event]) -> list[Event]:
 
 def kind_of(event: Event) -> EventKind:
     """What this event is."""
+    if event.lane is Lane.CHANGES and event.kind is EventKind.ACTION and ROLLBACK.search(event.title):
+        return EventKind.MITIGATION
     if event.kind not in _OPEN_KINDS:
         return event.kind
     if stated := _MILESTONE_KINDS.get(event.attributes.get("milestone", "")):

@@ -16,12 +16,13 @@ from datetime import datetime, timedelta
 from afteraction.core.digests import Settings
 from afteraction.core.instant import Instant
 from afteraction.core.records import Change, ChangeKind, Event, EventKind, Lane
+from afteraction.engine.timeline.sameness import base_of, pair_operations, same_alerts
 
 # Whose words stand for a merged event: the system that acted before the ones that told of it.
 _LEADS = (Lane.CHANGES, Lane.ALERTS, Lane.STATUS, Lane.CUSTOMERS, Lane.METRICS, Lane.LOGS, Lane.CHAT, Lane.DOCUMENT)
 _RANK = {lane: rank for rank, lane in enumerate(_LEADS)}
 _LONGEST_CHANGE = timedelta(hours=24)
-_ROLLBACK = re.compile(r"\b(?:roll(?:ed|ing)?[ -]?back|revert(?:ed|ing)?|back to v?\d)", re.IGNORECASE)
+ROLLBACK = re.compile(r"\b(?:roll(?:ed|ing)?[ -]?back|revert(?:ed|ing)?|back to v?\d)", re.IGNORECASE)
 _ENDED = re.compile(
     r"\b(?:resolved|recovered|cleared|succeeded|success|complete[d]?|finished|failed|ok)\b", re.IGNORECASE
 )
@@ -56,7 +57,7 @@ def merge(events: Iterable[Event], changes: Iterable[Change], settings: Settings
 
 def as_event(change: Change) -> Event:
     """A change as an event of its lane; a rollback is read as an action that may have reduced impact."""
-    back = change.kind is ChangeKind.ROLLBACK or bool(_ROLLBACK.search(change.title))
+    back = change.kind is ChangeKind.ROLLBACK or bool(ROLLBACK.search(change.title))
     stated = {"change": change.kind.value, "state": change.state, "version": change.reference, **change.attributes}
     return Event(
         instant=change.instant,
@@ -136,12 +137,16 @@ def _by_fingerprint(readings: Sequence[Event], window: timedelta) -> list[list[E
     long as a change may last."""
     groups: list[list[Event]] = []
     open_group: dict[tuple[str, str, bool], list[Event]] = {}
+    alerts, operations = same_alerts(readings), pair_operations(readings)
     for reading in readings:
-        if not reading.fingerprint:
+        print_ = reading.fingerprint or operations.get(reading.own_id, "")
+        if not print_:
             groups.append([reading])
             continue
         is_change = reading.lane is Lane.CHANGES
-        key = (reading.fingerprint, "" if is_change else phase(reading), is_change)
+        if reading.lane is Lane.ALERTS and (base := base_of(print_)) in alerts:
+            print_ = alerts[base] + print_[len(base) :]
+        key = (print_, "" if is_change else phase(reading), is_change)
         group = open_group.get(key)
         reach = _LONGEST_CHANGE if is_change else window
         if group and reading.instant.utc - group[0].instant.utc <= reach and _may_join(group, reading):

@@ -36,6 +36,7 @@ _PRESENT = (DetectionMethod.INTERNAL_PERSON, DetectionMethod.PLANNED_WATCH, Dete
 _BEFORE_HARM = timedelta(minutes=60)
 # Changes that no pipeline makes by itself in the middle of an incident.
 _BY_HAND = ("rollback", "infrastructure", "flag", "config")
+_NO_ACTION = ("commit", "release", "pipeline")
 _DERIVED = (Milestone.IMPACT_START, Milestone.IMPACT_END)
 
 
@@ -54,6 +55,7 @@ def propose(scene: Scene, given: Findings) -> dict[Milestone, tuple[Candidate, .
     detections = _near(given, begin)
     found: dict[Milestone, list[Candidate]] = {milestone: _stated(scene, milestone) for milestone in Milestone}
     starts = onset.impact_start(scene, given.windows, given.measured, detections)
+    detections = _of_this_harm(detections, starts, scene)
     found[Milestone.IMPACT_START] = starts
     origin = in_order(starts)[0].instant if starts else begin
     ends = ending.impact_end(scene, given.windows, given.measured)
@@ -112,6 +114,17 @@ def _near(given: Findings, begin: Instant | None) -> list[Detection]:
     are there."""
     anchor = given.windows[0].start.utc if given.windows else begin.utc if begin else None
     return [d for d in given.detections if anchor is None or d.at.utc >= anchor - _BEFORE_HARM]
+
+
+def _of_this_harm(detections: list[Detection], starts: Sequence[Candidate], scene: Scene) -> list[Detection]:
+    """Detections without monitors whose alert was over before users were hurt: they fired for something else, unless
+    nothing else fired."""
+    if not starts or in_order(starts)[0].confidence <= HINT:
+        return detections
+    start = in_order(starts)[0].instant
+    over = {e.id for e in scene.events if e.lane is Lane.ALERTS and e.until is not None and e.until.utc <= start.utc}
+    kept = [d for d in detections if not over & set(d.event_ids)]
+    return kept if any(d.method in _MONITORS for d in kept) or not detections else detections
 
 
 def _first_of(detections: Sequence[Detection], methods: Sequence[DetectionMethod], what: str) -> list[Candidate]:
@@ -177,8 +190,9 @@ def _first_action(scene: Scene, flag: Instant | None, services: frozenset[str]) 
             continue
         by_hand = event.kind in (EventKind.ACTION, EventKind.MITIGATION)
         if event.lane is Lane.CHANGES:
-            by_hand = event.kind is EventKind.MITIGATION or event.attributes.get("change") in _BY_HAND
-            by_hand = by_hand or (is_human(event) and event.service in services)
+            what = event.attributes.get("change", "")
+            own = is_human(event) and (event.service in services if what else True)
+            by_hand = event.kind is EventKind.MITIGATION or what in _BY_HAND or (own and what not in _NO_ACTION)
         elif event.lane is Lane.CHAT:
             by_hand = is_spoken(event) and event.kind is not EventKind.DECISION and bool(acts & says(event))
         if by_hand:

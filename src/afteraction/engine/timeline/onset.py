@@ -68,9 +68,9 @@ def trigger(scene: Scene, begin: Instant | None, services: frozenset[str]) -> li
     hours = scene.settings.changes_before_h
     earliest = begin.utc - timedelta(hours=hours)
     changes = [e for e in scene.events if _may_trigger(e) and earliest <= e.instant.utc <= begin.hi]
-    changes.sort(key=lambda e: (_distance(e, services), begin.utc - e.instant.utc, e.id))
+    changes.sort(key=lambda e: (_distance(e, services), abs(begin.utc - e.instant.utc), e.id))
     for number, event in enumerate(changes[: _OTHER_CHANGES + 1]):
-        minutes = (begin.utc - event.instant.utc).total_seconds() / 60
+        minutes = max(0.0, (begin.utc - event.instant.utc).total_seconds() / 60)
         if number == 0:
             why = f"{quote(event)} is the closest change before users were hurt, {minutes:.0f} min earlier"
             why += f", on {event.service}, which took part." if event.service in services and event.service else "."

@@ -13,7 +13,7 @@ from datetime import timedelta
 from afteraction.core.digests import Material
 from afteraction.core.evidence import EvidenceRef
 from afteraction.core.findings import Basis, ImpactWindow
-from afteraction.core.instant import Instant
+from afteraction.core.instant import Instant, Precision
 from afteraction.core.records import Event, EventKind, Lane
 from afteraction.engine import signals
 from afteraction.engine.timeline.scene import Scene
@@ -43,15 +43,16 @@ def measured_windows(material: Material) -> tuple[ImpactWindow, ...]:
 
 def where_users_are(measured: Sequence[ImpactWindow], scene: Scene) -> tuple[ImpactWindow, ...]:
     """The measured windows of the stretch. Where several services failed at once, the one that people were paged for,
-    that tickets name or that the incident is about shows what users saw; the others failed behind it."""
+    that tickets name or that the incident is about shows what users saw; the others failed behind it. Where nothing
+    names one, series go before counts per minute."""
     inside = [w for w in measured if w.start.utc <= scene.high and (w.end is None or w.end.utc >= scene.low)]
     named = set(scene.incident.services)
     for event in scene.within(Lane.ALERTS, Lane.CUSTOMERS):
         if event.lane is Lane.CUSTOMERS or event.attributes.get("severity", "").lower() in _PAGING:
             named.add(event.service)
     facing = [w for w in inside if w.service in named - {""}]
-    if not facing:
-        return tuple(inside)
+    # Without a name for it, a series tells the moment better than counts of whole minutes do.
+    facing = facing or [w for w in inside if w.start.precision is not Precision.MINUTE]
     return tuple(w for w in inside if w in facing or not any(_at_once(w, other) for other in facing))
 
 
