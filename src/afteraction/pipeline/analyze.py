@@ -13,7 +13,7 @@ from pathlib import Path
 
 from afteraction import formats
 from afteraction.core.analysis import Analysis, FileReport
-from afteraction.core.errors import AfteractionError, NaiveTime
+from afteraction.core.errors import AfteractionError
 from afteraction.core.evidence import Evidence, Failure
 from afteraction.core.reading import BulkReader, DocumentReader, Reader, ReadOptions, Source
 from afteraction.pipeline.findings import Question, conclude
@@ -115,9 +115,6 @@ def _read_with(reader: Reader, item: Evidence, source: Source, store: EvidenceSt
             imported = store.import_records(source, reader.read(source))
         else:
             raise AfteractionError(f"the reader {reader.name} can neither plan nor read.")
-    except NaiveTime as error:
-        failure = Failure(item.name, error.what, error.next_step)
-        return FileReport(evidence=known, state="failed", reader=reader.name, failures=(failure,), failures_total=1)
     except AfteractionError as error:
         failure = Failure(item.name, error.what, error.next_step)
         return FileReport(evidence=known, state="failed", reader=reader.name, failures=(failure,), failures_total=1)

@@ -6,6 +6,7 @@ Knows in which order the engine is asked. Refuses to read files and to decide an
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
@@ -13,11 +14,18 @@ from importlib import resources
 
 from afteraction.core.analysis import Analysis, CostModel, Facts, FileReport, Incident, Series, Timeline
 from afteraction.core.digests import Material, MetricSeries, Settings
+from afteraction.core.evidence import EvidenceKind
+from afteraction.core.overlay import Edit
+from afteraction.core.records import Lane
 from afteraction.engine import metrics, signals, timeline
 from afteraction.engine.language.roles import assign_roles
 from afteraction.stores.evidence import EvidenceStore
 
 MOST_SERIES = 24
+_TELLS = {Lane.STATUS: 0, Lane.CHAT: 1}
+_DECLARED = re.compile(r"\bdeclar(?:e|ing|ed)\b", re.IGNORECASE)
+_SEVERITY = re.compile(r"\bsev(?:erity)?[ -]?([1-5])\b", re.IGNORECASE)
+_KEY = re.compile(r"\bINC-?\d+\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +35,7 @@ class Question:
     incident: Incident = field(default_factory=Incident)
     settings: Settings = field(default_factory=Settings)
     cost: CostModel = field(default_factory=CostModel)
+    edits: Sequence[Edit] = ()
 
 
 @cache
@@ -60,7 +69,7 @@ def conclude(question: Question, store: EvidenceStore, files: Sequence[FileRepor
         minutes=store.minutes(),
     )
     incident = _named(question.incident, material)
-    told = timeline.reconstruct(material, question.settings, incident)
+    told = timeline.reconstruct(material, question.settings, incident, question.edits)
     facts = facts_of(told, incident, question.cost)
     return Analysis(
         incident=incident,
@@ -69,7 +78,7 @@ def conclude(question: Question, store: EvidenceStore, files: Sequence[FileRepor
         metrics=metrics.compute(facts, question.settings),
         documents=tuple(material.documents),
         series=drawn(material.series, told),
-        roles=assign_roles(material.events, material.documents),
+        roles=assign_roles((*told.events, *told.readings), material.documents),
         cost=question.cost,
         parameters={name: str(value) for name, value in asdict(question.settings).items() if value},
         code_version=code_version(),
@@ -93,12 +102,21 @@ def facts_of(told: Timeline, incident: Incident, cost: CostModel) -> Facts:
 
 
 def _named(incident: Incident, material: Material) -> Incident:
-    """Title and severity as the evidence states them, where nobody has said anything."""
-    stated = next((d for d in material.documents if d.kind == "document" and d.title), None)
-    if stated is None:
-        return incident
-    severity = incident.severity or stated.attributes.get("severity", "")
-    return replace(incident, title=incident.title or stated.title, severity=severity)
+    """Title, key and severity as the evidence states them, where nobody has said anything."""
+    written = next((d for d in material.documents if d.kind is EvidenceKind.DOCUMENT and d.text and d.title), None)
+    told = sorted((e for e in material.events if e.lane in _TELLS), key=lambda event: (_TELLS[event.lane], event.id))
+    public = next((e.title for e in told if e.lane is Lane.STATUS and e.title), "").rpartition(": ")[2]
+    declared = next((e.body or e.title for e in told if _DECLARED.search(e.body or e.title)), "")
+    severity = _SEVERITY.search(declared)
+    key = _KEY.search(declared)
+    return replace(
+        incident,
+        title=incident.title or (written.title if written else public),
+        key=incident.key or (key[0].upper() if key else ""),
+        severity=incident.severity
+        or (written.attributes.get("severity", "") if written else "")
+        or (f"SEV-{severity[1]}" if severity else ""),
+    )
 
 
 def drawn(series: Sequence[MetricSeries], told: Timeline) -> tuple[Series, ...]:

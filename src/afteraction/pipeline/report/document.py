@@ -6,6 +6,7 @@ hidden in all of them. Refuses to compute: everything in it stands in the Analys
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,7 +30,7 @@ from afteraction.core.flags import SENTENCES, Flag
 from afteraction.core.instant import Instant
 from afteraction.core.records import Actor, Document, Event
 from afteraction.core.secrets import without_secrets
-from afteraction.engine.language.roles import replace_names
+from afteraction.engine.language.roles import replacer
 
 Json = dict[str, Any]
 
@@ -131,24 +132,34 @@ def _desk_for(analysis: Analysis, with_names: bool) -> _Desk:
         if report.evidence.id and report.evidence.id not in labels:
             labels[report.evidence.id] = f"E{len(labels) + 1}"
             names[report.evidence.id] = report.evidence.name
-    people = dict(_people(analysis))
+    hide_names = replacer(analysis.roles, _people(analysis))
 
     # The same excerpt is cited many times; hiding and replacing is the dear part of the document.
     @lru_cache(maxsize=100_000)
     def text(value: str) -> str:
         shown = without_secrets(value)
-        return shown if with_names else replace_names(shown, analysis.roles, people)
+        return shown if with_names else hide_names(shown)
 
     return _Desk(labels, names, text)
 
 
-def _people(analysis: Analysis) -> list[tuple[str, str]]:
-    found = [(event.actor.key, event.actor.name) for event in analysis.timeline.events if event.actor]
+def _people(analysis: Analysis) -> dict[str, str]:
+    """Names by actor key, of people only: what a machine is called may stand as it is."""
+    found = {event.actor.key: event.actor.name for event in _told(analysis) if event.actor and not event.actor.is_bot}
     for document in analysis.documents:
-        if document.captured_by:
-            found.append((document.captured_by.key, document.captured_by.name))
-        found += [(key, name) for key, name in document.attributes.items() if key.startswith(("slack:", "person:"))]
+        author = document.captured_by
+        if author and not author.is_bot:
+            found[author.key] = author.name
+        for key, value in document.attributes.items():
+            if key.startswith("slack:U"):
+                known = json.loads(value)
+                if not known.get("is_bot"):
+                    found[key] = str(known.get("name", ""))
     return found
+
+
+def _told(analysis: Analysis) -> tuple[Event, ...]:
+    return (*analysis.timeline.events, *analysis.timeline.readings)
 
 
 def moment(value: datetime) -> str:

@@ -6,6 +6,7 @@ Knows GitHub's Markdown and that text from evidence must not become markup. Refu
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from afteraction.pipeline.report.sentences import bytes_in_words, clock, figure, span
@@ -42,7 +43,7 @@ def _cited(labels: list[str]) -> str:
     return f" [{', '.join(labels)}]" if labels else ""
 
 
-def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
     return [
         "| " + " | ".join(header) + " |",
         "|" + "---|" * len(header),
@@ -93,8 +94,9 @@ def _response(story: Story) -> list[str]:
         for metric in story.response
     ]
     lines = _table(("Figure", "Value", "Computed from"), rows)
-    for each in story.document["detections"][:8]:
-        lines.append("") if each is story.document["detections"][0] else None
+    noticed = story.document["detections"][:8]
+    lines += [""] if noticed else []
+    for each in noticed:
         lines.append(f"- Noticed by {each['method'].replace('_', ' ')} at {clock(each['at'])}: {plain(each['title'])}")
     if story.went_well:
         lines += ["", "### What went well", "", *(f"- {plain(each)}" for each in story.went_well)]
@@ -133,12 +135,12 @@ def _evidence(story: Story) -> list[str]:
         for file in story.files
     ]  # fmt: skip
     lines = _table(("No.", "File", "Read as", "Rows", "Size", "SHA-256"), rows) if rows else ["Nothing was read."]
+    lines += [""] if story.unread else []
     for file in story.unread:
         first = f" First line: {plain(file['first_line'][:120])}" if file["first_line"] else ""
-        lines.append("") if file is story.unread[0] else None
         lines.append(f"- {plain(file['name'])}: {file['state']}.{first}")
+    lines += [""] if story.failures else []
     for failure in story.failures[:40]:
         place = f", {failure['place']}" if failure["place"] else ""
-        lines.append("") if failure is story.failures[0] else None
         lines.append(f"- {plain(failure['file'])}{place}: {plain(failure['reason'])} {plain(failure['next_step'])}")
     return lines
