@@ -188,7 +188,16 @@ def test_lines_that_are_no_commits_are_listed():
 def test_it_wins_its_own_files_and_leaves_others():
     for text in (MEDIUM, FULLER, RAW, "* " + MEDIUM, f"{SHA}|Ada|2026-05-12T15:41:20+02:00|Raise\n" * 3):
         assert winner(original(text, "changes.txt")) == "git_log"
-    for text in ("", "commit to this!\n", f"{SHA}  file.bin\n", "deadbeef,1,2\nabcdef12,3,4\n", f"{SHA[:7]} Raise\n"):
+    table = "id,at,what\n9632825,2026-05-12T14:02:00Z,up\n9632826,2026-05-12T14:02:00Z,down\n"
+    for text in (
+        "",
+        table,
+        table.split("\n", 1)[1],
+        "commit to this!\n",
+        f"{SHA}  file.bin\n",
+        "deadbeef,1,2\nabcdef12,3,4\n",
+        f"{SHA[:7]} Raise\n",
+    ):
         assert READER.sniff(original(text, "changes.txt")) == 0
 
 

@@ -37,7 +37,11 @@ class GitLog:
         first = next(iter(lines), "").lstrip("*|\\/ ")
         if COMMIT.match(first):
             return 0.96 if any(re.match(r"^[*|\\/ ]*[Aa]uthor:? .*<", line) for line in lines[:8]) else 0.5
-        return 0.75 if separator_of(lines) else 0.0
+        separator = separator_of(lines)
+        found = [oneliner(line, separator) for line in lines] if separator else []
+        # Tables have a header and numbers for ids; hashes have letters.
+        has_hashes = any(commit and re.search("[a-f]", commit.sha) for commit in found)
+        return 0.75 if found and found[0] and has_hashes else 0.0
 
     def read(self, source: Source) -> Iterator[Change | Failure]:
         """One change per commit in the order of the text; a commit without a readable time is listed."""
