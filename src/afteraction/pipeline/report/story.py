@@ -144,8 +144,7 @@ def _summary(document: Json, chosen: dict[str, Json]) -> list[str]:
         first.append(told + (f", in {groups} separate windows." if groups > 1 else "."))
     else:
         first.append("When impact began is unknown: no evidence states or shows it.")
-    said = list(dict.fromkeys(w["degradation"] for w in windows if w["degradation"]))
-    first += said[:2]
+    first += _degradations(windows)[:2]
     trigger = chosen.get("t_trigger")
     if trigger:
         second.append(f"{trigger['reason'].rstrip('.')}.")
@@ -186,10 +185,23 @@ def _headlines(document: Json) -> list[tuple[str, str, str]]:
     return rows
 
 
+def _degradations(windows: list[Json]) -> list[str]:
+    """What did not work, in one sentence per service: the worst that was seen of it."""
+    worst: dict[str, Json] = {}
+    for window in windows:
+        known = worst.get(window["service"])
+        if window["degradation"] and (known is None or (window["weight"] or 0) > (known["weight"] or 0)):
+            worst[window["service"]] = window
+    return [
+        f"At worst, {w['degradation'][:1].lower()}{w['degradation'][1:]}" if w["weight"] else w["degradation"]
+        for w in worst.values()
+    ]
+
+
 def _impact_rows(document: Json) -> list[tuple[str, str, list[str]]]:
     metrics = document["metrics"]
     rows: list[tuple[str, str, list[str]]] = []
-    said = list(dict.fromkeys(w["degradation"] for w in document["impact_windows"] if w["degradation"]))
+    said = _degradations(document["impact_windows"])
     cites = [label for window in document["impact_windows"] for label in _cites(window["evidence"])]
     rows.append(("What did not work", " ".join(said) or "unknown", list(dict.fromkeys(cites))[:4]))
     users = [window["users"] for window in document["impact_windows"] if window["users"] is not None]
