@@ -30,11 +30,13 @@ class Almanac:
     document never shows it. `zone` is the last resort for times that state none."""
 
     day: date | None = None
+    day_stated: bool = False
     year: int | None = None
     month_first: bool | None = None
     zone: str = ""
     zone_from: str = "assumed"
     halves: bool = False
+    dial24: bool = False
 
 
 @dataclass(slots=True)
@@ -255,7 +257,7 @@ def _placed(
     if written.next_day:
         flags.append(Flag.DATE_INFERRED)
         return utc, True
-    if not walk.day_stated and walk.last is None:
+    if not walk.day_stated:
         flags.append(Flag.DATE_INFERRED)
     if walk.last is None or utc >= walk.last or not walk.forward:
         return utc, Flag.DATE_INFERRED in flags
@@ -264,7 +266,11 @@ def _placed(
         return utc, Flag.DATE_INFERRED in flags
     tomorrow = utc + timedelta(days=1)
     flags.append(Flag.DATE_INFERRED)
-    if clock.hour < 12 and not clock.half and clock.text[:1] != "0" and utc + timedelta(hours=12) >= walk.last:
+    if (
+        clock.hour < 12
+        and not (clock.half or walk.almanac.dial24 or clock.text[:1] == "0")
+        and utc + timedelta(hours=12) >= walk.last
+    ):
         flags.append(Flag.AMPM_MISSING)
         others.append(utc + timedelta(hours=12))
     if back <= PAST_MIDNIGHT:

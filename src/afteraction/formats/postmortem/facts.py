@@ -23,6 +23,10 @@ from afteraction.formats.postmortem.moments import Day, Written, moments, promis
 from afteraction.formats.postmortem.zones import declared_zone, is_zone, zone_in_heading
 
 LONGEST_TEXT = 20_000
+_DATE_LABEL = re.compile(
+    r"^[\s\-*+•|>_]*(?:(?:incident|outage|event) )?(?:date(?: of (?:the )?(?:incident|outage|event))?|happened on|occurred on)\b[*_ ]*[:|]",
+    re.I,
+)
 _FILE_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _ROUGH = re.compile(r"\b(?:all )?times? (?:are |is )?approximat\w*|\bapproximate times\b", re.I)
 _SEVERITY = re.compile(
@@ -71,15 +75,17 @@ def gather(name: str, layout: Layout, options: ReadOptions) -> Facts:
     zones = _zones(layout)
     month_first = _month_first(written)
     bare = Almanac(year=options.year, month_first=month_first)
-    day = _day(name, layout, title, title_line, written, bare, options)
+    day, day_stated = _day(name, layout, title if title_line else "", written, bare, options)
     clocks = [item.clock for _, item in written if item.clock is not None]
     uses = {item.zone for _, item in written if item.zone and is_zone(item.zone)}
     almanac = Almanac(
         day=day,
-        year=options.year or _only_year(written),
+        day_stated=day_stated,
+        year=_only_year(written) or options.year,
         month_first=month_first,
         zone=options.zone or (next(iter(uses)) if len(uses) == 1 else ""),
         zone_from="declared" if options.zone else "used" if len(uses) == 1 else "assumed",
+        dial24=any(clock.hour > 12 and not clock.half for clock in clocks),
         halves=2 * sum(1 for clock in clocks if clock.half) > len(clocks),
     )
     facts = Facts(title, title_line, almanac, _heading_days(layout, almanac), zones)
@@ -159,39 +165,30 @@ def _only_year(written: list[tuple[Line, Written]]) -> int | None:
 
 
 def _day(
-    name: str,
-    layout: Layout,
-    title: str,
-    title_line: int,
-    written: list[tuple[Line, Written]],
-    bare: Almanac,
-    options: ReadOptions,
-) -> date | None:
-    """The day of the incident: from title, from the file's name or the lead, from what a person said, else from the
-    front matter."""
-    years = Almanac(year=bare.year or _only_year(written), month_first=bare.month_first)
-    titles = [title, *(line.content for line in layout.lines if line.shape is Shape.HEADING and line.level == 1)]
-    for text in titles:
+    name: str, layout: Layout, title: str, written: list[tuple[Line, Written]], bare: Almanac, options: ReadOptions
+) -> tuple[date | None, bool]:
+    """(the day of the incident, whether a title states it): from the titles, else from the file's name or the lead,
+    else from what a person said, else from the front matter."""
+    years = Almanac(year=_only_year(written) or bare.year, month_first=bare.month_first)
+    tops = (line.content for line in layout.lines if line.shape is Shape.HEADING and line.level == 1)
+    for text in (title, *tops):
         if found := _first_day(_days_in(text), years):
-            return found
+            return found, True
+    labelled = (line.raw for line in layout.lines if line.shape is not Shape.CODE and _DATE_LABEL.match(line.raw))
+    for text in labelled:
+        if found := _first_day(_days_in(text), years):
+            return found, True
     from_name = _file_day(name)
     opening = [line.number for line in layout.lines if line.shape not in (Shape.BLANK, Shape.FRONT)][:4]
-    lead = _first_day(
-        [
-            item.day
-            for line, item in written
-            if item.day is not None and (item.day.year if from_name is None else line.number in opening)
-        ],
-        years,
-        from_name,
-    )
+    days = [(line, item.day) for line, item in written if item.day is not None]
     if from_name is not None:
-        return lead if lead is not None and abs((lead - from_name).days) <= 2 else from_name
-    if lead is not None:
-        return lead
-    if options.incident_start:
-        return _first_day(_days_in(options.incident_start), years)
-    return _first_day(_days_in(layout.front.get("date", ("", 0))[0]), years)
+        lead = _first_day([day for line, day in days if line.number in opening], years, from_name)
+        near = lead is not None and abs((lead - from_name).days) <= 2
+        return (lead if near else from_name), False
+    if lead := _first_day([day for _, day in days if day.year is not None], years):
+        return lead, False
+    said = options.incident_start or layout.front.get("date", ("", 0))[0]
+    return _first_day(_days_in(said), years), False
 
 
 def _file_day(name: str) -> date | None:

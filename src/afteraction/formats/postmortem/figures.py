@@ -53,7 +53,7 @@ _PROSE = (
     (
         "stated_users",
         re.compile(
-            r"(?P<value>(?:about |around |approximately |approx\.? |over |more than |nearly |roughly |up to |~\s?)?\d[\d,.]*\s?(?:k|m|million|thousand)?\s+"
+            r"(?P<value>(?:about |around |approximately |approx\.? |over |more than |nearly |roughly |up to |~\s?)?\d[\d,]*(?:\.\d+)?\s?(?:k|m|million|thousand)?\s+"
             r"(?:unique |paying |active |affected |impacted |of our )*(?:users?|customers?|accounts|organi[sz]ations|visitors|people|subscribers|players|editors))\b"
             r"(?=[^.]{0,60}\b(?:affected|impacted|unable|could not|couldn.t|experienc\w+|lost|saw|were|received))",
             re.I,
@@ -77,6 +77,14 @@ _PROSE = (
     ),
     ("stated_cost", re.compile(r"(?P<value>(?:[$€£]\s?\d[\d,.]*\s?(?:k|m|million|thousand)?|\d[\d,.]*\s?(?:USD|EUR|GBP|dollars|euros|pounds))\b)", re.I)),
 )  # fmt: skip
+# Cheap looks before the dear ones: most lines state no figure.
+_MAY_LABEL = re.compile(r"[^:=|]{3,60}[:=|]")
+_MAY_TELL = re.compile(
+    r"%|[$€£]\s?\d|\b(?:last|persist|total|down for|unavailable for|outage of|offline|inaccessible|duration of|for a (?:total|period)"
+    r"|detect|users?|customers?|accounts|organi[sz]ations|visitors|people|subscribers|players|editors|requests?|orders?|transactions?"
+    r"|events?|edits?|emails|messages|downloads|USD|EUR|GBP|dollars|euros|pounds)",
+    re.I,
+)
 _MAYBE = re.compile(r"\d|\ban hour\b|\ba day\b")
 
 
@@ -105,12 +113,12 @@ def figures(evidence_id: str, layout: Layout) -> Iterator[tuple[str, str, Eviden
 
 
 def _of_line(line: Line, above: str) -> Iterator[tuple[str, str]]:
-    text = re.sub(r"\*\*|__|`", "", line.raw).replace("<br>", " ").strip()
+    text = re.sub(r"\*\*|__|`", "", line.content if line.shape is Shape.ITEM else line.raw).replace("<br>", " ").strip()
     if not _MAYBE.search(text) and "?" not in text:
         return
     bare = re.sub(r"^[\s\-*+•#|>]+", "", text)
     named = set()
-    for name, pattern in _LABELLED:
+    for name, pattern in _LABELLED if _MAY_LABEL.match(bare) else ():
         if match := pattern.match(bare):
             named.add(name)
             yield from _values(name, match["value"])
@@ -119,7 +127,7 @@ def _of_line(line: Line, above: str) -> Iterator[tuple[str, str]]:
             if pattern.match(f"{above}: x"):
                 named.add(name)
                 yield from _values(name, text)
-    if line.shape is Shape.ROW or not re.search(r"\d|\ban? (?:hour|day)\b", text):
+    if line.shape is Shape.ROW or not _MAY_TELL.search(text):
         return
     for name, pattern in _PROSE:
         if name in named:

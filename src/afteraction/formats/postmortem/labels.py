@@ -103,6 +103,10 @@ _OUTAGE_WORDS = re.compile(
     r"|disrupt\w+|impact\w*|affect\w+|lost|unable|could not|couldn't|not (?:available|accessible|working|able)|5xx|timeouts?|slow)\b",
     re.IGNORECASE,
 )
+_DOWN = re.compile(
+    r"\b(?:outage|downtime|unavailable|inaccessible|offline|unreachable|(?:is|was|were|are|fully|completely|hard) down|no (?:service|access))\b",
+    re.IGNORECASE,
+)
 _WINDOW_LABEL = re.compile(
     r"^(?:(?:user |customer |service )?(?:impact|outage|downtime|disruption|degradation)(?: (?:time|window|period|duration|\d+|[a-c]))?"
     r"|duration|(?:incident|window|time)(?: (?:window|period|duration|\d+|[a-c]))?|when|first|second|third|affected(?: period)?)"
@@ -138,6 +142,11 @@ def milestone_before(text: str) -> Milestone | None:
 def is_window_label(label: str) -> bool:
     """True when a label says that the range after it is when users were hurt."""
     return _WINDOW_LABEL.match(re.sub(r"[*_`#:]", "", label).strip()) is not None
+
+
+def is_down(text: str) -> bool:
+    """True when an entry with a beginning and an end says that the service was down in between."""
+    return _DOWN.search(text) is not None
 
 
 def tells_outage(text: str) -> bool:
@@ -190,14 +199,15 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
         (EventKind.DECISION, r"\b(?:decid\w+|decision|agree[ds]?|it (?:is|was|'s) (?:decided|agreed)|concluded? to|opt(?:s|ed) to)\b"),
         (
             EventKind.SIGNAL,
-            r"\b(?:errors?|fatals?|fail(?:s|ed|ing|ures?)?|crash\w*|timeouts?|timing out|spikes?|drop(?:s|ped)?|unresponsive|latency|full|exhaust\w*"
-            r"|degrad\w+|outage begins|goes down|went down|is down|are down|unavailable|unreachable|oom|increase in|elevated|saturat\w+|stops? (?:working|responding|receiving|inserting|accepting|being)\b|lag(?:s|ging)?)\b",
+            r"\b(?:usage|rates?|memory|latency|load|errors?|traffic|cpu|backlog|queues?|success)\b[^.;]{0,30}\b(?:increas\w+|grow\w*|rises?|climb\w*|drop\w*|reaches)\b"
+            r"|\b(?:errors?|fatals?|fail(?:s|ed|ing|ures?)?|crash\w*|timeouts?|timing out|spikes?|drop(?:s|ped)?|unresponsive|latency|full|exhaust\w*"
+            r"|degrad\w+|outage begins|goes down|went down|is down|are down|unavailable|unreachable|oom|increase in|elevated|saturat\w+|stop(?:s|ped)? (?:working|responding|receiving|inserting|accepting|being)\b|lag(?:s|ging)?)\b",
         ),
         (
             EventKind.ACTION,
-            r"\b(?:deploy\w*|upgrad\w*|merg(?:e|es|ed|ing)|restart\w*|reboot\w*|appl(?:y|ies|ied)|delet\w+|kill\w*|remov\w+|add(?:s|ed)|creat\w+|increas\w+|chang(?:e|ed|es)"
-            r"|updat\w+|install\w*|enabl\w+|disabl\w+|re-?deploy\w*|synchroni[sz]ed|sync(?:s|ed)?|run(?:s|ning)?|ran|start(?:s|ed)? (?:debug|investigat|migrat|restor|roll|rebuild)\w*"
-            r"|investigat\w+|scal(?:e|ed|ing)|cordon\w*|switch\w*|migrat\w+|rotat\w+|releas\w+|launch\w*|triggered|opens?|opened|files?|filed|revok\w+|patch\w*|stop(?:s|ped)|puppet)\b",
+            r"\b(?:deploy\w*|upgrad\w*|merg(?:e|es|ed|ing)|restart\w*|reboot\w*|appl(?:y|ies|ied)|delet\w+|kill\w*|remov\w+|add(?:s|ed)|creat\w+|increas\w+|changed"
+            r"|updat(?:ed|ing)|install\w*|enabl\w+|disabl\w+|re-?deploy\w*|synchroni[sz]ed|sync(?:s|ed)?|runs?|ran|start(?:s|ed)? (?:debug|investigat|migrat|restor|roll|rebuild)\w*"
+            r"|investigat\w+|scal(?:e|ed|ing)|cordon\w*|switch\w*|migrat\w+|rotat\w+|releas\w+|launched|triggered|opens?|opened|filed|revok\w+|patch\w*|stop(?:s|ped))\b",
         ),
     )
 )  # fmt: skip

@@ -12,6 +12,9 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+# Nobody writes such a line by hand: encoded data, or a log in one piece.
+LONGEST_LINE = 20_000
+
 
 class Shape(StrEnum):
     """What a physical line is."""
@@ -120,10 +123,12 @@ def lay_out(text: str) -> Layout:
             line.shape = Shape.CODE
             if opened and opened[1].startswith(fence) and not raw.strip().strip(fence[0]):
                 fence = ""
-        elif opened:
+        elif opened and "`" not in raw[opened.end() :]:
             fence, line.shape = opened[1], Shape.CODE
         elif comment or raw.lstrip().startswith("<!--"):
             line.shape, comment = Shape.CODE, "-->" not in raw
+        elif len(raw) > LONGEST_LINE:
+            line.shape = Shape.CODE
         else:
             _shape(line, lines, body_from)
     tables = _tables(lines)

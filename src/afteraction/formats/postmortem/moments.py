@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from afteraction.formats.postmortem.zones import AFTER_CLOCK, MANY_MEANINGS, is_zone
 
@@ -27,24 +28,24 @@ _DAY = re.compile(
     rf"|(?P<dfirst>{_WEEKDAY}\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>\d{{4,5}})\b)?)"
 )
 _CLOCK = re.compile(
-    r"(?<![\d:.\w/\-+])(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?P<f>[.,]\d{1,9})?)?"
+    r"(?<![\d:.\w+])(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?P<f>[.,]\d{1,9})?)?"
     r"(?![\d]|:\d)\s?(?P<ap>[AaPp]\.?[Mm]\b\.?)?"
     r"|(?<![\d:.\w/\-])(?P<h12>\d{1,2})\s?(?P<ap12>[AaPp]\.?[Mm]\b\.?)"
     r"|(?<![\d:.\w/\-,$€£])(?P<dh>\d{1,2})\.(?P<dm>\d{2})(?![\d%\w]|\.\d)\s?(?P<dap>[AaPp]\.?[Mm]\b\.?)?"
-    r"|(?<![\d:.\w/\-,$€£])(?P<ch>[01]\d|2[0-3])(?P<cmi>[0-5]\d)(?=\s?(?:UTC|GMT|hrs|hours|h|Z)\b)(?:\s?(?:hrs|hours|h)\b)?"
+    r"|(?<![\d:.\w/\-,$€£])(?P<ch>[01]\d|2[0-3])(?P<cmi>[0-5]\d)(?=\s?(?:UTC|GMT|hrs|hours|h|Z)\b|\s?(?:-|–|to)\s?(?:[01]\d|2[0-3])[0-5]\d\s?(?:UTC|GMT|hrs|hours|Z)\b)(?:\s?(?:hrs|hours|h)\b)?"
 )
 _ISO_CLOCK = re.compile(r"[T_](?P<h>\d{2}):?(?P<m>\d{2})(?::?(?P<s>\d{2})(?P<f>[.,]\d{1,9})?)?(?P<ap>)(?![\d])")
 _DAY_TO_CLOCK = re.compile(
     r"^[\s,|*_`]*(?:[-–—@:,;]|\bat\b|\bfrom\b|\bbetween\b)?[\s(\[*_`]*(?:around|about|approx(?:imately|\.)?|ca\.?|circa|roughly|~|≈)*[\s~≈(\[*_`]*$",
     re.IGNORECASE,
 )
-_CLOCK_TO_DAY = re.compile(r"^[\s,)*]*(?:on\s+(?:the\s+)?|of\s+|[(\[]\s*)?$", re.IGNORECASE)
+_CLOCK_TO_DAY = re.compile(r"^[\s,)\]*]*(?:on\s+(?:the\s+)?|of\s+|[(\[]\s*)?$", re.IGNORECASE)
 _RANGE = re.compile(
     r"^[\s*_)\]`]*(?:-+>?|–|—|→|=>|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\band\b)[\s*_(\[`~≈]*"
     r"(?:around|about|approx(?:imately|\.)?|ca\.?)?\s*$",
     re.IGNORECASE,
 )
-_MINUTES_ONLY = re.compile(r"^\s?[-–]\s?(?P<m>[0-5]\d)(?![\d.\-/]|:\d|\s*(?:min|sec|%|st|nd|th))")
+_MINUTES_ONLY = re.compile(r"\s?[-–]\s?(?P<m>[0-5]\d)(?![\d.\-/]|:\d|\s*(?:min|sec|%|st|nd|th))")
 _ALSO = re.compile(r"^\s?[(\[/]\s?$|^\s/\s$")
 _ROUGH_BEFORE = re.compile(
     r"(?:~|≈|\b(?:around|about|approx(?:imately|\.)?|ca\.?|circa|roughly|some time|sometime))[\s*_(\[]*$", re.I
@@ -54,6 +55,7 @@ NEXT_DAY = re.compile(
     r"\b(?:the\s+)?(?:next|following)\s+(?:day|morning)\b|\bthe\s+day\s+after\b|\(?\+1\s?d(?:ay)?\)?", re.I
 )
 _URL = re.compile(r"(?:https?|ftp)://[^\s)>\]]+|\]\([^)\s]*\)|<https?:[^>]*>")
+_DIGIT = re.compile(r"[0-9]")
 _PROMISING = re.compile(
     rf"\d[:.]\d\d|\d\s?[AaPp]\.?[Mm]\b|\d{{3,5}}-\d|\d{{1,2}}/\d{{1,2}}/\d|\d{{4}}/\d|\d{{8}}T|\d{{4}}\s?(?:UTC|GMT|hrs|hours|h\b|Z\b)|{_MONTH}\b\.?,?\s+\d|\d(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}\b"
 )
@@ -114,18 +116,19 @@ def masked(line: str) -> str:
 
 def promising(line: str) -> bool:
     """True when a line may hold a time at all; cheap, for the many that do not."""
-    return _PROMISING.search(line) is not None
+    return _DIGIT.search(line) is not None and _PROMISING.search(line) is not None
 
 
-def moments(line: str) -> list[Written]:
+@lru_cache(maxsize=2048)
+def moments(line: str) -> tuple[Written, ...]:
     """Every moment written in a line, in its order; ranges are one moment with `until`."""
     if not promising(line):
-        return []
+        return ()
     text = masked(line)
     days = [day for match in _DAY.finditer(text) if (day := _day(match))]
     clocks = list(_clocks(text, days))
     found = _ranged(text, _joined(text, days, clocks))
-    return [_trimmed(text, item) for item in found]
+    return tuple(_trimmed(text, item) for item in found)
 
 
 def _day(match: re.Match[str]) -> Day | None:
@@ -199,12 +202,16 @@ def _possible(clock: Clock) -> bool:
 def _joined(text: str, days: list[Day], clocks: list[Clock]) -> list[Written]:
     """Dates put to the clocks beside them; leftover dates and clocks stand alone."""
     days, clocks = sorted(days, key=lambda day: day.start), sorted(clocks, key=lambda clock: clock.start)
-    free, found = set(range(len(clocks))), []
     zones = [_zone_after(text, clock.end) for clock in clocks]
+    # The 01:00 of +01:00 is no clock of its own.
+    inside = {i for i in range(1, len(clocks)) if clocks[i].start < zones[i - 1][1]}
+    clocks = [clock for i, clock in enumerate(clocks) if i not in inside]
+    zones = [zone for i, zone in enumerate(zones) if i not in inside]
+    free, found = set(range(len(clocks))), []
     for day in days:
         after = next((i for i in sorted(free) if clocks[i].start >= day.end), None)
         before = next((i for i in sorted(free, reverse=True) if max(clocks[i].end, zones[i][1]) <= day.start), None)
-        if after is not None and _DAY_TO_CLOCK.match(text[day.end : clocks[after].start]):
+        if after is not None and _belongs(text[day.end : clocks[after].start], clocks[after]):
             free.discard(after)
             found.append(_pair(text, day, clocks[after], zones[after]))
         elif before is not None and _CLOCK_TO_DAY.match(text[max(clocks[before].end, zones[before][1]) : day.start]):
@@ -214,6 +221,11 @@ def _joined(text: str, days: list[Day], clocks: list[Clock]) -> list[Written]:
             found.append(Written(day.start, day.end, "", day=day, reach=day.end))
     found += [_pair(text, None, clocks[i], zones[i]) for i in free]
     return sorted(found, key=lambda item: item.start)
+
+
+def _belongs(gap: str, clock: Clock) -> bool:
+    """True when a clock goes with the date before it; after "on 3 February, 1.14 was installed" it does not."""
+    return not gap.strip() if clock.dotted else _DAY_TO_CLOCK.match(gap) is not None
 
 
 def _pair(text: str, day: Day | None, clock: Clock, zone: tuple[str, int]) -> Written:
@@ -281,7 +293,13 @@ def _spanning(first: Written, last: Written) -> Written:
         # "5:00 - 5:30 PM": the half of the day is written once, at the end.
         earlier = clock.hour % 12 <= last.clock.hour % 12
         clock = replace(clock, half=last.clock.half) if earlier else clock
-    return replace(first, clock=clock, zone=zone, until=replace(last, zone=last.zone or first.zone), reach=last.reach)
+    day = first.day
+    if day is None and last.day is not None and clock is not None and last.clock is not None:
+        # "from 16:00 to 19:40 on June 13th": one date for both, unless the end lies after midnight.
+        day = last.day if (clock.hour, clock.minute) <= (last.clock.hour, last.clock.minute) else None
+    return replace(
+        first, day=day, clock=clock, zone=zone, until=replace(last, zone=last.zone or first.zone), reach=last.reach
+    )
 
 
 def _with_minutes_only(text: str, item: Written) -> Written:

@@ -6,9 +6,11 @@ zone without saying so on the instant, and to correct what looks wrong.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure, Locator
@@ -18,7 +20,7 @@ from afteraction.core.records import Event, Lane, Record
 from afteraction.formats.postmortem import labels, plausibility
 from afteraction.formats.postmortem.calendar import Walk, date_of, end_of, instant_of
 from afteraction.formats.postmortem.facts import Facts, document, gather
-from afteraction.formats.postmortem.layout import Layout, Shape, lay_out
+from afteraction.formats.postmortem.layout import LONGEST_LINE, Layout, Shape, lay_out
 from afteraction.formats.postmortem.likeness import likeness
 from afteraction.formats.postmortem.timeline import STRUCTURED, DayHere, Entry, about_time, steps
 from afteraction.formats.postmortem.zones import MANY_MEANINGS, zone_called
@@ -49,6 +51,10 @@ class PostmortemReader:
         events, failures = _events(source, layout, facts)
         yield from plausibility.flagged(events, facts.almanac.day, source.options.collected_at)
         yield from failures
+        for line in layout.lines:
+            if len(line.raw) > LONGEST_LINE:
+                reason = f"the line is longer than {LONGEST_LINE} characters and was not searched for times."
+                yield Failure(source.name, reason, "Split the line.", Locator(line=line.number), lost=0)
         if source.size > LARGEST:
             yield Failure(
                 source.name,
@@ -76,9 +82,11 @@ class _Reading:
 def _events(source: Source, layout: Layout, facts: Facts) -> tuple[list[Event], list[Failure]]:
     found = steps(layout)
     structured = sum(1 for step in found if isinstance(step, Entry) and step.style in STRUCTURED)
-    day = facts.almanac.day
-    reading = _Reading(source, layout, facts, Walk(facts.almanac, day), Walk(facts.almanac, day))
+    almanac = facts.almanac
+    main, aside = (Walk(almanac, almanac.day, almanac.day_stated) for _ in range(2))
+    reading = _Reading(source, layout, facts, main, aside)
     section: object = None
+    falling = _newest_first(found, layout)
     for step in found:
         line = layout.lines[step.index]
         here = tuple(heading.number for heading in line.section)
@@ -86,6 +94,7 @@ def _events(source: Source, layout: Layout, facts: Facts) -> tuple[list[Event], 
             section = here
             _enter(reading.main, layout, step, facts)
             _enter(reading.aside, layout, step, facts)
+            reading.main.forward = here not in falling
         if isinstance(step, DayHere):
             _turn(reading, step)
         elif step.style != "prose" or _worth_telling(step, structured, about_time(line), line.shape):
@@ -99,10 +108,27 @@ def _events(source: Source, layout: Layout, facts: Facts) -> tuple[list[Event], 
     return _told_once(reading.events), reading.failures
 
 
+def _newest_first(found: list[Entry | DayHere], layout: Layout) -> set[tuple[int, ...]]:
+    """The sections whose bare clocks mostly fall: their newest entry stands first."""
+    clocks: dict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
+    for step in found:
+        written = step.written if isinstance(step, Entry) and step.style in ("list", "line", "table") else None
+        if written is not None and written.clock is not None and written.day is None and not written.clock.half:
+            section = tuple(heading.number for heading in layout.lines[step.index].section)
+            clocks[section].append((written.clock.hour, written.clock.minute))
+    falling = set()
+    for section, times in clocks.items():
+        falls = sum(1 for before, after in pairwise(times) if after < before)
+        rises = sum(1 for before, after in pairwise(times) if after > before)
+        if falls >= 2 and falls > 2 * rises:
+            falling.add(section)
+    return falling
+
+
 def _turn(reading: _Reading, step: DayHere) -> None:
     try:
-        _turn_page(reading.main, step, reading.facts, reading.layout)
-        _turn_page(reading.aside, step, reading.facts, reading.layout)
+        _turn_page(reading.main, step, reading.facts)
+        _turn_page(reading.aside, step, reading.facts)
     except UnreadableTime as error:
         place = Locator(line=reading.layout.lines[step.index].number)
         reading.failures.append(Failure(reading.source.name, error.what, error.next_step or _CORRECT, place))
@@ -143,17 +169,15 @@ def _enter(walk: Walk, layout: Layout, step: Entry | DayHere, facts: Facts) -> N
     for heading in reversed(line.section):
         if heading.number in facts.heading_days and (heading is not line or isinstance(step, Entry)):
             walk.on(facts.heading_days[heading.number])
-            walk.day_stated = heading.number != facts.title_line
             return
     if facts.almanac.day is not None:
-        walk.day, walk.day_stated = facts.almanac.day, False
+        walk.day, walk.base, walk.day_stated = facts.almanac.day, None, facts.almanac.day_stated
 
 
-def _turn_page(walk: Walk, step: DayHere, facts: Facts, layout: Layout) -> None:
+def _turn_page(walk: Walk, step: DayHere, facts: Facts) -> None:
     """A line states the day of what follows; raises UnreadableTime."""
     day, _, _ = date_of(step.day, facts.almanac, walk.day)
     walk.on(day)
-    walk.day_stated = layout.lines[step.index].number != facts.title_line
 
 
 def _worth_telling(step: Entry, structured: int, tells_time: bool, shape: Shape) -> bool:

@@ -17,11 +17,10 @@ from afteraction.formats.postmortem import labels
 from afteraction.formats.postmortem.figures import is_figure
 from afteraction.formats.postmortem.layout import Layout, Line, Shape, cell_spans, cells
 from afteraction.formats.postmortem.moments import Day, Written, moments, promising
+from afteraction.formats.postmortem.wording import PAGE_FOOT, SENTENCE_END, plain, sentence_around, told_below
 from afteraction.formats.postmortem.zones import zone_beginning, zone_in_heading
 
 STRUCTURED = ("table", "list", "heading", "line", "label", "trailing")
-LONGEST_BODY = 2000
-LONGEST_TITLE = 240
 
 _LEAD_WORDS = (
     r"(?:approx(?:imately|\.)?|ca\.?|circa|around|about|roughly|at|on|from|between|by|since|update|updated|time|as of|starting"
@@ -39,19 +38,13 @@ _TO_DO = re.compile(
     r"|attendees|participants|related|appendix|actionables?|questions|corrective|preventative|glossary|owner of review)\b",
     re.IGNORECASE,
 )
-_CLOCK_FIRST = re.compile(r"^\W{0,6}\d{1,2}:\d\d")
 _OFFICE = re.compile(
     r"\b(?:support|office|business|working|opening|core|peak) hours\W*(?:of|from|are|were|between)?\W*$", re.I
 )
 _ABOUT_TIME = re.compile(
     r"time\s?line|chronolog|sequence of events|what happened|key events|events|history|log\b|context|incident", re.I
 )
-_PAGE_FOOT = re.compile(
-    r"\(talk\)\W*\d\d?:\d\d|^\s*\d+ of \d+\b|^\s*page \d+|^\s*(?:printed|exported|generated|last (?:updated|modified|edited))\b",
-    re.I,
-)
 _TIME_HEADER = re.compile(r"\b(?:time\w*|when|date\w*|day|clock|utc|gmt|[ecmp][sd]?t|cest|bst)\b", re.I)
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z0-9\"'(\[*_`])")
 
 
 @dataclass(slots=True)
@@ -90,7 +83,7 @@ def steps(layout: Layout) -> list[Entry | DayHere]:
     """Everything with a time in the document, in its order: entries, and lines that only state a day."""
     found = _Found()
     for index, line in enumerate(layout.lines):
-        if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT, Shape.RULE) or _PAGE_FOOT.search(line.raw):
+        if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT, Shape.RULE) or PAGE_FOOT.search(line.raw):
             continue
         if not promising(line.raw) or _is_to_do(line) or is_figure(line.raw):
             continue
@@ -101,7 +94,9 @@ def steps(layout: Layout) -> list[Entry | DayHere]:
     structured = {step.index for step in found.steps if isinstance(step, Entry) and step.style in STRUCTURED}
     for step in found.steps:
         if isinstance(step, Entry) and step.style in STRUCTURED:
-            _fill(layout, step, structured)
+            step.title, step.body = told_below(layout, step.index, step.style, step.title, structured)
+            if step.milestone is None and not step.labelled:
+                step.milestone = labels.milestone_of_entry(step.title)
     return found.steps
 
 
@@ -143,7 +138,7 @@ def _steps_of(layout: Layout, index: int, line: Line) -> Iterator[Entry | DayHer
         style = "trailing"
         window = _is_window(line.content, first)
         milestone = Milestone.IMPACT_START if window else labels.milestone_before(_plain_before(before))
-        yield Entry(index, first, style, _plain(line.content), "", milestone, window=window)
+        yield Entry(index, first, style, plain(line.content), "", milestone, window=window)
     else:
         yield from _prose(layout, index, line, found)
 
@@ -167,7 +162,7 @@ def _believable(raw: str, item: Written) -> bool:
     if item.until is not None and item.until.clock is not None and not item.until.clock.dotted:
         return True
     if item.day is not None:
-        return len(item.clock.text) == 5
+        return True
     leads = _PURE.match(re.sub(r"^\s*(?:[-*+•–—]|\d+[.)])\s+|^\s*#+\s*", "", raw[: item.start]))
     return bool(leads and len(item.clock.text) == 5 and re.match(r"^\s*[\])*_]*\s*(?:[-–—:|]|\Z)", raw[item.reach :]))
 
@@ -186,9 +181,10 @@ def _leading(layout: Layout, index: int, line: Line, found: list[Written], befor
     wraps = pure and _continues(layout, index, text)
     if (not pure or wraps) and line.shape in (Shape.TEXT, Shape.QUOTE) and not _SEPARATED.match(rest):
         style = "prose"
-        text = _sentence(layout, index, first.start)
+        text = sentence_around(layout, index, first.start)
     window = _window_heading(layout, index, first, text) or (not pure and _is_window(text, first))
-    title = _plain(text)
+    title = plain(text)
+    window = window or (first.until is not None and labels.is_down(title))
     milestone = labels.milestone_of_entry(title)
     for ordinal, item in enumerate(together):
         yield Entry(
@@ -214,7 +210,7 @@ def _continues(layout: Layout, index: int, text: str) -> bool:
 
 def _label(layout: Layout, line: Line, first: Written, before: str) -> str:
     """The label in front of a time, when it names a milestone or a window, else nothing."""
-    text = re.sub(r"\b(?:from|between|about|around|approx\w*|at|on|~)\b[\s~]*", " ", _plain(before), flags=re.I).strip(
+    text = re.sub(r"\b(?:from|between|about|around|approx\w*|at|on|~)\b[\s~]*", " ", plain(before), flags=re.I).strip(
         " :=-–—.,@"
     )
     if labels.milestone_of_label(text) or (first.until is not None and labels.is_window_label(text)):
@@ -226,8 +222,8 @@ def label_entry(index: int, line: Line, first: Written, label: str) -> Entry:
     """An entry whose label says what it is."""
     window = first.until is not None and labels.is_window_label(label)
     milestone = Milestone.IMPACT_START if window else labels.milestone_of_label(label)
-    rest = _plain(_AFTER.sub("", line.raw[first.reach :], count=1))
-    title = _plain(line.content) if window else f"{label} – {rest}" if rest else label
+    rest = plain(_AFTER.sub("", line.raw[first.reach :], count=1))
+    title = plain(line.content) if window else f"{label} – {rest}" if rest else label
     return Entry(index, first, "label", title, "", milestone, True, window)
 
 
@@ -251,7 +247,7 @@ def _is_window(text: str, item: Written) -> bool:
 def _is_trailing(line: Line, item: Written) -> bool:
     rest = line.raw[item.reach :].strip(" .)]*_")
     before = line.raw[line.start : item.start]
-    return not rest and len(before) <= 160 and not _SENTENCE_END.search(before) and line.shape is not Shape.QUOTE
+    return not rest and len(before) <= 160 and not SENTENCE_END.search(before) and line.shape is not Shape.QUOTE
 
 
 def _day_alone(layout: Layout, index: int, line: Line, item: Written, before: str) -> Iterator[Entry | DayHere]:
@@ -261,7 +257,7 @@ def _day_alone(layout: Layout, index: int, line: Line, item: Written, before: st
         return
     if line.shape is Shape.HEADING and line.level < 7:
         if _LEAD.match(before) and not _times_below(layout, index) and about_time(line) and _has_body(layout, index):
-            yield Entry(index, item, "heading", _plain(_AFTER.sub("", line.raw[item.reach :], count=1)))
+            yield Entry(index, item, "heading", plain(_AFTER.sub("", line.raw[item.reach :], count=1)))
         else:
             yield DayHere(index, day, True)
         return
@@ -269,7 +265,8 @@ def _day_alone(layout: Layout, index: int, line: Line, item: Written, before: st
         if day.year is not None and line.shape is Shape.TEXT and about_time(line):
             yield DayHere(index, day, False)
         return
-    rest = _AFTER.sub("", re.sub(r"^\s*\[\^[^\]]*\]", "", line.raw[item.reach :]), count=1).strip()
+    rest = re.sub(r"^\s*\[\^[^\]]*\]|\([^()]*(?:times?|UTC|day)\b[^()]*\)", "", line.raw[item.reach :])
+    rest = _AFTER.sub("", rest, count=1).strip()
     if (not rest or re.fullmatch(r"\W*(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*", rest, re.I)) and (
         _times_below(layout, index) or line.shape is Shape.TEXT or line.shape is Shape.HEADING
     ):
@@ -277,7 +274,7 @@ def _day_alone(layout: Layout, index: int, line: Line, item: Written, before: st
     elif line.shape in (Shape.ITEM, Shape.HEADING) or (
         _PURE.match(before) and _SEPARATED.match(line.raw[item.reach :])
     ):
-        yield Entry(index, item, "list" if line.shape is Shape.ITEM else "line", _plain(rest))
+        yield Entry(index, item, "list" if line.shape is Shape.ITEM else "line", plain(rest))
 
 
 def _times_below(layout: Layout, index: int) -> bool:
@@ -317,7 +314,7 @@ def _row(layout: Layout, index: int, line: Line, found: list[Written]) -> Iterat
     others = [cell for i, cell in enumerate(cells(line.raw)) if i not in at and i not in timed and cell]
     if not others and len(header) < 2:
         others = [cell for i, cell in enumerate(cells(line.raw)) if i not in at and cell]
-    text = _plain(" – ".join(others))
+    text = plain(" – ".join(others))
     if item.clock is None and not text:
         if item.day is not None:
             yield DayHere(index, item.day, False)
@@ -325,7 +322,7 @@ def _row(layout: Layout, index: int, line: Line, found: list[Written]) -> Iterat
     if not text:
         return
     label = labels.milestone_of_label(text) if min(at) > 0 or 0 not in timed else None
-    window = item.until is not None and labels.is_window_label(text)
+    window = item.until is not None and (labels.is_window_label(text) or labels.is_down(text))
     milestone = Milestone.IMPACT_START if window else label or labels.milestone_of_entry(text)
     yield Entry(index, item, "table", text, "", milestone, label is not None or window, window, zone=zone)
 
@@ -352,22 +349,27 @@ def _prose(layout: Layout, index: int, line: Line, found: list[Written], ordinal
             continue
         if clock.dotted and item.until is None and not item.zone and item.day is None:
             continue
-        same_sentence = stated is not None and not _SENTENCE_END.search(line.raw, stated.end, item.start)
+        same_sentence = stated is not None and not SENTENCE_END.search(line.raw, stated.end, item.start)
         if stated is not None and same_sentence and item.day is None:
             item = replace(item, day=stated.day)
-        sentence = _sentence(layout, index, item.start)
+        sentence = sentence_around(layout, index, item.start)
         milestone = labels.milestone_before(_plain_before(line.raw[: item.start]))
         opened = re.search(
             r"\b(?:between|from)\W{0,6}(?:about\s|around\s|approximately\s|roughly\s)?\W{0,3}$",
+            line.raw[: clock.start],
+            re.I,
+        )
+        aside = re.search(
+            r"\b(?:outage|interruption|downtime|disruption|unavailab\w+)\b[^.;()]{0,40}\($",
             line.raw[: item.start],
             re.I,
         )
-        window = bool(opened) and _is_window(sentence, item)
+        window = (opened is not None or aside is not None) and _is_window(sentence, item)
         yield Entry(
             index,
             item,
             "prose",
-            _plain(sentence),
+            plain(sentence),
             "",
             Milestone.IMPACT_START if window else milestone,
             False,
@@ -379,94 +381,3 @@ def _prose(layout: Layout, index: int, line: Line, found: list[Written], ordinal
 
 def _plain_before(text: str) -> str:
     return re.sub(r"[*_`]", "", text)
-
-
-def _sentence(layout: Layout, index: int, offset: int) -> str:
-    """The sentence around a place, over the physical lines of its paragraph."""
-    first = last = index
-    lines = layout.lines
-    while (
-        first > 0
-        and index - first < 8
-        and lines[first].shape not in (Shape.ITEM, Shape.HEADING)
-        and lines[first - 1].shape in (Shape.TEXT, Shape.ITEM)
-        and (first == index or not _CLOCK_FIRST.match(lines[first].raw))
-    ):
-        first -= 1
-    while (
-        last + 1 < len(lines)
-        and lines[last + 1].shape is Shape.TEXT
-        and last - index < 8
-        and not _CLOCK_FIRST.match(lines[last + 1].raw)
-    ):
-        last += 1
-    text, place = "", 0
-    for i in range(first, last + 1):
-        if i == index:
-            place = len(text) + max(0, offset - lines[i].start)
-        text += lines[i].content + " "
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if match.end() > place:
-            return text[start : match.start()].strip()
-        start = match.end()
-    return text[start:].strip()
-
-
-def _fill(layout: Layout, entry: Entry, structured: set[int]) -> None:
-    """Gives an entry the lines that belong to it: a wrapped title, then a body."""
-    lines, here = layout.lines, layout.lines[entry.index]
-    if entry.style == "table":
-        entry.title = _cut(entry.title)
-        return
-    belongs: list[str] = []
-    wrapping, gap = entry.style in ("list", "line", "trailing", "label"), False
-    for i in range(entry.index + 1, min(entry.index + 60, len(lines))):
-        line = lines[i]
-        if i in structured or line.shape in (Shape.HEADING, Shape.ROW) or _PAGE_FOOT.match(line.raw):
-            break
-        if line.shape is Shape.BLANK:
-            gap = True
-            wrapping = False
-            if entry.style != "heading" and not _indented_below(lines, i, here):
-                break
-            continue
-        if line.shape is Shape.ITEM and entry.style in ("list", "trailing", "label") and line.level <= here.level:
-            break
-        if wrapping and line.shape is Shape.TEXT and not gap and entry.title and len(entry.title) < LONGEST_TITLE:
-            entry.title = f"{entry.title} {_plain(line.content)}"
-        else:
-            wrapping = False
-            belongs.append(line.raw.strip() if line.shape is Shape.CODE else line.content)
-        if sum(map(len, belongs)) > LONGEST_BODY:
-            break
-    if not entry.title and belongs:
-        entry.title = _plain(belongs.pop(0))
-    if entry.milestone is None and not entry.labelled:
-        entry.milestone = labels.milestone_of_entry(entry.title)
-    entry.body = "\n".join(belongs)[:LONGEST_BODY]
-    if len(entry.title) > LONGEST_TITLE:
-        entry.body = f"{entry.title}\n{entry.body}".strip()[: LONGEST_BODY + LONGEST_TITLE]
-        entry.title = _cut(entry.title)
-
-
-def _indented_below(lines: list[Line], blank: int, here: Line) -> bool:
-    below = next((line for line in lines[blank + 1 : blank + 3] if line.shape is not Shape.BLANK), None)
-    indent = len(here.raw) - len(here.raw.lstrip())
-    return below is not None and len(below.raw) - len(below.raw.lstrip()) > indent
-
-
-def _cut(text: str) -> str:
-    if len(text) <= LONGEST_TITLE:
-        return text
-    return text[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
-
-
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|!?\[([^\]]+)\]\[[^\]]*\]")
-
-
-def _plain(text: str) -> str:
-    """Text without emphasis, links and the marks left over from around a time."""
-    text = _LINK.sub(lambda match: match[1] or match[2] or "", text)
-    text = re.sub(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?(?:b|i|br|em|strong)\s*/?>", "", text)
-    return re.sub(r"\s+", " ", text).strip(" |").strip()

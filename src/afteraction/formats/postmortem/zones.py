@@ -78,7 +78,7 @@ AFTER_CLOCK = re.compile(
 
 _CITY = "|".join(name.title() for name in (*_EUROPE, "New York", "San Francisco", "Sydney", "Tokyo", "Singapore"))
 _DECLARED = re.compile(
-    r"\b(?:time\s?zone\s*(?::|is)\s*|times?(?:stamps?)?\b(?:(?!\d\d:\d\d)[^.|\n]){0,60}?(?:\bin\b|\bare\b|\bis\b|:|\buse\b)"
+    r"\b(?:time\s?zone\s*(?::|is)\s*|times?(?:stamps?)?\b(?:(?!\d\d:\d\d)[^.|\n]){0,60}?(?:\bin\b|\bare\b|\bis\b|:|\buse\b|(?<=imes)(?=\s))"
     rf"\s*(?:in\s+)?(?:both\s+)?(?:the\s+)?[*_`]*)(?P<zone>{NAME}|(?:{_CITY}|[A-Z][a-z]+)(?=\s*(?:time)?[*_`]*\s*(?:[.,;:)]|$)))",
     re.IGNORECASE,
 )
