@@ -6,7 +6,7 @@ import pytest
 
 from afteraction.core.findings import State
 from afteraction.engine.metrics import wilson
-from tests.engine.metrics.cast import figures, noticed, window
+from tests.engine.metrics.cast import figures, milestones, noticed, said, window
 
 WINDOW = (window("2030-01-07 10:00", "2030-01-07 11:00", 0.5),)
 
@@ -56,3 +56,14 @@ def test_shares_have_wilson_intervals(successes, total, expected):
 
 def test_a_share_of_nothing_is_nothing():
     assert wilson(0, 0) is None
+
+
+def test_a_start_that_is_only_guessed_from_the_alert_gives_no_time_to_detect():
+    guessed = (said("2030-01-07 10:02:00", line=90, confidence=0.3),)
+    alert = (noticed("monitor", "2030-01-07 10:02:00"),)
+    metrics = figures(milestones=milestones(impact_start=guessed), detections=alert)
+    assert metrics["M01"].state is State.UNKNOWN
+    assert metrics["M02"].state is State.UNKNOWN
+    assert "may be earlier" in metrics["M01"].note
+    stated = (said("2030-01-07 10:02:00", line=90, confidence=0.8),)
+    assert figures(milestones=milestones(impact_start=stated), detections=alert)["M01"].value == 0

@@ -158,3 +158,8 @@ def test_the_sweep_agrees_with_counting_every_minute(pieces):
         for stream in ("web", "pos")
     )
     assert integrate(windows, lambda window: window.weight or 0.0) == pytest.approx(counted)
+
+
+def test_an_open_window_of_which_nothing_more_is_known_is_unknown_and_not_zero():
+    minutes = figures(windows=(on("10:00", None),))["M10"]
+    assert (minutes.state, minutes.value) == (State.UNKNOWN, None)

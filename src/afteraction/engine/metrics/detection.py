@@ -33,6 +33,9 @@ M14 = Definition(
     id="M14", name="Detection method", formula="method of the detection that the response followed", unit="method"
 )
 
+_WELL_FOUNDED = 0.5
+_START_FROM_DETECTION = "Impact start is unknown: the detection itself is the first sign of it, and it may be earlier."
+
 METHOD_WORDS = {
     DetectionMethod.MONITOR: "monitoring",
     DetectionMethod.SYNTHETIC: "a synthetic check",
@@ -55,6 +58,8 @@ def time_to_detect(moments: Moments) -> Metric:
         detail["user_signal"] = parts(between(start.instant, moments.first_user_report.instant))
     if not detected:
         return _never_noticed(moments, detail)
+    if _circular(start, detected):
+        return unknown(M01, _START_FROM_DETECTION, detail, detected)
     metric = elapsed(M01, start, detected, detail=detail)
     if metric.value is None:
         return metric
@@ -69,6 +74,14 @@ def time_to_detect(moments: Moments) -> Metric:
     return replace(metric, note=note, detail={**detail, "counted_as_s": max(0.0, metric.value)})
 
 
+def _circular(start: Moment, detected: Moment) -> bool:
+    """Whether impact start is only a guess from the detection itself: their difference would be an invented 0."""
+    if not start or not detected or start.first.chosen_by:
+        return False
+    same = bool(set(start.first.evidence) & set(detected.first.evidence)) and start.instant.utc == detected.instant.utc
+    return same and start.first.confidence < _WELL_FOUNDED
+
+
 def _never_noticed(moments: Moments, detail: dict[str, object]) -> Metric:
     start, end = moments.impact_start, moments.impact_end
     if not (start and end) or moments.anyone_noticed:
@@ -81,6 +94,8 @@ def _never_noticed(moments: Moments, detail: dict[str, object]) -> Metric:
 
 def monitor_time_to_detect(moments: Moments) -> Metric:
     """M02; a monitor that stayed silent is at least as late as impact was long."""
+    if _circular(moments.impact_start, moments.first_monitor):
+        return unknown(M02, _START_FROM_DETECTION, None, moments.first_monitor)
     if moments.first_monitor:
         metric = elapsed(M02, moments.impact_start, moments.first_monitor)
         if metric.value is not None and metric.high is not None and metric.high <= 0:

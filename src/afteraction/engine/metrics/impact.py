@@ -61,6 +61,8 @@ def impacted_minutes(moments: Moments, hard_weight: float) -> Metric:
     last = moments.last_known
     stretches = _closed(windows, last)
     value, low, high = minutes_of(stretches)
+    if value == 0 and any(window.end is None for window in windows):
+        return unknown(M10, "Impact is still open where the evidence ends; how long it lasted is unknown.")
     hard = [
         stretch
         for stretch, w in zip(stretches, windows, strict=True)

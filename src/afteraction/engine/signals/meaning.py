@@ -184,6 +184,8 @@ def print_value(value: float, unit: str) -> str:
         percent = value * 100 if unit == "share" else value
         return f"{_figure(percent)} %"
     if unit in {"s", "ms", "µs", "ns"}:
+        if value == 0:
+            return f"0 {unit}"
         seconds = value * {"s": 1.0, "ms": 1e-3, "µs": 1e-6, "ns": 1e-9}[unit]
         # A source that counts in milliseconds is quoted in them; seconds become ms only when small.
         if unit == "ms" and abs(value) >= 1:

@@ -133,8 +133,10 @@ def placed(series: MetricSeries, epoch_s: float) -> EvidenceRef:
 
 
 def roundest_between(before: float, here: float) -> float:
-    """The roundest number that a move from `before` to `here` passed: fewest digits first, then a leading 1 or 5, then
-    the one nearest to `here`. It lies strictly beyond `before` and at most at `here`, so "passes 50 ms" is true."""
+    """The roundest number in the last three quarters of a move from `before` to `here`, so that "passes 50 ms" is true:
+    fewest digits first, on a grid of tens, fives, twos and ones of its last digit, nearest to `here`."""
+    # The first quarter of the move is left out: falling from 100.3 to 20 says more than "below 100".
+    before += (here - before) / 4
     low, high = min(before, here), max(before, here)
     if low < 0 < high or high <= 0:
         return here if high <= 0 else 0.0
