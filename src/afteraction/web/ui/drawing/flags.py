@@ -14,7 +14,7 @@ from afteraction.web.ui.drawing.svg import element, group, percent, text_width
 
 ROWS = (38, 54, 70, 86)
 FLOOR = 104
-BEAM = 24
+BEAM = 60
 # Labels are placed for the narrowest plot that is drawn, so that wider ones only have more room.
 REFERENCE_WIDTH = 850.0
 
@@ -71,7 +71,7 @@ class _Try:
 def place(flags: list[Flag]) -> list[Placed]:
     """Every flag with a row and side, found by a short search that keeps the best few tries at each step."""
     tries = [_Try()]
-    for flag in sorted(flags, key=lambda each: (-each.weight, each.x)):
+    for flag in sorted(flags, key=lambda each: (each.to is None, each.x)):
         longer = [
             _Try(one.cost + cost, (*one.placed, option))
             for one in tries

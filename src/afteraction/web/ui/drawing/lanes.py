@@ -15,6 +15,8 @@ from afteraction.web.ui.drawing.flags import REFERENCE_WIDTH
 from afteraction.web.ui.drawing.svg import element, group, percent, text_width
 
 CLUSTER = 2.4
+# The end of a longer bar is too far from its start for a label.
+LONG_BAR = 9.0
 BINS = 120
 
 
@@ -152,6 +154,9 @@ def _placed(
     after = (cluster.right + 0.95, cluster.right + width)
     before = (cluster.left - width, cluster.left - 0.95)
     over = (cluster.left - 0.6, cluster.left - 0.6 + width)
+    if cluster.right - cluster.left > LONG_BAR and over[1] <= 100 and _free(over, above):
+        above.append(over)
+        return element("text", text, class_=css, x=percent(cluster.left), y=y - 9, dx=-5)
     if after[1] <= 100 and _free(after, taken):
         taken.append(after)
         return element("text", text, class_=css, x=percent(cluster.right), y=y + 4, dx=10)
