@@ -215,6 +215,6 @@ def operator_actions() -> str:
     )
     return "".join(
         json.dumps({"time": iso(at(clock), 3), "event": event, "service": service, "environment": "production",
-                    "reason": reason, "role": "database on-call"}) + "\n"
+                    "reason": reason}) + "\n"
         for clock, event, service, reason in rows
     )  # fmt: skip
