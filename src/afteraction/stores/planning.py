@@ -44,12 +44,14 @@ class Query:
 @dataclass(frozen=True, slots=True)
 class _Fields:
     """How one layout gives fields: `cut` makes the column f, `named` reads one of them, `broken` is the reason why a
-    line could not be cut (SQL, null when it could), `rest` the fields that no column took, as JSON."""
+    line could not be cut (SQL, null when it could), `sound` a test that holds when a line with a time was cut well,
+    `rest` the fields that no column took, as JSON."""
 
     cut: str
     places: dict[str, str]
     broken: str
     rest: str
+    sound: str = "true"
 
     def named(self, sources: tuple[str, ...]) -> str | None:
         """The first of `sources` that has a value, as SQL; None when the layout has none of them."""
@@ -76,12 +78,12 @@ def query_for(source: Source, plan: ReadPlan) -> Query:
         _columns(plan, fields),
     ]
     chain = _chained(projected)
-    good = "utc IS NOT NULL AND NOT c_bad"
+    good = f"utc IS NOT NULL AND NOT c_bad AND ({fields.sound})"
     names = {name: f"c_{name}" for name in _plain_names(plan)}
     reason = _reason(plan, fields)
     return Query(
         rows=f"SELECT {_select(source, plan, names)} FROM ({chain}) WHERE {good}",
-        rejected=f"SELECT line, why.reason AS reason, why.next_step AS next_step"
+        rejected=f"SELECT {'DISTINCT ' if plan.melt else ''}line, why.reason AS reason, why.next_step AS next_step"
         f" FROM (SELECT line, {reason} AS why FROM ({chain}) WHERE NOT ({good}) OR utc IS NULL)",
         starts=f"^(?:{plan.pattern})" if plan.pattern else "",
         rows_per_line=max(1, len(plan.melt)),
@@ -313,13 +315,14 @@ def _delimited(source: Source, plan: ReadPlan) -> _Fields:
     careful = f"list_transform(regexp_extract_all({literal(d)} || text, {literal(cell)}, 1), lambda x: {bare})"
     fields = {name: f"nullif(trim(f[{place}]), '')" for place, name in reversed(list(enumerate(header, start=1)))}
     others = [name for name in header if name not in _used(plan)]
+    sound = f"len(f) = {len(header)} OR (len(f) = {len(header) + 1} AND f[-1] = '')"
     pairs = ", ".join(f"{literal(name)}, {fields[name]}" for name in others)
     return _Fields(
         cut=f"CASE WHEN contains(text, '\"') THEN {careful} ELSE string_split(text, {literal(d)}) END",
         places=fields,
-        broken=f"CASE WHEN len(f) <> {len(header)} AND NOT (len(f) = {len(header) + 1} AND f[-1] = '')"
-        f" THEN 'the row has ' || len(f) || ' cells, its header has {len(header)}.' END",
+        broken=f"CASE WHEN NOT ({sound}) THEN 'the row has ' || len(f) || ' cells, its header has {len(header)}.' END",
         rest=_object(pairs),
+        sound=sound,
     )
 
 

@@ -17,13 +17,16 @@ from afteraction.core.flags import Flag
 from afteraction.core.readplan import TimeColumn
 from afteraction.core.timestamps import ZONE_NAMES, read_timestamp, zone_named
 
-FIRST_YEAR, LAST_YEAR = 1970, 2099
+# Every clock change of these years is known to the SQL by its rule; it would be slow to plan with more of them.
+FIRST_YEAR, LAST_YEAR = 2010, 2040
 PER_SECOND = {"epoch_s": 1, "epoch_ms": 10**3, "epoch_us": 10**6, "epoch_ns": 10**9}
 Stage = dict[str, str]
 
 _MICROS_PER_HOUR = 3_600_000_000
 _LAST_MICROSECOND = 253_402_300_799_999_999
 _ISO_ZONE = r"(?:Z|z|[+-]\d{2}(?::?\d{2}){0,2}(?: [A-Z]{2,5})?|[A-Za-z][A-Za-z_]*(?:/[A-Za-z_+-]+)*)$"
+# DuckDB also takes words such as "epoch" for times.
+_DIGIT = "t >= '0' AND t < ':'"
 # What DuckDB does not read and people write: a comma before the fraction, a leap second, a space before the offset,
 # an abbreviation behind it, a small z.
 _MENDING = (
@@ -76,12 +79,12 @@ def _iso(time: TimeColumn, k: str) -> list[Stage]:
         {f"s{k}": f"CASE WHEN ends_with(t, 'Z') THEN 'Z' ELSE regexp_extract(substr(t, 11), {literal(_ISO_ZONE)}) END"},
         {
             # Abbreviations follow our list: ICU takes BST for Bangladesh.
-            named: f"CASE WHEN s{k} <> 'Z' AND s{k} <> '' THEN MAP {{{hours}}}[upper(s{k})] END",
-            f"l{k}": f"CASE WHEN s{k} <> 'Z' THEN"
+            named: f"CASE WHEN s{k} <> 'Z' AND s{k} <> '' THEN (MAP {{{hours}}}[upper(s{k})])::BIGINT END",
+            f"l{k}": f"CASE WHEN s{k} <> 'Z' AND {_DIGIT} THEN"
             f" coalesce(try_cast(t AS TIMESTAMP), try_cast({mended} AS TIMESTAMP)) END",
         },
         {
-            f"r{k}": f"CASE WHEN s{k} = '' THEN {_local(time.zone, f'l{k}')}"
+            f"r{k}": f"CASE WHEN NOT ({_DIGIT}) THEN NULL WHEN s{k} = '' THEN {_local(time.zone, f'l{k}')}"
             f" WHEN {named} IS NOT NULL THEN make_timestamptz(epoch_us(l{k}) - {named} * 1000000)"
             f" ELSE coalesce(try_cast(t AS TIMESTAMPTZ), try_cast({mended} AS TIMESTAMPTZ)) END",
             f"z{k}": f"CASE WHEN s{k} = '' THEN {_zone_literal(time)} ELSE s{k} END",
@@ -168,11 +171,18 @@ def _within(k: str) -> Stage:
 
 
 def _local(zone: str | None, local: str) -> str:
-    """UTC of a wall clock reading in the declared zone; null when none was declared."""
+    """UTC of a wall clock reading in the declared zone; null when none was declared. Years of which the clock changes
+    are not known here are left to ICU, which knows no earlier or later reading."""
     if zone is None:
         return "NULL::TIMESTAMPTZ"
-    offsets = _tree([(start, str(offset * 1_000_000)) for start, offset, _ in _segments(zone)], local)
-    return f"make_timestamptz(epoch_us({local}) - {offsets})"
+    segments = _segments(zone)
+    offsets = _tree([(start, str(offset * 1_000_000)) for start, offset, _ in segments], local)
+    ours = f"make_timestamptz(epoch_us({local}) - {offsets})"
+    name = getattr(zone_named(zone), "key", None)
+    if len(segments) == 1 or name is None:
+        return ours
+    known = f"year({local}) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
+    return f"CASE WHEN {known} THEN {ours} ELSE timezone({literal(name)}, {local}) END"
 
 
 def _local_flags(zone: str | None, local: str) -> str:
