@@ -5,7 +5,6 @@ Knows options, exit codes and what the terminal is told. Refuses to analyse: `pi
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -41,7 +40,7 @@ def analyze(paths: tuple[Path, ...], out: Path | None, to_stdout: bool, strict: 
     """Read all evidence below PATHS and write a timeline and report."""
     from afteraction.core.errors import AfteractionError
     from afteraction.pipeline.analyze import analyze as run
-    from afteraction.pipeline.report.document import to_json
+    from afteraction.pipeline.report.document import as_text, to_json
     from afteraction.stores.evidence import EvidenceStore
 
     missing = [path for path in paths if not path.exists()]
@@ -53,7 +52,7 @@ def analyze(paths: tuple[Path, ...], out: Path | None, to_stdout: bool, strict: 
         with tempfile.TemporaryDirectory(prefix="afteraction-") as work, _Bar(quiet=to_stdout) as bar:
             document = to_json(run(request, EvidenceStore(Path(work)), bar.show), with_names=names)
         if to_stdout:
-            click.echo(json.dumps(document, ensure_ascii=False))
+            click.echo(as_text(document))
         if out is not None or not to_stdout:
             _write(document, target)
     except AfteractionError as error:
@@ -126,12 +125,13 @@ class _Bar:
 
 def _write(document: dict[str, Any], target: Path) -> None:
     """The three reports, each complete or not there: written aside, then renamed."""
+    from afteraction.pipeline.report.document import as_text
     from afteraction.pipeline.report.html import html
     from afteraction.pipeline.report.markdown import markdown
 
     target.mkdir(parents=True, exist_ok=True)
     made = {
-        "report.json": json.dumps(document, ensure_ascii=False, indent=1),
+        "report.json": as_text(document),
         "report.md": markdown(document),
         "report.html": html(document),
     }

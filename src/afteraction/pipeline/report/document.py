@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+import orjson
+
 from afteraction.core.analysis import SCHEMA, Analysis, FileReport
 from afteraction.core.evidence import EvidenceRef, Failure
 from afteraction.core.findings import (
@@ -123,6 +125,11 @@ def to_json(analysis: Analysis, *, with_names: bool = False) -> Json:
         ],
         "assumptions": _assumptions(analysis, desk),
     }
+
+
+def as_text(document: Json) -> str:
+    """The document as indented JSON, the same bytes in report.json and on standard output."""
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode()
 
 
 def _desk_for(analysis: Analysis, with_names: bool) -> _Desk:
