@@ -10,11 +10,14 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import BinaryIO, Protocol, runtime_checkable
 
+from afteraction.core.errors import UnreadableTime
 from afteraction.core.evidence import EvidenceKind, Failure, Locator
 from afteraction.core.readplan import ReadPlan
 from afteraction.core.records import Record
+from afteraction.core.timestamps import read_timestamp
 
 HEAD_BYTES = 64 * 1024
 LONGEST_LINE = 8 * 1024 * 1024
@@ -40,6 +43,22 @@ class ReadOptions:
     incident_start: str | None = None
     collected_at: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def year_anchor(self) -> tuple[int | None, str | None]:
+        """Year and moment (ISO 8601, UTC) that complete times without a year, for `TimeColumn.year` and `near`.
+
+        Logs reach back further than they go on, so the moment lies 120 days before the incident: a month and day is
+        then read from ten months before it to two months after. Without an incident start there is the year alone.
+        """
+        if self.incident_start is None:
+            return self.year, None
+        try:
+            start = read_timestamp(self.incident_start, zone=self.zone or "UTC").utc
+            near = start - timedelta(days=120)
+        except (UnreadableTime, OverflowError):
+            return self.year, None
+        return near.year, near.isoformat()
 
 
 @dataclass(frozen=True)

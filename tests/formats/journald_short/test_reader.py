@@ -48,6 +48,12 @@ def test_the_short_form_needs_a_year():
         READER.plan(original(SHORT, "journal.log", zone="UTC"))
 
 
+def test_the_incident_start_tells_the_year():
+    READER.plan(original(SHORT, zone="UTC", incident_start="2026-05-12"))
+    with pytest.raises(AfteractionError):
+        READER.plan(original(SHORT, zone="UTC", incident_start="yesterday"))
+
+
 def test_the_iso_form_needs_neither():
     READER.plan(original("2026-05-12T14:02:11+0200 web-7 cart[41]: x\n"))
 

@@ -80,6 +80,26 @@ def test_files_of_rsyslog_are_read(line):
     assert (row["service"], row["message"]) == ("sshd", "closed")
 
 
+@pytest.mark.parametrize(
+    ("line", "host", "tag"),
+    [
+        ("<38>May 12 14:02:11 sshd[9]: closed: twice", None, "sshd"),
+        ("May 12 14:02:11 fe80::1:2 postfix/smtpd[9]: closed: twice", "fe80::1:2", "postfix/smtpd"),
+        ("May 12 14:02:11 10.0.0.7 sudo:  closed: twice", "10.0.0.7", "sudo"),
+        ("May 12 14:02:11 mac com.example.agent[1] (com.example.Job): closed: twice", "mac", "com.example.agent"),
+    ],
+)
+def test_machines_and_tags_come_in_many_ways(line, host, tag):
+    (row,) = rows(line, **DECLARED).rows
+    assert (row["host"], row["service"], str(row["message"]).strip()) == (host, tag, "closed: twice")
+
+
+def test_a_month_and_day_is_read_from_ten_months_before_the_incident_to_two_after():
+    times = ("Jul 20 10:00:00", "Dec 31 23:59:59", "May 12 10:00:00", "Jul  1 10:00:00")
+    read = rows("".join(f"<38>{time} web-7 cart: x\n" for time in times), **DECLARED)
+    assert [instant.year for instant in read.column("instant")] == [2025, 2025, 2026, 2026]
+
+
 def test_lines_without_a_beginning_belong_to_the_message_above():
     read = rows(f"{NEW}\n\tat stock.get (line 3)\n    at cart.add\n{NEW}\n")
     assert read.column("line") == [1, 4] and read.rejected == []

@@ -63,7 +63,7 @@ class AccessLog:
             time=TimeColumn(("time",), (_SECONDS, _FRACTIONS) if is_precise else (_SECONDS,)),
             columns=(
                 Column("message", ("request",)),
-                Column("level", ("status",), extract=r"^(\d)", values=STATUS_LEVELS),
+                Column("level", ("status",), extract=r"^([1-5])", values=STATUS_LEVELS),
                 Column("service", ("upstream", "vhost"), constant=_server_named(source.name)),
                 Column("status", ("status",), kind="integer"),
                 Column("duration_ms", ("duration",), kind="real", scale=scale),

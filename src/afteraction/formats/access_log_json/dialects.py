@@ -42,7 +42,7 @@ class Dialect:
         """The columns of a log line."""
         return (
             Column("message", self.message),
-            Column("level", self.status, extract=r"^(\d)\d\d$", values=_LEVELS),
+            Column("level", self.status, extract=r"^([1-5])\d\d$", values=_LEVELS),
             Column("service", self.service, constant=self.server),
             Column("status", self.status, kind="integer"),
             Column("duration_ms", self.duration, kind="real", scale=self.scale),
@@ -55,13 +55,13 @@ DIALECTS = (
     Dialect(
         marks=(
             ("status",),
-            ("request", "request_uri", "uri", "request_method"),
+            ("request", "request_uri", "uri", "path", "request_method"),
             ("remote_addr", "body_bytes_sent", "bytes_sent", "request_time", "upstream_response_time", "upstream_addr"),
             ("msec", "time_iso8601", "time_local", "time", "timestamp", "@timestamp", "ts"),
         ),
         times=("msec", "time_iso8601", "@timestamp", "timestamp", "time_local", "time", "ts"),
         formats=("epoch", "iso", *_CLF),
-        message=("request", "request_uri", "uri"),
+        message=("request", "request_uri", "uri", "path"),
         status=("status",),
         duration=("request_time",),
         scale=1000,

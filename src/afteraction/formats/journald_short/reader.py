@@ -13,7 +13,7 @@ from afteraction.core.evidence import EvidenceKind
 from afteraction.core.reading import Source
 from afteraction.core.readplan import LEVEL_WORDS, Column, Layout, ReadPlan, Shape, TimeColumn
 
-_REST = r" (?P<host>[^\s:]+) (?P<tag>[^\s\[:]+(?: [^\s\[:]+)?)(?:\[\d+\])?: ?(?P<message>.*)$"
+_REST = r" (?P<host>[^\s:]+) (?P<tag>[^\s\[:]+(?: [^\s\[:]+)?)(?:\[\d+\])?(?: \([^)]*\))?: ?(?P<message>.*)$"
 _TIMES = {
     "short": r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2})",
     "short-precise": r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}\.\d+)",
@@ -57,6 +57,7 @@ class JournaldShort:
         form states none."""
         form, _share = _form_of(source.head_lines())
         options, is_short = source.options, form in _WITHOUT_YEAR_AND_ZONE
+        year, near = options.year_anchor
         if is_short:
             _require_year_and_zone(source)
         return ReadPlan(
@@ -69,8 +70,8 @@ class JournaldShort:
                 ("time",),
                 _FORMATS[form],
                 zone=options.zone if is_short else None,
-                year=options.year if is_short else None,
-                near=options.incident_start if is_short else None,
+                year=year if is_short else None,
+                near=near if is_short else None,
             ),
             columns=(
                 Column("message", ("message",)),
@@ -100,7 +101,7 @@ def _require_year_and_zone(source: Source) -> None:
             where=source.name,
             next_step="Say which one the machine used with --zone, e.g. --zone Europe/Berlin.",
         )
-    if source.options.year is None:
+    if source.options.year_anchor[0] is None:
         raise AfteractionError(
             "the lines state no year.",
             where=source.name,

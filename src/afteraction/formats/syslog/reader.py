@@ -19,12 +19,15 @@ _RFC5424 = (
     r"(?:-|(?P<process>\S+)) (?:-|(?P<message_id>\S+)) "
     r'(?:-|(?P<structured_data>(?:\[(?:[^"\]]|"(?:[^"\\]|\\.)*")*\])+))(?: \ufeff?(?P<message>.*))?$'
 ).replace(r"\ufeff", "\ufeff")
-_TAG = r" (?P<host>[^\s:]+) (?P<tag>[^\s\[:]+)(?:\[[^\]\s]+\])?: ?(?P<message>.*)$"
+_HOST = r" (?P<host>[^\s:\[]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+)"
+_TAG = r" (?P<tag>[^\s\[:]+)(?:\[[^\]\s]+\])?(?: \([^)]*\))?: ?(?P<message>.*)$"
+# A machine's own messages may leave its name out.
+_LOCAL = f"(?:{_HOST})?{_TAG}"
 _PRIORITY = r"^(?:\d{1,6} )?(?:<(?P<priority>\d{1,3})>)?"
-_RFC3164 = _PRIORITY + r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2})" + _TAG
-_RFC3164_PRECISE = _PRIORITY + r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}\.\d+)" + _TAG
+_RFC3164 = _PRIORITY + r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2})" + _LOCAL
+_RFC3164_PRECISE = _PRIORITY + r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}\.\d+)" + _LOCAL
 # What rsyslog and syslog-ng write into files today: the tag of RFC 3164 behind the time of RFC 3339.
-_RFC3339 = _PRIORITY + r"(?P<time>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+\-]\d{2}:?\d{2}))" + _TAG
+_RFC3339 = _PRIORITY + r"(?P<time>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+\-]\d{2}:?\d{2}))" + _HOST + _TAG
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Dialect:
         """How many of the lines that begin an entry are written this way."""
         matches = [re.match(self.pattern, line) for line in lines]
         # An application's own log ("… INFO starting: x") has its level where syslog has the machine.
-        own = [match for match in matches if match and match["host"].lower() not in _NO_HOSTS]
+        own = [match for match in matches if match and (match["host"] or match["tag"]).lower() not in _NO_HOSTS]
         return len(own) / len(lines) if lines else 0.0
 
 
@@ -76,6 +79,7 @@ class Syslog:
         lines state none."""
         dialect, _share = _dialect_of(_beginnings(source))
         options = source.options
+        year, near = options.year_anchor
         if not dialect.is_complete:
             _require_year_and_zone(source)
         return ReadPlan(
@@ -89,8 +93,8 @@ class Syslog:
                 ("time",),
                 dialect.formats,
                 zone=None if dialect.is_complete else options.zone,
-                year=None if dialect.is_complete else options.year,
-                near=None if dialect.is_complete else options.incident_start,
+                year=None if dialect.is_complete else year,
+                near=None if dialect.is_complete else near,
             ),
             columns=(
                 Column("message", ("message",)),
@@ -120,7 +124,7 @@ def _require_year_and_zone(source: Source) -> None:
             where=source.name,
             next_step="Say which one the machine used with --zone, e.g. --zone Europe/Berlin.",
         )
-    if source.options.year is None:
+    if source.options.year_anchor[0] is None:
         raise AfteractionError(
             "RFC 3164 times state no year.",
             where=source.name,
