@@ -71,9 +71,12 @@ def find_error_onsets(minutes: Sequence[LogMinute]) -> list[ErrorOnset]:
 
 
 def _usual(counts: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
-    """Errors a minute in the calm beginning, or the lower quarter of all minutes when the log begins loud."""
-    lead = counts[: max(len(counts) // 5, min(5, len(counts)))]
-    return float(min(np.median(lead), np.percentile(counts, 25) if len(counts) > 8 else np.median(lead)))
+    """Errors a minute in the calm beginning, its loudest tenth left out; the lower quarter of all minutes when the log
+    begins louder than it is elsewhere."""
+    lead = np.sort(counts[: max(len(counts) // 5, min(5, len(counts)))])
+    beginning = float(lead[: max(1, int(np.ceil(len(lead) * 0.9)))].mean())
+    elsewhere = float(np.percentile(counts, 25))
+    return elsewhere if beginning > 3 * elsewhere + 3 else beginning
 
 
 def _stretches(above: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
