@@ -298,6 +298,8 @@ class TestClaims:
             ("config.yaml", "openapi: 3.1.0\ninfo:\n  title: x\n"),
             ("events.yaml", "apiVersion: v1\nkind: Event\nmetadata:\n  name: a\n"),
             ("events.yaml", "apiVersion: v1\nkind: EventList\nitems: []\n"),
+            ("events.yaml", "---\napiVersion: v1\ninvolvedObject:\n  kind: Pod\nkind: Event\n"),
+            ("events.json", '{"apiVersion": "v1", "kind": "List", "items": [{"kind": "Event", "apiVersion": "v1"}]}'),
             ("config.jsonl", '{"a": 1}\n{"a": 2}\n'),
             ("config.json", '{"a": 1}\n{"a": 2}\n'),
             ("2026-05-12T13-52-10Z-deployment.json", '{"action": "created", "deployment": {}}'),

@@ -103,6 +103,11 @@ class TestWhatIsSlacks:
         assert [one.body for one in found] == ["a", "b", "c"]
         assert len({one.evidence.locator for one in found}) == 3
 
+    def test_an_answer_without_messages_is_recognised(self) -> None:
+        (answer,) = folder(**{"answer.json": {"ok": True, "messages": [], "has_more": False}}).values()
+        assert READER.sniff(answer) > 0.5
+        assert events(answer) == []
+
     def test_an_answer_that_is_an_error_says_which(self) -> None:
         (answer,) = folder(**{"answer.json": {"ok": False, "error": "channel_not_found"}}).values()
         assert READER.sniff(answer) > 0
@@ -117,6 +122,7 @@ class TestWhatIsSlacks:
             {"status": "success", "data": {"result": [{"values": [[1772530201, "1"]]}]}},
             [{"id": "U1234", "name": "a user of something else"}],
             [],
+            {"ok": True, "error": "", "response_metadata": {"messages": []}, "entries": [{"id": "1"}]},
             "ts,user,text\n1772530201.000100,U0INES,hello\n",
             "",
         ],

@@ -28,6 +28,8 @@ _MANIFEST_KIND = re.compile(
     r"""(?m)^\s{0,4}"?kind"?\s*:\s*"?(ConfigMap|Secret|Deployment|StatefulSet|DaemonSet|ReplicaSet|Pod|Service|Ingress"""
     r"""|CronJob|Job|HorizontalPodAutoscaler|PodDisruptionBudget|NetworkPolicy|ServiceMonitor|List)\b"""
 )
+# Kubernetes' own log of what happened is written as objects too.
+_HAPPENED = re.compile(r"""(?m)^[\s{]{0,4}"?kind"?\s*:\s*"?Event(?:List)?\b|"kind"\s*:\s*"Event(?:List)?\"""")
 # First keys of files that are YAML or JSON and no configuration of a running service.
 _FOREIGN = re.compile(
     r"""(?m)^\s{0,2}"?(?:openapi|swagger|asyncapi|alerts|incidents|incident_updates|events|messages|resourceMetrics"""
@@ -61,7 +63,9 @@ class ConfigSnapshot:
             return _sniff_tree(source, head, syntax)
         lines = head.splitlines()[:200]
         fitting = sum(bool(_ASSIGNED.match(line)) for line in lines)
-        return 0.45 if fitting >= 0.9 * len(lines) or (syntax == "toml" and fitting >= len(lines) / 2) else 0.0
+        enough = fitting >= (0.5 if syntax == "toml" else 0.9) * len(lines)
+        sure = 0.45 if syntax in ("env", "properties") or _NAMED.search(source.name) or _dated(source.name) else 0.3
+        return sure if enough else 0.0
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """One document per configuration in the file; several only in YAML streams and Kubernetes lists."""
@@ -88,14 +92,13 @@ class ConfigSnapshot:
 
 def _sniff_tree(source: Source, head: str, syntax: str) -> float:
     if _MANIFEST.search(head):
+        if _HAPPENED.search(head):
+            return 0.0
         return 0.8 if _MANIFEST_KIND.search(head) else 0.0
     if head.lstrip()[:1] == "[" or _FOREIGN.search(head):
         return 0.0
     named = bool(_NAMED.search(source.name))
-    try:
-        dated = time_in_name(source.name, "UTC") is not None
-    except UnreadableTime:
-        dated = False
+    dated = _dated(source.name)
     if syntax == "json":
         tree = _loaded(head) if source.size <= len(source.head) else {}
         return (0.45 if dated else 0.4) * named or 0.2 * dated if _looks_set(tree) else 0.0
@@ -103,6 +106,13 @@ def _sniff_tree(source: Source, head: str, syntax: str) -> float:
     if sum(bool(_YAML_KEY.match(line)) for line in lines) < 0.9 * len(lines):
         return 0.0
     return 0.45 if named or dated else 0.25
+
+
+def _dated(name: str) -> bool:
+    try:
+        return time_in_name(name, "UTC") is not None
+    except UnreadableTime:
+        return False
 
 
 def _looks_set(tree: object) -> bool:

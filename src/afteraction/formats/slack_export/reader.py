@@ -14,7 +14,7 @@ from typing import Any
 
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure, Locator
-from afteraction.core.json_text import Node, documents
+from afteraction.core.json_text import Node, documents, outline
 from afteraction.core.reading import Source
 from afteraction.core.records import Document, Record
 from afteraction.formats.slack_export.messages import Room, event_from
@@ -29,8 +29,6 @@ _CHANNEL_ID = re.compile(r"(?<![A-Za-z0-9])([CGD][A-Z0-9]{8,})(?![A-Za-z0-9])")
 _LISTS = ("channels.json", "groups.json", "dms.json", "mpims.json")
 _LOGS = "integration_logs.json"
 _ANSWER = re.compile(r'^\{\s*"ok"\s*:\s*(?:true|false)\b')
-_NO_MESSAGES = re.compile(r'"messages"\s*:\s*\[\s*\]')
-_ERROR = re.compile(r'"error"\s*:\s*"([a-z_]{1,80})"')
 _REMEMBERED = 8
 
 
@@ -77,7 +75,7 @@ def _part(source: Source) -> str:
     file = re.split(r"[/!]", source.name)[-1].lower()
     if not head.startswith(("[", "{")):
         return ""
-    if _ANSWER.match(head) and (_NO_MESSAGES.search(head) or _ERROR.search(head)):
+    if _ANSWER.match(head) and _says_nothing(outline(source)):
         return "empty"
     if head.startswith("{") and not re.search(r'"(?:messages|members|channels)"\s*:\s*\[', head):
         return ""
@@ -95,6 +93,14 @@ def _part(source: Source) -> str:
         if _DAY.search(source.name) and source.nearby("../channels.json"):
             return "empty"
     return ""
+
+
+def _says_nothing(answer: object) -> bool:
+    """True for an API answer without any message, or with an error in place of messages."""
+    if not isinstance(answer, dict):
+        return False
+    error = answer.get("error")
+    return answer.get("messages") == [] or (answer.get("ok") is False and isinstance(error, str) and bool(error))
 
 
 def _channel_of(source: Source) -> str:
