@@ -7,7 +7,7 @@ which format a record came from and what it means for the incident.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -130,6 +130,27 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleBlock:
+    """Many samples of one series as columns of one length: what a large answer of a metric store yields instead of
+    one object a sample.
+
+    `times` are UTC epoch microseconds, stated with a zone and at least to the second; `values` as in `Sample`. The
+    n-th sample stands at the pointer of `evidence` followed by `/indexes[n]`, on physical line `lines[n]`, or on the
+    line of `evidence` where `lines` is None.
+    """
+
+    metric: str
+    times: Sequence[int]
+    values: Sequence[float | None]
+    indexes: Sequence[int]
+    evidence: EvidenceRef
+    lines: Sequence[int] | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    service: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """One operation of one request. `duration_ms` in milliseconds."""
 
@@ -203,4 +224,4 @@ class Document:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-Record = Event | LogLine | Sample | Span | Change | Document
+Record = Event | LogLine | Sample | SampleBlock | Span | Change | Document
