@@ -16,7 +16,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from afteraction.core.evidence import Failure
-from afteraction.core.records import Change, Document, Event, Record
+from afteraction.core.records import Change, Document, Event, Record, Sample, SampleBlock
+from afteraction.stores.blocks import block_table
 from afteraction.stores.places import Places
 from afteraction.stores.schemas import FLAT, KIND_OF, flat_row, flat_schema, nested_row, nested_schema, record_from
 
@@ -42,12 +43,25 @@ class Gathering:
             if isinstance(item, Failure):
                 self._fail(item)
                 continue
+            if isinstance(item, SampleBlock):
+                self._take_block(item)
+                continue
             waiting = self._waiting.setdefault(type(item), [])
             waiting.append(item)
             if len(waiting) >= BATCH:
                 self._settle(type(item))
         for kind in list(self._waiting):
             self._settle(kind)
+
+    def _take_block(self, block: SampleBlock) -> None:
+        try:
+            table = block_table(block)
+        except (pa.ArrowException, OverflowError, TypeError, ValueError) as error:
+            reason = f"the samples do not fit the evidence store: {error}."
+            step, place = "Correct the values and import the file again.", block.evidence.locator
+            self._fail(Failure(self.file, reason, step, place, lost=len(block.times)))
+            return
+        self._tables.setdefault(Sample, []).append(table)
 
     def write(self, places: Places, import_id: str) -> dict[str, int]:
         """Writes one table per kind, by time, and gives the rows of each."""
