@@ -26,8 +26,9 @@ class AlertSeries:
     seen: list[tuple[Instant, Locator]] = field(default_factory=list)
 
 
-def alert_events(source: Source, series: list[AlertSeries], last: Instant | None) -> Iterator[Event]:
-    """One event per stretch of each series, and one where a firing one ceased. `last` is the answer's last sample."""
+def alert_events(source: Source, series: list[AlertSeries], last: float) -> Iterator[Event]:
+    """One event per stretch of each series, and one where a firing one ceased. `last` is the answer's
+    last sample in UTC epoch seconds."""
     step = _step(series)
     for one in series:
         stretch: list[tuple[Instant, Locator]] = []
@@ -52,14 +53,14 @@ def _step(series: list[AlertSeries]) -> timedelta:
 
 
 def _stretch_events(
-    source: Source, series: AlertSeries, stretch: list[tuple[Instant, Locator]], step: timedelta, last: Instant | None
+    source: Source, series: AlertSeries, stretch: list[tuple[Instant, Locator]], step: timedelta, last: float
 ) -> Iterator[Event]:
     (start, place), (end, end_place) = stretch[0], stretch[-1]
     labels = {name: value for name, value in series.labels.items() if name not in ("alertstate", "__name__")}
     state, name = series.labels.get("alertstate", ""), labels.get("alertname") or "alert"
     firing = state == "firing"
     fingerprint = fingerprint_of(labels)
-    is_open = last is None or end.utc >= last.utc
+    is_open = end.utc.timestamp() >= last
     # The first evaluation at which the alert is not there any more.
     ceased = None if is_open else replace(end, utc=end.utc + step, original_text=f"{end.original_text} + {step}")
     event = Event(

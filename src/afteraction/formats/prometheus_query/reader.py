@@ -11,21 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure, Locator
-from afteraction.core.field_times import read_field_time
-from afteraction.core.instant import Instant
+from afteraction.core.evidence import EvidenceKind, Failure, Locator
 from afteraction.core.json_text import Node, documents, outline
-from afteraction.core.labels import as_labels, service_of
+from afteraction.core.labels import as_labels
 from afteraction.core.reading import Source
-from afteraction.core.records import Record, Sample
+from afteraction.core.records import Record
 from afteraction.formats.prometheus_query.firing import AlertSeries, alert_events
+from afteraction.formats.prometheus_query.series import Series, pairs_of
 
-_UNITS = {
-    "seconds": "s", "milliseconds": "ms", "ms": "ms", "bytes": "bytes", "ratio": "ratio", "percent": "%",
-}  # fmt: skip
 _SAVED_AS = re.compile(r"^(prometheus[_-])?(api[_-])?(query([_-]range)?[_-])?")
-# More than one series of the longest answer Prometheus gives (11,000 samples) has.
-MOST_MOMENTS = 50_000
 _RESULTS = {"matrix", "vector", "scalar", "string"}
 
 
@@ -70,14 +64,13 @@ def _odd(source: Source, node: Node, what: str) -> Failure:
 
 @dataclass
 class _Answer:
-    """One answer while it is read. `moments` are shared by its series; `last` is the latest sample of all."""
+    """One answer while it is read. `last` is the latest sample of all its series, in UTC epoch seconds."""
 
     source: Source
     query: str = ""
     series: int = 0
-    moments: dict[object, Instant] = field(default_factory=dict)
     alerts: list[AlertSeries] = field(default_factory=list)
-    last: Instant | None = None
+    last: float = 0.0
 
     def read(self, root: Node) -> Iterator[Record | Failure]:
         said: dict[str, str] = {}
@@ -134,79 +127,33 @@ class _Answer:
             if part.key == "metric":
                 labels = as_labels(part.value())
             elif part.key == "values" and part.opener == "[":
-                yield from self._samples(part, labels, _pairs(part))
+                yield from self._samples(part, labels, pairs_of(part))
             elif part.key == "value" and part.opener == "[":
                 yield from self._samples(part, labels, [(0, part.value(), part.line)], whole=True)
             elif part.key in ("histogram", "histograms"):
                 yield _odd(self.source, part, "native histograms are not read; query a quantile of them")
 
     def _samples(
-        self, node: Node, labels: dict[str, str], pairs: Iterable[tuple[int, object, int]], whole: bool = False
+        self, node: Node, stated: dict[str, str], pairs: Iterable[tuple[int, object, int]], whole: bool = False
     ) -> Iterator[Record | Failure]:
-        name = labels.pop("__name__", "") or self.query or _saved_as(self.source.name)
-        alert = AlertSeries(labels, node) if name == "ALERTS" and "alertstate" in labels else None
-        service, unit = service_of(labels), _UNITS.get(name.removesuffix("_total").rpartition("_")[2], "")
-        for index, pair, line in pairs:
-            place = Locator(line=line, pointer=node.pointer if whole else f"{node.pointer}/{index}")
-            if not isinstance(pair, list) or len(pair) != 2:
-                yield Failure(self.source.name, "a sample is a time and a value; this is none.", "", place)
-                continue
-            at = self._moment(pair[0], place)
-            value = _number(pair[1])
-            if isinstance(at, Failure):
-                yield at
-            elif isinstance(value, str):
-                yield Failure(self.source.name, f'the value "{value[:60]}" is not a number.', "", place)
-            elif alert is not None:
-                alert.seen.append((at, place))
-            else:
-                yield Sample(
-                    instant=at, metric=name, value=value, labels=labels, service=service, unit=unit,
-                    evidence=EvidenceRef(self.source.evidence_id, place),
-                )  # fmt: skip
-        if alert is not None:
+        name = stated.get("__name__") or self.query or _saved_as(self.source.name)
+        labels = {key: value for key, value in stated.items() if key != "__name__"}
+        series = Series(self.source, node, name, labels, whole=whole)
+        if name == "ALERTS" and "alertstate" in labels:
+            alert = AlertSeries(labels, node)
+            for at in series.singles(pairs):
+                if isinstance(at, Failure):
+                    yield at
+                else:
+                    alert.seen.append((at.instant, at.evidence.locator))
             self.alerts.append(alert)
-
-    def _moment(self, stated: object, place: Locator) -> Instant | Failure:
-        known = self.moments.get(stated) if isinstance(stated, int | float) else None
-        if known is not None:
-            return known
-        at = read_field_time(self.source, stated, "time", place)
-        if isinstance(at, Instant):
-            if len(self.moments) >= MOST_MOMENTS:
-                self.moments.clear()
-            self.moments[stated] = at
-            if self.last is None or at.utc > self.last.utc:
-                self.last = at
-        return at
+        else:
+            yield from series.singles(pairs) if whole else series.blocks(pairs)
+        self.last = max(self.last, series.last)
 
 
 def _rest(node: Node) -> list[Node]:
     return [child for child in node.children() if child.key != "0"]
-
-
-def _pairs(values: Node) -> Iterator[tuple[int, object, int]]:
-    """(index, pair, physical line) of every sample that is whole."""
-    found = values.value()
-    line = values.line
-    if isinstance(found, list) and values.text.line_at(values.finish()) == line:
-        yield from ((index, pair, line) for index, pair in enumerate(found))
-        return
-    for child in values.children():
-        pair = child.value()
-        if not child.damaged:
-            yield int(child.key), pair, child.line
-
-
-def _number(value: object) -> float | str | None:
-    """The value as Prometheus writes it: NaN and infinities are nothing; a text that is no number comes back."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return repr(value)
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        return str(value)
-    return number if -1.8e308 < number < 1.8e308 else None
 
 
 def _saved_as(name: str) -> str:
