@@ -63,6 +63,8 @@ _SILENT_WORDS = {"http", "server", "total", "count", "sum", "bucket", "avg", "me
                  "sec", "rps", "qps", "lps", "tps"}  # fmt: skip
 _QUANTILE = re.compile(r"^p(\d{2,4})$|^(\d{2})th$")
 _WINDOW = re.compile(r"^(?:rate|increase|sum|avg|mean|max|min|irate)?\d+(?:s|m|h|d|min)$")
+# `api.example.com/v1/charges` is somebody else's endpoint, as status feeds name it.
+_OTHERS_ENDPOINT = re.compile(r"^(?:https?://|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)")
 _SERVER_ERROR_CODES = re.compile(r"(?:code|status)\w*\s*=~?\s*[\"']5")
 _PER_SECOND = re.compile(r"per[_ ]?s(?:ec(?:ond)?)?\b|\brps\b|\bqps\b|\btps\b|/s\b|\blps\b", re.I)
 
@@ -103,7 +105,8 @@ def read_meaning(series: MetricSeries) -> Meaning:
     elif unit == "%" and _highest(values_of(series)) <= 1.0:
         unit, factor = "share", 1.0
     quantile = next((word for word in words if _QUANTILE.match(word)), "")
-    return Meaning(_subject(series, words), role, unit, factor, quantile, bool(present & _DEPENDENCY))
+    dependency = bool(present & _DEPENDENCY) or bool(_OTHERS_ENDPOINT.match(series.service))
+    return Meaning(_subject(series, words), role, unit, factor, quantile, dependency)
 
 
 def _unit(series: MetricSeries, words: list[str]) -> str:
