@@ -32,7 +32,7 @@ def carry_out(plan: ReadPlan, source: Source) -> Read:
     done = Read()
     for number, line in enumerate(source.read_text().split("\n"), start=1):
         line = line.removesuffix("\r")
-        if not line.strip():
+        if not line.strip() or (plan.ignored and re.search(plan.ignored, line)):
             continue
         fields = _fields(plan, line)
         instant = _instant(plan.time, fields) if fields is not None else None

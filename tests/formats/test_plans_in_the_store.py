@@ -95,3 +95,12 @@ def test_a_time_that_happened_twice_is_flagged(tmp_path):
     _, (row,) = imported("syslog", source, tmp_path)
     assert set(row["flags"]) == {"ambiguous_local_time", "zone_assumed", "year_inferred"}
     assert not row["tz_known"]
+
+
+def test_remarks_of_the_writing_program_are_counted_and_left_out(tmp_path):
+    line = "Nov 20 22:02:11 web-7 cart[41]: up"
+    text = f"-- Journal begins at Mon 2026-04-06 UTC. --\n{line}\n    more\n-- Boot {'3f' * 16} --\n{line}\n"
+    outcome, rows = imported("journald_short", original(text, "journal.log", **DECLARED), tmp_path)
+    assert [(row["line"], row["message"]) for row in rows] == [(2, "up\n    more"), (5, "up")]
+    assert (outcome.failures, outcome.failures_total) == ((), 0)
+    assert any("2 lines are remarks" in said for said in outcome.assumptions)

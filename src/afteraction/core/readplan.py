@@ -79,7 +79,8 @@ class ReadPlan:
     """How to read one bulk original.
 
     `pattern` (TEXT_LINES) is an RE2 expression with named groups; a line that does not match is rejected, or joined
-    to the line before it where `continues` is True (stack traces). `delimiter` and `header_line` (DELIMITED) say how
+    to the line before it where `continues` is True (stack traces). Lines that match `ignored` (RE2) are the writing
+    program's own remarks: they are counted and otherwise left out. `delimiter` and `header_line` (DELIMITED) say how
     the table is cut and on which physical line its header stands. `keep_rest` puts every other JSON key, column
     or named group that has a value into `attributes`. For samples in wide tables `melt` names the columns that are
     each a metric.
@@ -96,3 +97,4 @@ class ReadPlan:
     encoding: str = "utf-8"
     keep_rest: bool = False
     melt: tuple[str, ...] = ()
+    ignored: str = ""

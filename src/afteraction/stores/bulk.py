@@ -22,7 +22,7 @@ from afteraction.core.evidence import Failure, Locator
 from afteraction.core.reading import Source
 from afteraction.core.readplan import Layout, ReadPlan
 from afteraction.stores import joins
-from afteraction.stores.lines import SCHEMA, Rows, Tally, read_rows
+from afteraction.stores.lines import SCHEMA, Rows, Tally, read_rows, without
 from afteraction.stores.places import REJECTED, Places
 from afteraction.stores.planning import Query, query_for
 
@@ -75,6 +75,8 @@ def _rows(source: Source, plan: ReadPlan, query: Query, tally: Tally) -> Iterato
     encoding = source.encoding if plan.encoding in {"utf-8", "utf-8-sig"} else plan.encoding
     after = plan.header_line if plan.layout is Layout.DELIMITED else 0
     rows = read_rows(source, encoding, tally, after)
+    if plan.ignored:
+        rows = without(rows, plan.ignored, tally)
     if plan.layout is Layout.DELIMITED:
         return joins.quoted(rows, plan.delimiter, tally)
     return joins.continued(rows, query.starts, tally) if plan.continues and plan.layout is Layout.TEXT_LINES else rows
@@ -140,6 +142,8 @@ def _assumptions(plan: ReadPlan, tally: Tally) -> tuple[str, ...]:
         found.append(f"Times without a zone were read in {plan.time.zone}.")
     if tally.repaired:
         found.append(f"{tally.repaired} lines hold bytes that are not text; each such byte is shown as U+FFFD.")
+    if tally.ignored:
+        found.append(f"{tally.ignored} lines are remarks of the program that wrote the file; they were left out.")
     if tally.joined:
         found.append(f"{tally.joined} lines were joined to the line before them.")
     return tuple(found)

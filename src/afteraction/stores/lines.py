@@ -29,13 +29,14 @@ _SPACE = 32
 @dataclass
 class Tally:
     """What was seen while lines were read: `lines` in all, `kept` as rows, `blank`, `joined` to the row before,
-    `repaired` where bytes are not text, and `refused` with the reason. lines = kept + blank + joined + refused,
-    and the lines above the table's header."""
+    `ignored` as remarks of the program that wrote them, `repaired` where bytes are not text, and `refused` with the
+    reason. lines = kept + blank + joined + ignored + refused, and the lines above the table's header."""
 
     lines: int = 0
     kept: int = 0
     blank: int = 0
     joined: int = 0
+    ignored: int = 0
     repaired: int = 0
     refused: list[Failure] = field(default_factory=list)
 
@@ -71,6 +72,18 @@ def read_rows(source: Source, encoding: str, tally: Tally, after: int = 0) -> It
         rows = _split(chunk, first, after, tally)
         if len(rows):
             yield rows
+
+
+def without(rows: Iterator[Rows], remarks: str, tally: Tally) -> Iterator[Rows]:
+    """The rows whose text does not match `remarks` (RE2); the others are counted as ignored."""
+    for batch in rows:
+        is_remark = pc.match_substring_regex(batch.text, pattern=remarks).to_numpy(zero_copy_only=False)
+        count = int(is_remark.sum())
+        tally.ignored += count
+        tally.kept -= count
+        if count < len(batch):
+            kept = ~is_remark
+            yield Rows(batch.numbers[kept], batch.text.filter(pa.array(kept))) if count else batch
 
 
 def _blocks(source: Source, encoding: str) -> Iterator[bytes]:

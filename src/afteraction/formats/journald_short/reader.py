@@ -30,7 +30,8 @@ _WITHOUT_YEAR_AND_ZONE = ("short", "short-precise")
 _LINES = {form: re.compile(f"^{time}{_REST}") for form, time in _TIMES.items()}
 _NO_HOSTS = {word for pair in LEVEL_WORDS for word in pair}
 # "-- Journal begins at …", "-- Logs begin at …", "-- Boot 3f1c… --", "-- Reboot --", "-- No entries --"
-_MARK = re.compile(r"^-- (?:Journal begins|Logs begin|Boot [0-9a-f]{32}|Reboot|No entries)")
+_MARKS = r"^-- (?:Journal begins|Logs begin|Boot [0-9a-f]{32}|Reboot|No entries)"
+_MARK = re.compile(_MARKS)
 _OWN_ISO = re.compile(r"^\d{4}-\d{2}-\d{2}T[\d:.,]+[+\-]\d{4} ")
 
 
@@ -65,6 +66,7 @@ class JournaldShort:
             layout=Layout.TEXT_LINES,
             encoding=source.encoding,
             continues=True,
+            ignored=_MARKS,
             pattern=f"^{_TIMES[form]}{_REST}",
             time=TimeColumn(
                 ("time",),
