@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from afteraction.core.analysis import Incident, Timeline
+from afteraction.core.digests import Material, Settings
 from afteraction.core.evidence import EvidenceRef, Locator
+from afteraction.core.findings import Milestone
 from afteraction.core.instant import Instant, Precision, TimeSource
 from afteraction.core.records import Actor, Change, ChangeKind, Event, EventKind, Lane
+from afteraction.engine.timeline import reconstruct
 
 ANNA = Actor(key="slack:U1", name="Anna Arlt")
 BEN = Actor(key="slack:U2", name="Ben Bose")
@@ -28,7 +32,8 @@ def ref(name: str = "", excerpt: str = "") -> EvidenceRef:
 def at(clock: str, *, day: int = 12, precision: Precision = Precision.SECOND, **more: object) -> Instant:
     """HH:MM[:SS] of the day, UTC; a clock without seconds is still exact unless `precision` says otherwise."""
     parts = [int(part) for part in clock.split(":")]
-    moment = datetime(2026, 5, day, tzinfo=UTC) + timedelta(hours=parts[0], minutes=parts[1], seconds=sum(parts[2:]))
+    midnight = datetime(2026, 5, 1, tzinfo=UTC) + timedelta(days=day - 1)
+    moment = midnight + timedelta(hours=parts[0], minutes=parts[1], seconds=sum(parts[2:]))
     return Instant(utc=moment, original_text=clock, precision=precision, **more)  # type: ignore[arg-type]
 
 
@@ -78,3 +83,33 @@ def deployment(clock: str, version: str, state: str = "success", kind: ChangeKin
         state=state,
         **more,  # type: ignore[arg-type]
     )
+
+
+def wrote(clock: str, text: str, *, milestone: str = "", **more: object) -> Event:
+    """An entry of a written timeline, to the minute; `milestone` where the text states it."""
+    attributes = {**dict(more.pop("attributes", {})), **({"milestone": milestone} if milestone else {})}  # type: ignore[call-overload]
+    precision = more.pop("precision", Precision.MINUTE)
+    return event(clock, text, Lane.DOCUMENT, attributes=attributes, precision=precision, **more)
+
+
+def ticket(clock: str, text: str, *, seen: str = "", **more: object) -> Event:
+    """A support ticket with the time it was written and, where known, the time it was seen."""
+    attributes = {"created": at(clock).utc.isoformat(), **({"seen_at": at(seen).utc.isoformat()} if seen else {})}
+    return event(clock, text, Lane.CUSTOMERS, attributes=attributes, **more)
+
+
+def status(clock: str, word: str, text: str, **more: object) -> Event:
+    """An entry of the status page."""
+    attributes = {"status": word, "audience": "public", **dict(more.pop("attributes", {}))}  # type: ignore[call-overload]
+    return event(clock, f"{word.capitalize()}: {text}", Lane.STATUS, body=text, attributes=attributes, **more)
+
+
+def told(*events: Event, changes: tuple[Change, ...] = (), **settings: object) -> Timeline:
+    """The reconstruction of these readings."""
+    return reconstruct(Material(events=events, changes=changes), Settings(**settings), Incident())  # type: ignore[arg-type]
+
+
+def clock_of(timeline: Timeline, milestone: Milestone) -> str:
+    """The chosen moment of a milestone as HH:MM:SS, empty when unknown."""
+    candidates = timeline.milestones[milestone]
+    return f"{candidates[0].instant.utc:%H:%M:%S}" if candidates else ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from afteraction.core.evidence import EvidenceKind, EvidenceRef, Locator
@@ -115,7 +115,6 @@ def test_two_manifests_of_one_file_are_two_snapshots() -> None:
 _values = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("xyz"), max_size=6)
 
 
-@settings(max_examples=80, deadline=None)
 @given(_values, _values)
 def test_applying_the_difference_gives_the_later_settings(old: dict[str, str], new: dict[str, str]) -> None:
     result = dict(old)
@@ -128,7 +127,6 @@ def test_applying_the_difference_gives_the_later_settings(old: dict[str, str], n
     assert result == new
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 23), _values), max_size=6), st.randoms(use_true_random=False))
 def test_the_order_in_which_they_were_found_does_not_matter(rows: list[tuple[int, dict[str, str]]], random) -> None:  # type: ignore[no-untyped-def]
     documents = [snapshot(f"{hour}:00", values, name=str(number)) for number, (hour, values) in enumerate(rows)]

@@ -39,7 +39,8 @@ def impact_end(scene: Scene, windows: Sequence[ImpactWindow], measured: Sequence
     ends = [w for w in windows if w.end is not None]
     if ends and len(ends) == len(windows):
         final = max(ends, key=lambda w: w.end.utc if w.end else w.start.utc)
-        why = "The last alert ended." if final.basis is Basis.ESTIMATED else "The last stated window ends."
+        estimated = "The last alert ended or was called over; what users saw was not measured."
+        why = estimated if final.basis is Basis.ESTIMATED else "The last stated window ends."
         return [window_candidate(final, final.end, why)] if final.end else []
     return []
 
@@ -47,14 +48,13 @@ def impact_end(scene: Scene, windows: Sequence[ImpactWindow], measured: Sequence
 def _stated_ends(scene: Scene) -> list[Event]:
     """Every stated end of the last stretch of each document: two ends without a start between them are two accounts
     of one end."""
-    ends: dict[str, list[Event]] = {}
-    for event in scene.events:
-        milestone, document = event.attributes.get("milestone"), event.evidence.evidence_id
-        if milestone == "t_impact_start":
-            ends[document] = []
-        elif milestone == "t_impact_end":
-            ends.setdefault(document, []).append(event)
-    return [event for told in ends.values() for event in told]
+    found: list[Event] = []
+    for bounds in scene.stated_bounds().values():
+        last: list[Event] = []
+        for event in bounds:
+            last = [] if event.attributes["milestone"] == "t_impact_start" else [*last, event]
+        found += last
+    return found
 
 
 def mitigated(

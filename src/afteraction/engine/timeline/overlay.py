@@ -62,7 +62,10 @@ def apply(timeline_events: Sequence[Event], edits: Iterable[Edit], readings: Seq
     the id. `readings` are the unmerged events behind merged ones (`Timeline.readings`): a SPLIT shows them as they
     were read; without them it shows the merged event's text at the place of the reading.
     """
-    return _Laying(timeline_events, sorted(edits, key=lambda edit: (edit.at, edit.id)), readings).result()
+    ordered = sorted(edits, key=lambda edit: (edit.at, edit.id))
+    if not ordered:
+        return Overlaid(events=tuple(in_time_order(timeline_events)), hidden=(), waiting=())
+    return _Laying(timeline_events, ordered, readings).result()
 
 
 class _Laying:

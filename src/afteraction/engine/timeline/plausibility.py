@@ -24,7 +24,8 @@ _BEFORE_TRIGGER = timedelta(hours=24)
 _MAY_BE_FAR = ("t_latent", "t_reviewed", "t_closed")
 _WRITTEN = (Lane.DOCUMENT, Lane.CUSTOMERS, Lane.STATUS)
 _ENDS = ("t_mitigated", "t_impact_end", "t_resolved")
-_STARTS = ("t_impact_start", "t_detect", "t_declared", "t_first_monitor", "t_first_user_report", "t_flag")
+# A declaration is no start: it may come after the repair (T-4).
+_STARTS = ("t_impact_start", "t_detect", "t_first_monitor", "t_first_user_report", "t_flag")
 # What a reader may have found odd already; the others say only how a time was completed.
 _READERS_DOUBTS = (Flag.GAP, Flag.FIVE_DIGIT_YEAR, Flag.IMPLAUSIBLE_YEAR, Flag.IMPLAUSIBLE_MONTH, Flag.BEFORE_START,
                    Flag.IN_FUTURE, Flag.FAR_FROM_NEIGHBOURS)  # fmt: skip
@@ -120,7 +121,10 @@ def _doubts(
         flags.append(Flag.IMPLAUSIBLE_MONTH)
     elif away > _FAR:
         flags.append(Flag.FAR_FROM_NEIGHBOURS)
-    ends_early = event.attributes.get("milestone", "") in _ENDS and first is not None and event.instant.hi < first
+    milestone = event.attributes.get("milestone", "")
+    # Only physical order is certain: harm cannot end before it began. Other ends get a day.
+    slack = timedelta() if milestone == "t_impact_end" else _BEFORE_TRIGGER
+    ends_early = milestone in _ENDS and first is not None and event.instant.hi < first - slack
     too_early = trigger is not None and event.lane is Lane.DOCUMENT and moment < trigger - _BEFORE_TRIGGER
     if ends_early or (too_early and not flags):
         flags.append(Flag.BEFORE_START)

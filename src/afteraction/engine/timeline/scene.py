@@ -41,6 +41,17 @@ class Scene:
         """Events whose text states this milestone, wherever they lie."""
         return [event for event in self.events if event.attributes.get("milestone") == milestone]
 
+    def stated_bounds(self) -> dict[str, list[Event]]:
+        """Stated starts and ends of impact of each original, by time; an end before a start of the same moment, since
+        that is where one step gives way to the next."""
+        found: dict[str, list[Event]] = {}
+        for event in self.events:
+            if event.attributes.get("milestone") in ("t_impact_start", "t_impact_end"):
+                found.setdefault(event.evidence.evidence_id, []).append(event)
+        for bounds in found.values():
+            bounds.sort(key=lambda e: (e.instant.utc, e.attributes["milestone"] == "t_impact_start", e.id))
+        return found
+
 
 def set_scene(
     events: Sequence[Event], doubtful: frozenset[str], windows: Iterable[ImpactWindow], settings: Settings,

@@ -16,6 +16,7 @@ from afteraction.core.findings import Basis, ImpactWindow
 from afteraction.core.instant import Instant, Precision
 from afteraction.core.records import Event, EventKind, Lane
 from afteraction.engine import signals
+from afteraction.engine.timeline.ending import resolved
 from afteraction.engine.timeline.scene import Scene
 
 _QUIET_SEVERITIES = (
@@ -75,14 +76,16 @@ def find_windows(scene: Scene, measured: Sequence[ImpactWindow], material: Mater
 
 def _stated(scene: Scene) -> list[ImpactWindow]:
     """Windows from stated starts and ends, paired in their order inside each document."""
-    by_document: dict[str, list[Event]] = {}
-    for event in scene.events:
-        if event.lane is not Lane.STATUS and event.attributes.get("milestone") in ("t_impact_start", "t_impact_end"):
-            by_document.setdefault(event.evidence.evidence_id, []).append(event)
-    for _, events in sorted(by_document.items(), key=lambda item: (-len(item[1]), item[0])):
+    written = [(len(events), key, events) for key, events in scene.stated_bounds().items() if _is_written(events)]
+    for _, _, events in sorted(written, key=lambda item: (-item[0], item[1])):
         if windows := _paired(events, scene):
             return windows
     return []
+
+
+def _is_written(events: Sequence[Event]) -> bool:
+    # A status page dates its start when it is told, not when users were hurt.
+    return all(event.lane is not Lane.STATUS for event in events)
 
 
 def _paired(events: Sequence[Event], scene: Scene) -> list[ImpactWindow]:
@@ -141,7 +144,7 @@ def _from_alerts(scene: Scene) -> list[ImpactWindow]:
             windows.append(
                 ImpactWindow(
                     start=event.instant,
-                    end=event.until,
+                    end=event.until or _called_over(event, scene),
                     service=event.service,
                     basis=Basis.ESTIMATED,
                     evidence=event.all_sources,
@@ -149,6 +152,13 @@ def _from_alerts(scene: Scene) -> list[ImpactWindow]:
                 )
             )
     return windows
+
+
+def _called_over(alert: Event, scene: Scene) -> Instant | None:
+    """When an alert whose end no evidence has was over at the latest: when it was called resolved."""
+    told = scene.stated("t_mitigated") + scene.stated("t_resolved")
+    after = [e.instant for e in told if e.instant.utc > alert.instant.utc]
+    return after[0] if after else next((c.instant for c in resolved(scene, alert.instant, None)), None)
 
 
 def _degradation(scene: Scene, material: Material) -> str:
