@@ -173,6 +173,7 @@ class TestThreeWindows:
         assert metrics["M10"].detail["window_minutes"] == (64, 29, 27)
         assert metrics["M10"].detail["span_min"] == 279
         assert metrics["M08"].value == 279 * 60
+        assert metrics["M08"].note == "The span holds 3 windows with 2 h of impact."
 
     def test_the_stated_279_minutes_disagree_with_the_impacted_ones(self, metrics):
         assert agrees(279 * 60, metrics["M10"]) is False

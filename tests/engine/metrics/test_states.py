@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from afteraction.core.analysis import KINDS
 from afteraction.core.findings import State
@@ -130,3 +134,24 @@ def test_figures_from_another_environment_are_labelled():
     staging = figures(environment="staging", **RICH)["M08"]
     assert "not counted for production" in staging.note
     assert "not counted" not in figures(**RICH)["M08"].note
+
+
+def test_breaches_and_silent_corruption_are_measured_on_a_scale_of_days():
+    assert figures("security", **RICH)["M01"].detail["scale"] == "days"
+    assert "scale" not in figures("outage", **RICH)["M01"].detail
+
+
+WRITTEN = st.sampled_from(["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"])
+MOMENTS = st.datetimes(min_value=datetime(2030, 1, 1), max_value=datetime(2030, 1, 9)).map(
+    lambda moment: moment.replace(microsecond=0)
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(MOMENTS, MOMENTS, WRITTEN, WRITTEN)
+def test_the_real_length_always_lies_in_the_stated_interval(start, end, start_format, end_format):
+    resolve = figures(
+        milestones=milestones(impact_start=start.strftime(start_format), resolved=end.strftime(end_format))
+    )["M09"]
+    assert resolve.low <= (end - start).total_seconds() <= resolve.high
+    assert resolve.low <= resolve.value <= resolve.high

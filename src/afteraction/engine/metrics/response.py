@@ -11,6 +11,7 @@ from afteraction.core.findings import Candidate, ImpactWindow, Metric, Milestone
 from afteraction.core.instant import Duration, between
 from afteraction.engine.metrics.figures import Definition, Moment, at_least, elapsed, joined, parts, spoken, unknown
 from afteraction.engine.metrics.moments import Moments
+from afteraction.engine.metrics.sweep import Stretch, union
 
 M03 = Definition(
     id="M03", name="Time to acknowledge", formula="first human acknowledgement, or action if earlier − flag"
@@ -97,7 +98,17 @@ def time_to_restore(moments: Moments, hard_weight: float) -> Metric:
     if start and not end and any(window.end is None for window in facts.windows):
         return _still_open(moments, start, detail)
     soft = bool(facts.windows) and not hard and all(window.weight is not None for window in facts.windows)
-    return elapsed(M08, start, end, note="No impact was hard; span of all impact." if soft else "", detail=detail)
+    note = joined("No impact was hard; span of all impact." if soft else "", _calm_between(facts.windows))
+    return elapsed(M08, start, end, note=note, detail=detail)
+
+
+def _calm_between(windows: tuple[ImpactWindow, ...]) -> str:
+    """What a span over several windows leaves out."""
+    stretches = union(Stretch(window.start, window.end) for window in windows if window.end is not None)
+    if len(stretches) < 2:
+        return ""
+    impacted = spoken(sum(stretch.seconds for stretch in stretches))
+    return f"The span holds {len(stretches)} windows with {impacted} of impact."
 
 
 def _edge(name: str, window: ImpactWindow) -> Moment:
