@@ -96,7 +96,7 @@ _RULES: dict[Says, tuple[tuple[str, ...], str]] = {
         r"(?:@?\S+ ){0,3}in\b|\b(?:loop|pull|call|bring)(?:ed|ing)? in\b|\bneed (?:someone|help|hands) from\b",
     ),
     Says.DECIDES: (
-        ("let's", "let’s", "decid", "going to", "we will", "we'll", "we’ll", "agreed"),
+        ("let's", "let’s", "decid", "decision", "going to", "we will", "we'll", "we’ll", "agreed"),
         r"\blet['’]s\b|\bdecid(?:ed|e|ing)\b|\bdecision\b|\bwe(?:['’]ll| will| are going to|['’]re going to)\b|\bagreed to\b",
     ),
     Says.ACTS: (
