@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from afteraction.core.evidence import EvidenceKind, Failure
@@ -364,7 +364,6 @@ class TestSameness:
         (answer,) = folder(**{"history.json": {"ok": True, "messages": [said()]}}).values()
         assert events(answer)[0].fingerprint == only(said()).fingerprint
 
-    @settings(max_examples=60, deadline=None)
     @given(
         st.lists(
             st.tuples(st.integers(0, 4_000_000_000), st.integers(0, 999_999), st.text(max_size=40)),
@@ -382,7 +381,6 @@ class TestSameness:
         for event, (second, micro, _text) in zip(first, dict.fromkeys(rows), strict=True):
             assert event.instant.utc == epoch + timedelta(seconds=second, microseconds=micro)
 
-    @settings(max_examples=60, deadline=None)
     @given(st.binary(max_size=200))
     def test_any_bytes_are_read_without_raising(self, noise: bytes) -> None:
         data = b'[{"type": "message", "ts": "1772530201.000100", "text": "a"}, ' + noise

@@ -6,7 +6,6 @@ YAML whose aliases unfold to more than they are worth. What is wrong is named wi
 
 from __future__ import annotations
 
-import configparser
 import json
 import re
 import tomllib
@@ -89,18 +88,34 @@ def _toml(text: str) -> object:
 
 
 def _ini(text: str) -> object:
-    parser = configparser.RawConfigParser(
-        strict=False, allow_no_value=True, interpolation=None, default_section="\0", inline_comment_prefixes=None
-    )
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
-    lead = "\1"
-    try:
-        parser.read_string(f"[{lead}]\n{text}")
-    except configparser.Error as error:
-        line = getattr(error, "lineno", None) or next((number for number, _ in getattr(error, "errors", ())), None)
-        raise Unparsable("this is neither a section nor a setting", line - 1 if line else None) from None
-    tree: dict[str, object] = dict(parser.items(lead))
-    return tree | {name: dict(parser.items(name)) for name in parser.sections() if name != lead}
+    """Sections of `key = value` or `key: value`; an indented line continues the value above it, a key may stand
+    without a value. Keys before the first section stand at the top."""
+    tree: dict[str, object] = {}
+    section: dict[str, object] = tree
+    key = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        stripped = line.strip()
+        if not stripped or stripped[0] in "#;":
+            continue
+        if key and line[0].isspace() and section.get(key):
+            section[key] = f"{section[key]}\n{stripped}"
+        elif stripped[0] == "[":
+            if not stripped.endswith("]"):
+                raise Unparsable("a section is not closed", number)
+            title = stripped[1:-1].strip()
+            # A key of the same name stands at the top already; neither may hide the other.
+            key, section = "", _section(tree, title if isinstance(tree.get(title, {}), dict) else f"[{title}]")
+        else:
+            name, sign, value = re.match(r"([^=:]*)([=:]?)(.*)", stripped).groups()  # type: ignore[union-attr]
+            key = name.strip()
+            section[key] = value.strip() if sign else None
+    return tree
+
+
+def _section(tree: dict[str, object], title: str) -> dict[str, object]:
+    held = tree.setdefault(title, {})
+    assert isinstance(held, dict)
+    return held
 
 
 def _env(text: str) -> object:
