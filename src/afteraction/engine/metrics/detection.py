@@ -34,6 +34,7 @@ M14 = Definition(
 )
 
 _WELL_FOUNDED = 0.5
+_SCALE_OF_DAYS = ("security", "wrong_data")
 _START_FROM_DETECTION = "Impact start is unknown: the detection itself is the first sign of it, and it may be earlier."
 
 METHOD_WORDS = {
@@ -49,9 +50,12 @@ METHOD_WORDS = {
 
 def time_to_detect(moments: Moments) -> Metric:
     """M01, signed: negative when it was noticed before users were hurt. Detail: `ttd_signal` against the first signal
-    in retrospect, `user_signal` for the first user report as written, `within` for share statistics (0 at least)."""
+    in retrospect, `user_signal` for the first user report as written, `counted_as_s` for share statistics (never below
+    0), and `scale` where detection usually takes days, so that it is not shown beside outages."""
     start, detected = moments.impact_start, moments.detected
     detail: dict[str, object] = {}
+    if moments.facts.incident.kind in _SCALE_OF_DAYS:
+        detail["scale"] = "days"
     if moments.stated(Milestone.FIRST_SIGNAL) and detected:
         detail["ttd_signal"] = parts(between(moments.stated(Milestone.FIRST_SIGNAL).instant, detected.instant))
     if start and moments.first_user_report:

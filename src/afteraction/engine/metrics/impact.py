@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from afteraction.core.findings import ImpactWindow, Metric, State
 from afteraction.core.instant import Instant
-from afteraction.engine.metrics.figures import Definition, distinct, unknown
+from afteraction.engine.metrics.figures import Definition, distinct, joined, unknown
 from afteraction.engine.metrics.moments import Moments
 from afteraction.engine.metrics.sweep import Stretch, integrate, minutes_of, union
 
@@ -63,22 +63,13 @@ def impacted_minutes(moments: Moments, hard_weight: float) -> Metric:
     value, low, high = minutes_of(stretches)
     if value == 0 and any(window.end is None for window in windows):
         return unknown(M10, "Impact is still open where the evidence ends; how long it lasted is unknown.")
-    hard = [
-        stretch
-        for stretch, w in zip(stretches, windows, strict=True)
-        if w.weight is not None and w.weight >= hard_weight
-    ]
-    known = [stretch for stretch, w in zip(stretches, windows, strict=True) if w.weight is not None and w.weight > 0]
-    hard_min, known_min = minutes_of(hard)[0], minutes_of([*hard, *known])[0]
-    whole = union(stretches)
-    services = {window.service for window in windows}
     said = tuple(dict.fromkeys(window.degradation for window in windows if window.degradation))
     is_open = any(window.end is None for window in windows)
-    sentences = [note] if note else []
-    if is_open:
-        sentences.append("Impact is still open at the end of the evidence.")
-    if not said:
-        sentences.append("What did not work, and for whom, is unknown.")
+    note = joined(
+        note,
+        "Impact is still open at the end of the evidence." if is_open else "",
+        "" if said else "What did not work, and for whom, is unknown.",
+    )
     return Metric(
         id=M10.id,
         name=M10.name,
@@ -88,24 +79,34 @@ def impacted_minutes(moments: Moments, hard_weight: float) -> Metric:
         high=None if is_open else high,
         unit=M10.unit,
         formula=M10.formula,
-        note=" ".join(sentences),
+        note=note,
         evidence=distinct(ref for window in windows for ref in window.evidence),
         inputs=_edges(windows),
-        detail={
-            "hard_min": hard_min,
-            "degraded_min": known_min - hard_min,
-            "unknown_min": value - known_min,
-            "hard_weight": hard_weight,
-            "per_service": {
-                service: minutes_of([s for s, w in zip(stretches, windows, strict=True) if w.service == service])[0]
-                for service in sorted(services)
-            },
-            "windows": len(whole),
-            "window_minutes": tuple(stretch.seconds / 60 for stretch in whole),
-            "span_min": Stretch(whole[0].start, whole[-1].end).seconds / 60,
-            "degradation": said,
-        },
+        detail={**_by_degree(windows, stretches, hard_weight), "degradation": said},
     )
+
+
+def _by_degree(windows: Sequence[ImpactWindow], stretches: Sequence[Stretch], hard_weight: float) -> dict[str, object]:
+    """Minutes by weight, by service and by window. A minute counts for the hardest weight it has anywhere."""
+    pairs = list(zip(windows, stretches, strict=True))
+    hard = [stretch for window, stretch in pairs if window.weight is not None and window.weight >= hard_weight]
+    known = [stretch for window, stretch in pairs if window.weight is not None and window.weight > 0]
+    value, hard_min, known_min = minutes_of(stretches)[0], minutes_of(hard)[0], minutes_of([*hard, *known])[0]
+    services = sorted({window.service for window in windows})
+    whole = union(stretches)
+    return {
+        "hard_min": hard_min,
+        "degraded_min": known_min - hard_min,
+        "unknown_min": value - known_min,
+        "hard_weight": hard_weight,
+        "per_service": {
+            service: minutes_of([stretch for window, stretch in pairs if window.service == service])[0]
+            for service in services
+        },
+        "windows": len(whole),
+        "window_minutes": tuple(stretch.seconds / 60 for stretch in whole),
+        "span_min": Stretch(whole[0].start, whole[-1].end).seconds / 60,
+    }
 
 
 def _edges(windows: Sequence[ImpactWindow]) -> tuple[tuple[str, Instant], ...]:
