@@ -25,15 +25,14 @@ _ON_CALL = re.compile(r"\bon-?call for (?P<what>[a-z][\w-]+)|\b(?P<before>[a-z][
 _DECLARES = re.compile(r"\bdeclar(?:e|ing|ed)\b.{0,40}\b(?:incident|sev|inc-?\d)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # Parts of names that are also plain words are replaced only where they are written as names.
-_PLAIN_WORDS = frozenset(
-    """
+_PLAIN_TEXT = """
     will mark may grace rose art bill rob sue pat dean earl faith hope joy june april august summer dawn drew chance
     grant gray green brown black white young long page price rich stone wood bell ball cook cross day field fox frost
     hall hunt king knight lane law love marsh miles noble park pike pool power reed rush savage sharp short small swift
     wolf case cash church cole first last root admin support team service bot user test data release ray sky max guy
     jack don dale van von der den del ten san mac bin ben
-    """.split()
-)
+"""
+_PLAIN_WORDS = frozenset(_PLAIN_TEXT.split())
 _WORD = r"[\w]"
 CUSTOMER, RESPONDER, PARTICIPANT, AUTOMATION = "Customer", "Responder", "Participant", "Automation"
 
