@@ -21,8 +21,8 @@ _STAMP = re.compile(
     r"(?P<z>[\s_-]?(?:Z|UTC|GMT|CEST|CET|BST|EST|EDT|PST|PDT)(?![A-Za-z])|[+-]\d{2}[-:]?\d{2}(?!\d))?)?(?!\d)"
 )
 _ANY_TAG = re.compile(
-    r"(?i)(?<![A-Za-z0-9])(?:screen[\s_-]?shot|screen[\s_-]?capture|screencap|bildschirmfoto|capture d.écran|schermata|image|img|pxl"
-    r"|photo|picture|untitled|unnamed|clipboard|snapshot|snap|from|at|copy)(?![A-Za-z0-9])"
+    r"(?i)(?<![A-Za-z0-9])(?:screen[\s_-]?shot|screen[\s_-]?capture|screencap|bildschirmfoto|capture d.écran|schermata"
+    r"|image|img|pxl|photo|picture|untitled|unnamed|clipboard|snapshot|snap|from|at|copy)(?![A-Za-z0-9])"
 )
 
 
