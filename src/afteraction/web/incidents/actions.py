@@ -16,8 +16,8 @@ from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnal
 from afteraction.web.incidents.queries import microseconds
 
 Json = dict[str, Any]
-# Chat that nobody classified carries no story of its own.
-BACKGROUND = {"note"}
+# What carries the story by itself. In a chat anything may be said, so there only these kinds do.
+SAID_AND_DONE = {"trigger", "user_report", "escalation", "decision", "action", "mitigation", "recovery"}
 
 
 @transaction.atomic
@@ -71,16 +71,22 @@ def _rows(stored: StoredAnalysis, document: Json) -> Iterator[AnalysedEvent]:
             kind=event["kind"],
             lane=event["lane"],
             title=event["title"],
-            is_key=event["id"] in cited or event["kind"] not in BACKGROUND,
+            is_key=event["id"] in cited or _tells(event),
             value=event,
         )
 
 
+def _tells(event: Json) -> bool:
+    return event["kind"] in SAID_AND_DONE if event["lane"] == "chat" else event["kind"] != "note"
+
+
 def _cited(document: Json) -> Iterable[str]:
-    """Ids of events that a milestone rests on."""
+    """Ids of events that a milestone, a detection or an update rests on."""
     for candidates in document["milestones"].values():
         for candidate in candidates:
             yield from candidate["event_ids"]
+    for finding in (*document["detections"], *document["updates"]):
+        yield from finding["event_ids"]
 
 
 def _moment(text: str) -> datetime:

@@ -20,6 +20,7 @@ Json = dict[str, Any]
 BEFORE, AFTER = 5, 6
 MOST_POINTED = 16 * 1024 * 1024
 LONGEST_SHOWN = 400
+TOO_LONG_TO_READ = 90
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,12 @@ class RawLine:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """Lines around a cited place; `problem` says why there are none."""
+    """Lines around a cited place; `problem` says why there are none. `laid_out_line` is the one physical line that
+    the lines were made of, when it is too long to read as it is."""
 
     lines: tuple[RawLine, ...] = ()
     problem: str = ""
+    laid_out_line: int | None = None
 
     @property
     def first(self) -> int:
@@ -64,7 +67,7 @@ def excerpt_of(incident: Incident, reference: Json) -> Excerpt:
     try:
         store = store_of(incident)
         line = reference["line"] or _line_of_pointer(store, reference)
-        return lines_around(store, reference["sha256"], line or 1, hit=line)
+        return _laid_out(store, reference) or lines_around(store, reference["sha256"], line or 1, hit=line)
     except AfteractionError as error:
         return Excerpt(problem=str(error))
 
@@ -74,6 +77,25 @@ def lines_around(store: Any, sha256: str, line: int, *, hit: int | None) -> Exce
     found = store.raw_lines(sha256, max(1, line - BEFORE), line + AFTER)
     lines = tuple(RawLine(number, _shown(text), number == hit) for number, text in found)
     return Excerpt(lines, "" if lines else "The original has no text to show.")
+
+
+def _laid_out(store: Any, reference: Json) -> Excerpt | None:
+    """A long line of JSON, one member a line, around the cited member; None where the original reads well enough."""
+    number, pointer = reference["line"], reference["pointer"] or ""
+    if not number:
+        return None
+    found = store.raw_lines(reference["sha256"], number, number)
+    if not found or len(found[0][1]) < TOO_LONG_TO_READ:
+        return None
+    try:
+        text = json.dumps(json.loads(found[0][1]), indent=1, ensure_ascii=False)
+        hit = text.count("\n", 0, offset_of(text, pointer))
+    except (ValueError, RecursionError, IndexError):
+        return None
+    lines = text.split("\n")
+    first = max(0, hit - BEFORE)
+    shown = [RawLine(at + 1, _shown(lines[at]), at == hit and pointer != "") for at in range(first, len(lines))]
+    return Excerpt(tuple(shown[: BEFORE + AFTER + 1]), laid_out_line=number)
 
 
 def page_of_lines(store: Any, sha256: str, first: int, count: int, *, hit: int | None) -> Excerpt:

@@ -6,7 +6,7 @@ document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from afteraction.pipeline.report import sentences
@@ -23,7 +23,7 @@ STRIP = (
     ("M15", "Longest update gap", "comms"),
     ("M09", "Time to resolve", "signal"),
 )
-_CLOCKS = {"wall": "wall clock"}
+_CLOCKS: dict[str, str] = {"wall": "wall clock"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def strip_facts(head: Json) -> list[Fact]:
     for key, name, meaning in STRIP:
         metric = head["metrics"].get(key)
         if metric is not None:
-            found.append(fact_of(key, metric, name, meaning if _wants_attention(key, metric) else ""))
+            fact = fact_of(key, metric, name, meaning if _wants_attention(key, metric) else "")
+            found.append(replace(fact, basis=_special_basis(key, head) or fact.basis))
     return found
 
 
@@ -60,12 +61,26 @@ def fact_of(key: str, metric: Json, name: str = "", meaning: str = "") -> Fact:
     value, small = _figure(key, metric)
     return Fact(
         key, name or metric["name"], value, small, _basis(metric), meaning, metric,
-        _CLOCKS.get(metric["clock"], metric["clock"]),
+        str(_CLOCKS.get(metric["clock"], metric["clock"])),
     )  # fmt: skip
 
 
+def _special_basis(key: str, head: Json) -> str:
+    """What two figures rest on that have no pair of moments: windows, and the longest silence."""
+    if key == "M10" and head["impact_windows"]:
+        groups = len({window["group"] for window in head["impact_windows"]})
+        weighted = head["metrics"].get("M11")
+        told = "1 window" if groups == 1 else f"{groups} windows"
+        return f"{told}, weighted {weighted['value']:.1f}" if weighted and weighted["state"] == "value" else told
+    silences = [gap for gap in head["gaps"] if gap["kind"] == "communication"]
+    if key == "M15" and silences:
+        longest = max(silences, key=lambda gap: sentences.minutes_between(gap["start"], gap["end"]))
+        return f"{_minute(longest['start'])} to {_minute(longest['end'])}, {longest['audience'] or 'all'}"
+    return ""
+
+
 def _figure(key: str, metric: Json) -> tuple[str, str]:
-    whole = sentences.figure(metric)
+    whole = _one_unit(sentences.figure(metric))
     value, plus, margin = whole.partition(" ± ")
     if plus:
         return value, f"± {margin}"
@@ -77,14 +92,24 @@ def _figure(key: str, metric: Json) -> tuple[str, str]:
     return value, ""
 
 
+def _one_unit(text: str) -> str:
+    """`80 min or 88 min` as `80 or 88 min`."""
+    sides = text.split(" or ")
+    units = {side.partition(" ")[2] for side in sides}
+    if len(sides) > 1 and len(units) == 1 and (unit := units.pop()):
+        return " or ".join(side.partition(" ")[0] for side in sides) + f" {unit}"
+    return text
+
+
 def _basis(metric: Json) -> str:
     if metric["state"] == "conflict":
         return f"{len(metric['alternatives'])} sources disagree"
     inputs = metric["inputs"]
     if len(inputs) == 2:
-        return f"{_minute(inputs[0])} to {_minute(inputs[1])}"
+        first, second = sorted(inputs, key=lambda each: str(each["value"]))
+        return f"{_minute(first)} to {_minute(second)}"
     if metric["note"]:
-        first = metric["note"].split(". ")[0].rstrip(".")
+        first = str(metric["note"]).split(". ")[0].rstrip(".")
         return first if len(first) <= 44 else first[:43].rstrip() + "…"
     return {"unknown": "no evidence", "not_applicable": "does not apply"}.get(metric["state"], "inputs")
 
@@ -97,6 +122,5 @@ def _wants_attention(key: str, metric: Json) -> bool:
     if key == "M13":
         return metric["state"] == "value" and (metric["value"] or 0) < 0
     if key == "M15":
-        breaches = metric["detail"].get("breaches")
-        return bool(breaches)
-    return metric["state"] == "conflict"
+        return metric["state"] == "value" and " too long" in str(metric["note"])
+    return bool(metric["state"] == "conflict")

@@ -6,6 +6,7 @@ is not on the board.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,7 +33,7 @@ LANES = {
     "signals": ("Signals", "logs, metrics", "alert", 42),
     "chat": ("Chat", "messages", "person", 40),
     "customers": ("Customers", "reports", "customer", 42),
-    "status": ("Status page", "public updates", "comms", 46),
+    "status": ("Status page", "public updates", "comms", 50),
     "document": ("Written", "documents", "person", 40),
 }
 _LANE_OF = {"logs": "signals", "metrics": "signals"}
@@ -110,8 +111,9 @@ def _mark(row: MarkRow, scale: Scale, shape: str, link: str, waits: dict[str, fl
     until = scale.x(row.until) if row.until and row.until > row.at else None
     waits_until = waits.get(row.event_id)
     spoken = f"{row.at:%H:%M:%S} UTC, {row.title}"
+    name = row.title.partition(":")[0] if row.lane == "status" else row.title
     return Mark(
-        x=scale.x(row.at), label=_brief(row.title), spoken=spoken[:200], shape=shape, href=f"{link}{row.event_id}",
+        x=scale.x(row.at), label=_brief(name), spoken=spoken[:200], shape=shape, href=f"{link}{row.event_id}",
         to=until, hollow=waits_until is not None, waits_until=waits_until, key=row.event_id,
     )  # fmt: skip
 
@@ -122,15 +124,17 @@ def _brief(title: str, longest: int = 34) -> str:
 
 
 def _waits(head: Json, scale: Scale) -> dict[str, float]:
-    """Where a report was seen later than it was written: event id to the place of being seen."""
-    found: dict[str, float] = {}
-    for detection in head["detections"]:
-        if detection["seen_at"] is None or detection["method"] != "customer":
-            continue
-        seen = moment(detection["seen_at"]["value"])
-        if seen - moment(detection["at"]["value"]) > timedelta(minutes=1) and scale.holds(seen):
-            found.update({event_id: scale.x(seen) for event_id in detection["event_ids"][:1]})
-    return found
+    """The first report, where it was seen later than it was written: event id to the place of being seen."""
+    reports = [each for each in head["detections"] if each["method"] == "customer" and each["event_ids"]]
+    if not reports:
+        return {}
+    first = min(reports, key=lambda each: str(each["at"]["value"]))
+    if first["seen_at"] is None:
+        return {}
+    seen = moment(first["seen_at"]["value"])
+    if seen - moment(first["at"]["value"]) <= timedelta(minutes=1) or not scale.holds(seen):
+        return {}
+    return {first["event_ids"][0]: scale.x(seen)}
 
 
 def _silences(head: Json, scale: Scale) -> list[Silence]:
@@ -164,9 +168,15 @@ def _flags(milestones: Iterable[MilestoneRow], scale: Scale) -> Iterator[Flag]:
                 spoken=f"{spoken}: sources disagree",
             )  # fmt: skip
         else:
-            margin = {"h": " ±1 h", "≈": " ±"}.get(first.chosen["precision"], "")
+            margin = _margin(first.chosen)
             yield Flag(scale.x(at), f"{at:%H:%M}", first.short + margin, first.meaning, weight=first.weight,
                        spoken=f"{at:%H:%M:%S} UTC, {spoken}")  # fmt: skip
+
+
+def _margin(instant: Json) -> str:
+    """How far off a moment may be, where that shows at minutes: ` ±5`."""
+    half = (moment(instant["high"]) - moment(instant["low"])).total_seconds() / 120
+    return f" ±{half:.0f}" if instant["precision"] in ("≈", "h") and half >= 0.75 else ""
 
 
 def steps_of(head: Json, scale: Scale) -> Iterator[Step]:
@@ -205,8 +215,9 @@ def _strips(head: Json, scale: Scale) -> tuple[tuple[Line, str] | None, list[Str
     """The series drawn over the impact steps with its name, and the strips below."""
     inside = [each for each in head["series"] if _seen_in(each, scale)]
     lead = next((each for each in inside if each["role"] == "error_share"), None)
+    level = [each for each in inside if _is_level(each)]
     strips = [
-        Strip(_metric_name(each["name"]), each["service"][:18], _line(each)) for each in inside if each is not lead
+        Strip(*_strip_words(each), _line(each, level)) for each in inside if each is not lead and each not in level
     ]
     if lead is None:
         return None, strips[:MOST_STRIPS]
@@ -219,12 +230,38 @@ def _seen_in(series: Json, scale: Scale) -> bool:
                if low <= at <= high and value is not None) > 2  # fmt: skip
 
 
-def _line(series: Json) -> Line:
+def _is_level(series: Json) -> bool:
+    """True for a series that never changes: a limit or a setting, not something to follow."""
+    values = {value for value in series["values"] if value is not None}
+    return len(values) == 1
+
+
+def _line(series: Json, levels: Sequence[Json]) -> Line:
+    """A series with its threshold, or with the level that names itself as its limit."""
     limit = series["threshold"]
+    if limit is None:
+        own = [
+            each for each in levels if each["service"] == series["service"] and _limits(each["name"], series["name"])
+        ]
+        limit = next((value for each in own for value in each["values"] if value is not None), None)
     label = "" if limit is None else f"limit {limit:g}{' ' + series['unit'] if series['unit'] else ''}"
     return Line(series["times"], series["values"], threshold=limit, threshold_label=label, soft=True)
 
 
-def _metric_name(name: str, longest: int = 15) -> str:
-    words = name.replace("_", " ").strip()
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+def _limits(name: str, other: str) -> bool:
+    stem, _, last = name.rpartition("_")
+    return last in ("limit", "max", "maximum", "quota", "capacity") and len(stem) > 3 and other.startswith(stem)
+
+
+def _strip_words(series: Json, longest: int = 16) -> tuple[str, str]:
+    """A series' name on at most two lines of the margin."""
+    words = [word for word in re.split(r"[_\s]+", series["name"]) if word]
+    service = set(re.split(r"[-_]", series["service"]))
+    kept = [word for word in words if word not in service] or words
+    first = ""
+    while kept and len(first) + len(kept[0]) < longest:
+        first = f"{first} {kept.pop(0)}".strip()
+    first = first or kept.pop(0)[:longest]
+    rest = " ".join(kept)
+    shown = rest if len(rest) <= 18 else rest[:17].rstrip() + "…"
+    return first[:1].upper() + first[1:], shown or series["service"][:18]

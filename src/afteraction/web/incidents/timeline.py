@@ -200,7 +200,7 @@ def _named(rows: Sequence[MilestoneRow]) -> dict[str, list[MilestoneRow]]:
 def _note(event: Json) -> str:
     """Second line of an event: where it was seen, by whom, how often, and what is odd about its time."""
     sources = event["evidence"]
-    parts = [sources[0]["file"].rsplit("/", 1)[-1]] if sources else []
+    parts = ["/".join(sources[0]["file"].rsplit("/", 2)[-2:])] if sources else []
     if event["actor"]:
         parts.append(event["actor"]["role"])
     if event["service"]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from afteraction.web.ui.drawing.flags import REFERENCE_WIDTH
-from afteraction.web.ui.drawing.svg import element, group, percent, text_width
+from afteraction.web.ui.drawing.svg import Coordinate, element, group, percent, text_width
 
 UNKNOWN_HEIGHT = 0.12
 
@@ -60,7 +60,12 @@ def draw_steps(steps: Sequence[Step], floor: float, height: float, *, size: floa
     taken: list[tuple[float, float, float]] = []
     for step in sorted(steps, key=lambda each: (each.x, -(each.weight or 0))):
         tall = (UNKNOWN_HEIGHT if step.weight is None else step.weight) * height
-        place = {"x": percent(step.x), "width": percent(max(step.to - step.x, 0.15)), "y": floor - tall, "height": tall}
+        place: dict[str, Coordinate] = {
+            "x": percent(step.x),
+            "width": percent(max(step.to - step.x, 0.15)),
+            "y": floor - tall,
+            "height": tall,
+        }
         edge = "impact-step unsure" if step.weight is None or step.is_open else "impact-step"
         parts += [
             element("rect", class_="impact", **place),

@@ -136,9 +136,12 @@ def _labels(clusters: list[_Cluster], silences: Sequence[Silence], y: int) -> li
     taken = [(cluster.left - 0.9, cluster.right + 0.9) for cluster in clusters]
     taken += [(silence.x, silence.to) for silence in silences]
     above: list[tuple[float, float]] = [_silence_label(silence) for silence in silences]
+    below: list[tuple[float, float]] = []
     for cluster in clusters:
         for text in (cluster.label, _shortened(cluster.label)):
             placed = _placed(cluster, text, y, taken, above)
+            if placed is None and silences:
+                placed = _below(cluster, text, y, below)
             if placed is not None:
                 drawn.append(placed)
                 break
@@ -167,6 +170,16 @@ def _placed(
         above.append(over)
         return element("text", text, class_=css, x=percent(cluster.left), y=y - 9, dx=-5)
     return None
+
+
+def _below(cluster: _Cluster, text: str, y: int, below: list[tuple[float, float]]) -> SafeString | None:
+    """The label under its mark, for lanes that are hatched beside it."""
+    half = (text_width(text) + 8) / REFERENCE_WIDTH * 50
+    box = (cluster.left - half, cluster.left + half)
+    if box[0] < 0 or box[1] > 100 or not _free(box, below):
+        return None
+    below.append(box)
+    return element("text", text, class_="lt soft", x=percent(cluster.left), y=y + 15, text_anchor="middle")
 
 
 def _free(wanted: tuple[float, float], taken: list[tuple[float, float]]) -> bool:

@@ -62,7 +62,8 @@ def zone_word(instant: Json, clock: Clock) -> str:
     own = moment(instant["value"]).astimezone(Clock("written").zone_of(instant)[0])
     if own.utcoffset() == moment(instant["value"]).astimezone(zone).utcoffset():
         return name
-    return f"{own:%H:%M} in {written.rsplit('/', 1)[-1].replace('_', ' ')}"
+    place = written.rsplit("/", 1)[-1].replace("_", " ")
+    return f"{own:%H:%M} at {place}" if written[:1] in "+-" else f"{own:%H:%M} in {place}"
 
 
 @register.simple_tag
