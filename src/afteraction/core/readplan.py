@@ -83,7 +83,7 @@ class ReadPlan:
     program's own remarks: they are counted and otherwise left out. `delimiter` and `header_line` (DELIMITED) say how
     the table is cut and on which physical line its header stands. `keep_rest` puts every other JSON key, column
     or named group that has a value into `attributes`. For samples in wide tables `melt` names the columns that are
-    each a metric.
+    each a metric. `left_out` are keys or columns that nothing keeps, such as a second spelling of the time.
     """
 
     shape: Shape
@@ -96,5 +96,6 @@ class ReadPlan:
     header_line: int = 1
     encoding: str = "utf-8"
     keep_rest: bool = False
+    left_out: tuple[str, ...] = ()
     melt: tuple[str, ...] = ()
     ignored: str = ""

@@ -6,7 +6,6 @@ be a row. Refuses to run anything.
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from afteraction.core.flags import Flag
 from afteraction.core.reading import Source
 from afteraction.core.readplan import Column, Layout, ReadPlan, Shape
 from afteraction.core.records import LogLine, Sample, Span
+from afteraction.core.tables import NO_NUMBER, header_names
 from afteraction.stores.schemas import flat_schema
 from afteraction.stores.times import Stage, literal, stages
 
@@ -27,7 +27,6 @@ _SQL_TYPES = {
     pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN",
     pa.list_(pa.string()): "VARCHAR[]", pa.timestamp("us", tz="UTC"): "TIMESTAMPTZ",
 }  # fmt: skip
-_NO_NUMBER = ("nan", "null", "none", "na", "n/a", "-", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,7 @@ def _number(cell: str) -> str:
 
 
 def _no_number(cell: str) -> str:
-    nothing = ", ".join(map(literal, _NO_NUMBER))
+    nothing = ", ".join(map(literal, sorted(NO_NUMBER)))
     return f"({cell} IS NOT NULL AND try_cast({cell} AS DOUBLE) IS NULL AND lower(trim({cell})) NOT IN ({nothing}))"
 
 
@@ -221,7 +220,7 @@ def _reason(plan: ReadPlan, fields: _Fields) -> str:
 
 
 def _used(plan: ReadPlan) -> set[str]:
-    taken = set(plan.time.sources) | set(plan.melt)
+    taken = set(plan.time.sources) | set(plan.melt) | set(plan.left_out)
     return taken.union(*(column.sources for column in plan.columns))
 
 
@@ -340,4 +339,4 @@ def header_of(source: Source, plan: ReadPlan) -> list[str]:
             where=source.name,
             next_step="Shorten what stands above the header.",
         )
-    return [name.strip() for name in next(csv.reader([lines[plan.header_line - 1]], delimiter=plan.delimiter))]
+    return list(header_names(lines[plan.header_line - 1], plan.delimiter))
