@@ -1,0 +1,1 @@
+"""Logs in CSV or TSV tables."""

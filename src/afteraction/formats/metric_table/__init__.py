@@ -1,0 +1,1 @@
+"""Metrics in CSV or TSV tables, long or wide."""

@@ -1,0 +1,1 @@
+"""Support tickets in CSV or TSV tables."""
