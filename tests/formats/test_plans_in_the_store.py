@@ -31,6 +31,7 @@ NEW = '<131>1 2026-11-20T21:02:11Z web-7 cart - ID7 [a@1 k="v"] \ufeffcannot rea
 MIXED = (
     ("syslog", f"{NEW}\n\tat stock.get\n\n<14>1 2026-11-20T21:02:12Z - - - - -\n<14>1 - web-7 cart - - - no time\n"),
     ("syslog", "<131>Nov 20 22:02:11 web-7 cart[41]: old\n<131>Oct 25 02:30:00 web-7 cart[41]: twice\n"),
+    ("syslog", f"{NEW}\n<131>Nov 20 22:02:11.5 web-7 cart[41]: old\n{NEW}\n<131>Nov 20 22:02:11 web-7 cart: old\n"),
     ("syslog", "stray\nNov 20 22:02:11.5 web-7 cart[41]: precise\n"),
     ("journald_short", "Dec 31 23:59:59 web-7 cart[41]: before\nJan  1 00:00:01 web-7 cart[41]: after\n"),
     ("journald_short", "1778594531.768000 web-7 cart[41]: unix\n"),

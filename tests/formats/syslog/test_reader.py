@@ -100,6 +100,18 @@ def test_a_month_and_day_is_read_from_ten_months_before_the_incident_to_two_afte
     assert [instant.year for instant in read.column("instant")] == [2025, 2025, 2026, 2026]
 
 
+def test_a_file_may_mix_both_rfcs():
+    read = rows(f"{NEW}\n{NEW}\n{OLD}\n  more\n{NEW}\n", **DECLARED)
+    assert read.column("line") == [1, 2, 3, 5] and read.rejected == []
+    assert set(read.column("host")) == {"web-7"} and set(read.column("level")) == {"error"}
+    assert read.rows[2]["instant"] == datetime(2026, 5, 12, 12, 2, 11, tzinfo=UTC)
+
+
+def test_in_a_mixed_file_only_the_times_without_a_zone_need_one():
+    read = rows(f"{NEW}\n{NEW}\n{OLD}\n")
+    assert (read.column("line"), read.rejected) == ([1, 2], [3])
+
+
 def test_lines_without_a_beginning_belong_to_the_message_above():
     read = rows(f"{NEW}\n\tat stock.get (line 3)\n    at cart.add\n{NEW}\n")
     assert read.column("line") == [1, 4] and read.rejected == []
