@@ -24,6 +24,7 @@ LONGEST_TEXT = 128 * 1024 * 1024
 MOST_DAMAGE = 200
 EXCERPT = 300
 
+_BLANK = frozenset(" \t\r\n\ufeff")
 _space = re.compile(r"[ \t\r\n\ufeff]*").match
 _TOKEN = re.compile(r'[\[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -48,7 +49,7 @@ def _without_surrogates(value: object) -> object:
 
 def escape(key: str) -> str:
     """A key as one token of a JSON pointer."""
-    return key.replace("~", "~0").replace("/", "~1")
+    return key.replace("~", "~0").replace("/", "~1") if "/" in key or "~" in key else key
 
 
 class JsonText:
@@ -61,8 +62,10 @@ class JsonText:
         self._notes: dict[int, str] = {}
         self._starts: array[int] | None = None
         self._doubled: list[str] = []
-        self._decoder = json.JSONDecoder(strict=False, object_pairs_hook=self._object)
-        self._half_pairs = "\\ud" in text or "\\uD" in text
+        decoder = json.JSONDecoder(strict=False, object_pairs_hook=self._object)
+        self._scan = decoder.scan_once  # type: ignore[attr-defined]
+        self.has_half_pairs = "\\ud" in text or "\\uD" in text
+        self.is_one_line = "\n" not in text
 
     def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)
@@ -73,6 +76,8 @@ class JsonText:
 
     def line_at(self, offset: int) -> int:
         """Physical line (1-based, in the original) of a character offset in this text."""
+        if self.is_one_line:
+            return self.first_line
         if self._starts is None:
             self._starts = array("Q", (found.start() for found in re.finditer("\n", self.text)))
         return self.first_line + bisect_right(self._starts, offset - 1)
@@ -98,7 +103,11 @@ class JsonText:
     def decode(self, at: int, pointer: str) -> tuple[object, int] | None:
         """(value, offset behind it) of the value at an offset; None and a record of the damage when it is broken."""
         try:
-            value, end = self._decoder.raw_decode(self.text, at)
+            value, end = self._scan(self.text, at)
+            value = _without_surrogates(value) if self.has_half_pairs else value
+        except StopIteration as error:
+            self.damage(error.value, "expecting value", pointer)
+            return None
         except json.JSONDecodeError as error:
             self.damage(error.pos, error.msg, pointer)
             return None
@@ -112,7 +121,7 @@ class JsonText:
             for key in dict.fromkeys(self._doubled):
                 self.note(at, f'the key "{key}" stands twice in one object; the last one was read.')
             self._doubled.clear()
-        return (_without_surrogates(value) if self._half_pairs else value), end
+        return value, end
 
     def damage(self, at: int, reason: str, pointer: str) -> None:
         """Remembers what is broken at an offset, once."""
@@ -164,12 +173,13 @@ class JsonText:
 class Node:
     """One value and where it stands. `end` is known once the value was decoded or walked through."""
 
-    __slots__ = ("byte_start", "damaged", "end", "key", "pointer", "start", "text")
+    __slots__ = ("byte_start", "damaged", "end", "key", "places", "pointer", "start", "text")
 
     def __init__(self, text: JsonText, start: int, pointer: str, key: str = "", byte_start: int | None = None) -> None:
         self.text, self.start, self.pointer, self.key, self.byte_start = text, start, pointer, key, byte_start
         self.end: int | None = None
         self.damaged = False
+        self.places: dict[tuple[str, ...], Locator] = {}
 
     @property
     def opener(self) -> str:
@@ -198,14 +208,14 @@ class Node:
 
     def children(self) -> Iterator[Node]:
         """Members of an object (with `key`) or items of an array, as far as they can be told apart."""
-        text, opener = self.text.text, self.opener
-        closer = {"[": "]", "{": "}"}.get(opener)
-        if closer is None:
+        text, is_object = self.text.text, self.opener == "{"
+        if not is_object and self.opener != "[":
             return
+        closer = "}" if is_object else "]"
         at, index, keys = _skip(text, self.start + 1), 0, set[str]()
         while text[at : at + 1] != closer:
             key = str(index)
-            if opener == "{":
+            if is_object:
                 named = self._key(at)
                 if named is None:
                     return
@@ -215,14 +225,20 @@ class Node:
                 keys.add(key)
             child = Node(self.text, at, f"{self.pointer}/{escape(key)}", key, self.byte_start)
             yield child
-            at = _skip(text, child.finish())
+            at = child.end if child.end is not None else child.finish()
+            mark = text[at : at + 1]
+            if mark in _BLANK:
+                at = _skip(text, at)
+                mark = text[at : at + 1]
             if child.damaged and (at >= len(text) or self.text.given_up):
                 self.damaged, self.end = True, len(text)
                 return
             index += 1
-            if text[at : at + 1] == ",":
-                at = _skip(text, at + 1)
-            elif text[at : at + 1] != closer:
+            if mark == ",":
+                at += 1
+                if text[at : at + 1] in _BLANK:
+                    at = _skip(text, at)
+            elif mark != closer:
                 self._break(at, "expecting a comma or the end of this value")
                 return
         self.end = at + 1
@@ -240,21 +256,40 @@ class Node:
 
     def locator(self, *path: str) -> Locator:
         """The place of a value below this one (or of this one): physical line and pointer."""
-        pointer = self.pointer + "".join(f"/{escape(key)}" for key in path)
+        known = self.places.get(path)
+        if known is None:
+            known = self.places[path] = self._locate(path)
+        return known
+
+    def _locate(self, path: tuple[str, ...]) -> Locator:
+        pointer = self.pointer
+        for key in path:
+            pointer += f"/{escape(key)}"
         end = self.finish()
-        within = self.text.text.find("\n", self.start, end) >= 0
-        node = self.at(*path) if path and within else None
-        line = (node or self).line
+        line = self.line
+        if path and not self.text.is_one_line and self.text.text.find("\n", self.start, end) >= 0:
+            at = self._only_key(path[0], end) if len(path) == 1 else None
+            node = self.at(*path) if at is None else None
+            line = self.text.line_at(at) if at is not None else node.line if node else line
         if self.byte_start is None:
-            return Locator(line=line, pointer=pointer)
+            return Locator(line, pointer)
         length = len(self.text.text[self.start : end].encode("utf-8", "replace"))
-        return Locator(line=line, pointer=pointer, byte_start=self.byte_start, byte_end=self.byte_start + length)
+        return Locator(line, pointer, self.byte_start, self.byte_start + length)
+
+    def _only_key(self, key: str, end: int) -> int | None:
+        """Where the value of a key begins that stands in this value only once, at any depth; else None."""
+        text, found = self.text.text, None
+        for match in re.finditer(rf'(?<!\\)"{re.escape(key)}"\s*:\s*', text[self.start : end]):
+            if found is not None:
+                return None
+            found = self.start + match.end()
+        return found
 
     def cite(self, evidence_id: str, *path: str) -> EvidenceRef:
         """A citation of a value below this one, with this one's first characters as the excerpt."""
-        raw = self.text.text[self.start : min(self.finish(), self.start + EXCERPT)]
-        cut = self.finish() - self.start > EXCERPT
-        return EvidenceRef(evidence_id, self.locator(*path), _SURROGATES.sub("\ufffd", raw) + ("…" if cut else ""))
+        end = self.finish()
+        raw = self.text.text[self.start : min(end, self.start + EXCERPT)]
+        return EvidenceRef(evidence_id, self.locator(*path), raw + "…" if end - self.start > EXCERPT else raw)
 
     def _key(self, at: int) -> tuple[str, int] | None:
         """(key, offset of its value) of the member at an offset; None when there is none."""
@@ -267,11 +302,14 @@ class Node:
         except json.JSONDecodeError as error:
             self._break(error.pos, error.msg)
             return None
-        colon = _skip(text, behind)
+        colon = behind if text[behind : behind + 1] == ":" else _skip(text, behind)
         if text[colon : colon + 1] != ":":
             self._break(colon, "expecting a colon")
             return None
-        return _SURROGATES.sub("\ufffd", key), _skip(text, colon + 1)
+        at = colon + 1
+        if self.text.has_half_pairs:
+            key = _SURROGATES.sub("\ufffd", key)
+        return key, _skip(text, at) if text[at : at + 1] in _BLANK else at
 
     def _break(self, at: int, reason: str) -> None:
         self.text.damage(at, reason, self.pointer)

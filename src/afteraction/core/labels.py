@@ -23,7 +23,10 @@ _SEPARATOR = b"\xff"
 
 def first_of(labels: Mapping[str, str], names: tuple[str, ...]) -> str:
     """The value of the first of these labels that is there; empty when none is."""
-    return next((labels[name] for name in names if labels.get(name)), "")
+    for name in names:
+        if value := labels.get(name):
+            return value
+    return ""
 
 
 def service_of(labels: Mapping[str, str]) -> str:
