@@ -57,9 +57,10 @@ class Fields:
 
     def find(self, role: str) -> tuple[Path, object]:
         """(path, value) of a role's first field that has a value; ((), None) when none has."""
+        record = self.record
         for path in self._paths.get(role, ()):
-            value: object = self.record
-            for key in path:
+            value: object = record.get(path[0])
+            for key in path[1:]:
                 value = value.get(key) if isinstance(value, dict) else None
             if value is not None and value != "":
                 return path, value

@@ -6,6 +6,7 @@ Knows the record's node in the original. Refuses to know what the record means.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from afteraction.core.evidence import EvidenceRef, Failure
 from afteraction.core.field_times import read_field_time
@@ -48,6 +49,7 @@ class Placed:
         return self.node.cite(self.source.evidence_id, *self.fields.find(role)[0])
 
 
+@lru_cache(maxsize=512)
 def unit_of(path: tuple[str, ...]) -> str:
     """The unit of a count since 1970 that a field's name states; empty when it states none."""
     name = path[-1].lower() if path else ""

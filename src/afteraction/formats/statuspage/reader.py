@@ -98,15 +98,19 @@ def _read_incident(source: Source, node: Node, page: Mapping[str, str]) -> Itera
         if not node.damaged:
             yield Failure(source.name, "an incident is an object; this is none.", "Leave it out.", node.locator())
         return
-    # Updates may stand before the incident's name, and a broken incident still has the updates before the break.
-    fields = {child.key: child for child in node.children()}
-    said = {key: child.value() for key, child in fields.items() if key not in ("incident_updates", "components")}
+    value = node.value()
+    if isinstance(value, dict):
+        said: dict[str, object] = value
+    else:
+        # A broken incident still has what stands before the break.
+        said = {child.key: child.value() for child in node.children() if child.key != "incident_updates"}
     told: dict[str, list[Instant]] = {}
-    updates = fields.get("incident_updates")
-    for update in updates.children() if updates else ():
-        yield from _read_update(source, update, _texts(said), page, told)
+    facts = _facts(_texts(said), page)
+    for updates in (child for child in node.children() if child.key == "incident_updates"):
+        for update in updates.children():
+            yield from _read_update(source, update, facts, page, told)
     for key, verb, milestone in STATED:
-        if key in fields and not is_never(said[key]):
+        if not is_never(said.get(key)):
             at = read_field_time(source, said[key], key, node.locator(key))
             if isinstance(at, Failure):
                 yield at
@@ -121,7 +125,7 @@ def _read_incident(source: Source, node: Node, page: Mapping[str, str]) -> Itera
                 )
 
 
-def _facts(incident: Mapping[str, str], page: Mapping[str, str], **more: str) -> dict[str, str]:
+def _facts(incident: Mapping[str, str], page: Mapping[str, str]) -> dict[str, str]:
     stated = {
         "audience": "public",
         "severity": incident.get("impact", ""),
@@ -129,13 +133,12 @@ def _facts(incident: Mapping[str, str], page: Mapping[str, str], **more: str) ->
         "number": incident.get("id", ""),
         "url": incident.get("shortlink", ""),
         "page": page.get("name", ""),
-        **more,
     }
     return {key: value for key, value in stated.items() if value}
 
 
 def _read_update(
-    source: Source, node: Node, incident: Mapping[str, str], page: Mapping[str, str], told: dict[str, list[Instant]]
+    source: Source, node: Node, facts: Mapping[str, str], page: Mapping[str, str], told: dict[str, list[Instant]]
 ) -> Iterator[Record | Failure]:
     value = node.value()
     if node.damaged:
@@ -159,15 +162,20 @@ def _read_update(
         more["milestone"] = Milestone.RESOLVED.value
     yield Event(
         instant=at,
-        title=": ".join(filter(None, (status.replace("_", " ").capitalize(), incident.get("name")))) or "Status update",
+        title=": ".join(filter(None, (status.replace("_", " ").capitalize(), facts.get("incident"))))
+        or "Status update",
         body=body,
         kind=EventKind.COMMUNICATION,
         lane=Lane.STATUS,
         service=_components(value.get("affected_components")),
         fingerprint=f"statuspage:{update['id']}" if "id" in update else "",
         evidence=node.cite(source.evidence_id, key),
-        attributes=_facts(incident, page, **more),
+        attributes={**facts, **{key: value for key, value in more.items() if value}},
     )
+
+
+def _title(status: str, incident: str) -> str:
+    return ": ".join(filter(None, (status.replace("_", " ").capitalize(), incident))) or "Status update"
 
 
 def _shown_elsewhere(source: Source, node: Node, stated: object, at: Instant) -> dict[str, str]:
