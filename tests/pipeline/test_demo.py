@@ -102,3 +102,9 @@ def test_the_same_evidence_gives_the_same_analysis(document, tmp_path):
     request = Request(paths=[DEMO], options=ReadOptions(zone="Europe/Berlin", collected_at="2026-05-14T08:00:00Z"))
     again = to_json(analyze(request, EvidenceStore(tmp_path)))
     assert again == document
+
+
+def test_the_coverage_matrix_says_which_kinds_are_there(document):
+    kinds = document["coverage"]["kinds"]
+    assert [kind for kind in kinds if not kinds[kind]["files"]] == ["trace", "document"]
+    assert document["coverage"]["share"] == 1

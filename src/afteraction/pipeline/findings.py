@@ -122,7 +122,7 @@ def _named(incident: Incident, material: Material) -> Incident:
 def drawn(series: Sequence[MetricSeries], told: Timeline) -> tuple[Series, ...]:
     """The series worth a strip: those that impact windows or signals rest on first, at most MOST_SERIES."""
     cited = {ref for window in told.windows for ref in window.evidence}
-    signalled = {event.evidence for event in told.events if event.lane == "metrics"}
+    signalled = {ref for event in told.events if event.lane is Lane.METRICS for ref in event.all_sources}
 
     def rank(item: MetricSeries) -> tuple[int, str, str]:
         return (0 if item.evidence in cited else 1 if item.evidence in signalled else 2, item.service, item.metric)

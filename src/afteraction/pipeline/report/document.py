@@ -33,6 +33,7 @@ from afteraction.core.instant import Instant
 from afteraction.core.records import Actor, Document, Event
 from afteraction.core.secrets import without_secrets
 from afteraction.engine.language.roles import replacer
+from afteraction.pipeline.report.coverage import coverage
 
 Json = dict[str, Any]
 
@@ -49,6 +50,11 @@ class _Desk:
 def to_json(analysis: Analysis, *, with_names: bool = False) -> Json:
     """The whole analysis as plain JSON values. Names of people become roles unless `with_names`."""
     desk = _desk_for(analysis, with_names)
+    document = _parts(analysis, desk)
+    return {**document, "coverage": coverage(document)}
+
+
+def _parts(analysis: Analysis, desk: _Desk) -> Json:
     told = analysis.timeline
     return {
         "schema": SCHEMA,

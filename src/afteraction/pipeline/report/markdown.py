@@ -135,6 +135,7 @@ def _evidence(story: Story) -> list[str]:
         for file in story.files
     ]  # fmt: skip
     lines = _table(("No.", "File", "Read as", "Rows", "Size", "SHA-256"), rows) if rows else ["Nothing was read."]
+    lines += ["", *_table(("Kind of evidence", "Read"), story.coverage)]
     lines += [""] if story.unread else []
     for file in story.unread:
         first = f" First line: {plain(file['first_line'][:120])}" if file["first_line"] else ""

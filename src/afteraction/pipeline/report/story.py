@@ -63,6 +63,7 @@ class Story:
     unread: list[Json]
     failures: list[Json]
     documents: list[Json]
+    coverage: list[tuple[str, str]]
     document: Json
 
 
@@ -92,8 +93,21 @@ def tell(document: Json) -> Story:
         unread=[file for file in files if file["state"] not in ("read", "partial")],
         failures=[failure for file in files for failure in file["failures"]],
         documents=[each for each in document["documents"] if each["kind"] in ("picture", "config_snapshot")],
+        coverage=_coverage(document),
         document=document,
     )
+
+
+def _coverage(document: Json) -> list[tuple[str, str]]:
+    """Kind of evidence and how much of it there is, in words."""
+    rows = []
+    for kind, found in document["coverage"]["kinds"].items():
+        count = len(found["files"])
+        told = f"{count} {'file' if count == 1 else 'files'}" if count else "none"
+        told += f", {found['undated']} undated" if found["undated"] else ""
+        told += f", place of {found['place_unknown']} unknown" if found["place_unknown"] else ""
+        rows.append((kind.replace("_", " ").replace("config snapshot", "configuration snapshot").capitalize(), told))
+    return rows
 
 
 def _untitled(chosen: dict[str, Json]) -> str:
