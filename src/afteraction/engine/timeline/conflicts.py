@@ -13,7 +13,7 @@ from afteraction.core.evidence import EvidenceRef
 from afteraction.core.findings import MILESTONE_TITLES, Account, Candidate, Conflict, ImpactWindow, Milestone
 from afteraction.core.instant import Duration, between
 from afteraction.core.records import Document
-from afteraction.engine.timeline.accounts import overlap
+from afteraction.engine.timeline.accounts import STATED, overlap
 
 # Changes before an incident are candidates, not accounts of one fact (SPEC R030).
 _NO_ACCOUNTS = (Milestone.TRIGGER,)
@@ -122,7 +122,7 @@ def _computed(
         union = closed[0]
         for more in closed[1:]:
             union = union + more
-        found.append((union, None, None))
+        found += [(length, None, None) for length in (union, *closed)]
     return found
 
 
@@ -130,8 +130,13 @@ def _told(
     document: Document, milestones: Mapping[Milestone, Sequence[Candidate]], wanted: Sequence[Milestone]
 ) -> list[Candidate]:
     own = document.evidence.evidence_id
-    candidates = [c for milestone in wanted for c in milestones.get(milestone, ())]
+    candidates = [c for milestone in wanted for c in milestones.get(milestone, ()) if _is_its_own_time(milestone, c)]
     return [c for c in candidates if any(ref.evidence_id == own for ref in c.evidence)]
+
+
+def _is_its_own_time(milestone: Milestone, one: Candidate) -> bool:
+    """True for times that the text states as this milestone; an end that only words suggest proves no mismatch."""
+    return one.confidence >= STATED or milestone in (*_BEGINNINGS, Milestone.IMPACT_END)
 
 
 def _mismatch(

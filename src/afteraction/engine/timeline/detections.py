@@ -48,6 +48,8 @@ _SEEN = (
 )
 _FOR_INFORMATION = ("info", "information", "informational", "none", "debug")
 _RESPONDS = frozenset({Says.ACKNOWLEDGES, Says.ACTS, Says.ROLLS_BACK, Says.DECLARES, Says.DIAGNOSES})
+_NOTICED = frozenset({Says.REPORTS_USERS, Says.ALERT_FIRES})
+_ENDINGS = ("t_mitigated", "t_impact_end", "t_resolved", "t_reviewed", "t_closed")
 _METHODS = {method.value: method for method in DetectionMethod}
 _STATED = {
     "t_first_monitor": DetectionMethod.MONITOR,
@@ -59,7 +61,7 @@ def find_detections(scene: Scene) -> tuple[Detection, ...]:
     """Every noticing within the incident's stretch, by the time it was created."""
     found = [(event, d) for event in scene.within() if (d := _detection_of(event, scene)) is not None]
     loud = [pair for pair in found if pair[0].attributes.get("severity", "").lower() not in _FOR_INFORMATION]
-    found = loud or found
+    found = loud or found or [(e, d) for e in scene.within(Lane.DOCUMENT) if (d := _in_passing(e, scene)) is not None]
     responses = [e for e in scene.within(Lane.CHAT, Lane.ALERTS, Lane.CHANGES, Lane.DOCUMENT) if _is_response(e)]
     judged = _judge(found, responses)
     return tuple(sorted(judged, key=lambda d: (d.at.utc, d.event_ids)))
@@ -95,13 +97,30 @@ def _detection_of(event: Event, scene: Scene) -> Detection | None:
     )
 
 
+def _in_passing(event: Event, scene: Scene) -> Detection | None:
+    """A noticing that a written entry mentions beside what it is about ("Investigation starts after a user report")."""
+    told = says(event)
+    if event.attributes.get("milestone", "") in _ENDINGS or not told & _NOTICED:
+        return None
+    by_users = Says.REPORTS_USERS in told
+    method = DetectionMethod.CUSTOMER if by_users else DetectionMethod.MONITOR
+    return Detection(
+        method=method, at=event.instant, seen_at=event.instant if by_users else None, title=event.title,
+        evidence=event.all_sources, event_ids=(event.id,),
+    )  # fmt: skip
+
+
 def _method_of(event: Event) -> DetectionMethod | None:
     """How this event is a noticing, or None."""
     if stated := _METHODS.get(event.attributes.get("method", "").lower()):
         return stated
     if stated := _STATED.get(event.attributes.get("milestone", "")):
         return stated
+    if event.attributes.get("milestone", "") in _ENDINGS:
+        return None
     words = words_of(event)
+    if event.lane is Lane.DOCUMENT and "[firing" in words.lower():
+        return DetectionMethod.MONITOR
     if event.lane is Lane.CUSTOMERS or event.kind is EventKind.USER_REPORT:
         return DetectionMethod.THIRD_PARTY if _THIRD_PARTY.search(words) else DetectionMethod.CUSTOMER
     if event.kind is not EventKind.DETECTION and event.attributes.get("milestone", "") not in ("t_detect", "t_flag"):
@@ -111,8 +130,8 @@ def _method_of(event: Event) -> DetectionMethod | None:
     return _told_method(event, words)
 
 
-def _told_method(event: Event, words: str) -> DetectionMethod:
-    """How a person's words say it was noticed; a person otherwise."""
+def _told_method(event: Event, words: str) -> DetectionMethod | None:
+    """How a person's words say it was noticed; a person otherwise. A bare label ("First detected") does not say."""
     told = says(event)
     if Says.BY_ACCIDENT in told:
         return DetectionMethod.ACCIDENT
@@ -126,7 +145,8 @@ def _told_method(event: Event, words: str) -> DetectionMethod:
         return DetectionMethod.SYNTHETIC
     if event.lane is Lane.DOCUMENT and (Says.ALERT_FIRES in told or _MONITOR.search(words)):
         return DetectionMethod.MONITOR
-    return DetectionMethod.INTERNAL_PERSON
+    labelled = event.lane is Lane.DOCUMENT and event.attributes.get("milestone", "") in ("t_detect", "t_flag")
+    return None if labelled and Says.NOTICES not in told else DetectionMethod.INTERNAL_PERSON
 
 
 def _seen_at(event: Event, at: Instant, method: DetectionMethod, zone: str) -> Instant | None:

@@ -74,10 +74,10 @@ def mitigated(
     if stated:
         return []
     low = flag.utc if flag else scene.low
-    done = frozenset({Says.MITIGATED, Says.RECOVERS})
-    for event in scene.within(Lane.CHAT, Lane.DOCUMENT):
-        if event.instant.utc > low and _is_told(event) and done & says(event):
-            return [candidate(event, f"{quote(event)} says that users are served again.", SAID)]
+    told = [e for e in scene.within(Lane.CHAT, Lane.DOCUMENT) if e.instant.utc > low and _is_told(e)]
+    for says_so, why in ((Says.RECOVERS, "says that it works again"), (Says.MITIGATED, "says that it was mitigated")):
+        if event := next((e for e in told if says_so in says(e)), None):
+            return [candidate(event, f"{quote(event)} {why}; what users saw was not measured.", SAID)]
     for event in scene.within(Lane.CHANGES):
         if (
             event.instant.utc > low

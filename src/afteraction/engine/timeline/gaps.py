@@ -6,7 +6,7 @@ Knows five of them: not detected, not taken up, not diagnosed, silent, and not t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 from afteraction.core.findings import Candidate, Detection, DetectionMethod, Gap, ImpactWindow, Milestone, Update
@@ -73,7 +73,7 @@ def _silences(scene: Scene, windows: Sequence[ImpactWindow]) -> Iterator[Gap]:
         for before, after in pairwise(points):
             if after.utc - before.utc >= least:
                 length = print_duration(_seconds(before, after))
-                sentence = f"No event for {length} while impact was open, {_clock(before)} to {_clock(after)}."
+                sentence = f"No event for {length} while impact was open, {_span(before, after)}."
                 yield Gap(kind="silence", start=before, end=after, sentence=sentence)
 
 
@@ -116,7 +116,7 @@ def _communication_gap(
     audience: str, start: Instant, end: Instant, promise: Instant | None, update: Update | None
 ) -> Gap:
     whom = "public update" if audience == "public" else f"update for {audience}"
-    sentence = f"No {whom} for {print_duration(_seconds(start, end))}, {_clock(start)} to {_clock(end)}."
+    sentence = f"No {whom} for {print_duration(_seconds(start, end))}, {_span(start, end)}."
     if promise is not None:
         sentence += f" Promise was {promise.utc:%H:%M}."
     evidence = update.evidence[:2] if update else ()
@@ -132,6 +132,6 @@ def _seconds(start: Instant, end: Instant) -> float:
     return (end.utc - start.utc).total_seconds()
 
 
-def _clock(instant: Instant) -> str:
-    moment: datetime = instant.utc
-    return moment.strftime("%H:%M") + " UTC"
+def _span(start: Instant, end: Instant) -> str:
+    shape = "%H:%M UTC" if start.utc.date() == end.utc.date() else "%d %b %H:%M UTC"
+    return f"{start.utc:{shape}} to {end.utc:{shape}}"

@@ -6,8 +6,8 @@ for (it stays empty), to let a machine acknowledge, and to put events in an orde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from afteraction.core.findings import Candidate, Detection, DetectionMethod, ImpactWindow, Milestone
@@ -19,6 +19,7 @@ from afteraction.engine.timeline.accounts import (
     INFERRED,
     PUBLISHED,
     SAID,
+    SOURCE_NAMES,
     STATED,
     candidate,
     in_order,
@@ -66,11 +67,11 @@ def propose(scene: Scene, given: Findings) -> dict[Milestone, tuple[Candidate, .
     caused = found[Milestone.TRIGGER][0] if found[Milestone.TRIGGER] else None
     _fill(found, Milestone.FIRST_SIGNAL, lambda: onset.first_signal(scene, origin, caused, over.hi if over else None))
     _fill(found, Milestone.LATENT, lambda: _latent(scene))
-    _fill(found, Milestone.FIRST_USER_REPORT, lambda: _first_of(detections, (DetectionMethod.CUSTOMER,), "report"))
-    _fill(found, Milestone.FIRST_MONITOR, lambda: _first_of(detections, _MONITORS, "monitor"))
+    _fill(found, Milestone.FIRST_USER_REPORT, lambda: _first_of(scene, detections, (DetectionMethod.CUSTOMER,)))
+    _fill(found, Milestone.FIRST_MONITOR, lambda: _first_of(scene, detections, _MONITORS))
     _fill(found, Milestone.DECLARED, lambda: _declared(scene, origin))
-    _fill(found, Milestone.DETECTED, lambda: _detected(detections))
-    _fill(found, Milestone.FLAG, lambda: _flag(detections, found[Milestone.DECLARED]))
+    _fill(found, Milestone.DETECTED, lambda: _detected(scene, detections))
+    _fill(found, Milestone.FLAG, lambda: _flag(scene, detections, found))
     flag = in_order(found[Milestone.FLAG])[0].instant if found[Milestone.FLAG] else None
     _fill(found, Milestone.FIRST_ACTION, lambda: _first_action(scene, flag, services))
     _fill(found, Milestone.ACKNOWLEDGED, lambda: _acknowledged(scene, flag, found[Milestone.FIRST_ACTION], detections))
@@ -127,16 +128,21 @@ def _of_this_harm(detections: list[Detection], starts: Sequence[Candidate], scen
     return kept if any(d.method in _MONITORS for d in kept) or not detections else detections
 
 
-def _first_of(detections: Sequence[Detection], methods: Sequence[DetectionMethod], what: str) -> list[Candidate]:
+def _first_of(scene: Scene, detections: Sequence[Detection], methods: Sequence[DetectionMethod]) -> list[Candidate]:
     first = next((d for d in detections if d.method in methods), None)
     if first is None:
         return []
-    source = "tickets" if what == "report" else "alerts"
-    why = f"“{first.title}” is the earliest {'report of a user' if what == 'report' else 'detection by a monitor'}."
-    return [Candidate(first.at, why, first.evidence[:8], first.event_ids, source, SAID)]
+    what = "detection by a monitor" if methods is _MONITORS else "report of a user"
+    return [_noticed(scene, first, first.at, f"“{first.title}” is the earliest {what}.")]
 
 
-def _detected(detections: Sequence[Detection]) -> list[Candidate]:
+def _noticed(scene: Scene, detection: Detection, moment: Instant, reason: str) -> Candidate:
+    """An account that rests on a detection."""
+    lane = next((scene.lanes[one] for one in detection.event_ids if one in scene.lanes), Lane.ALERTS)
+    return Candidate(moment, reason, detection.evidence[:8], detection.event_ids, SOURCE_NAMES[lane], SAID)
+
+
+def _detected(scene: Scene, detections: Sequence[Detection]) -> list[Candidate]:
     """The first noticing that reached the team and was not left lying."""
     reached = [(r, d) for d in detections if d.acted_on is not False and (r := reached_at(d)) is not None]
     if not reached:
@@ -146,19 +152,19 @@ def _detected(detections: Sequence[Detection]) -> list[Candidate]:
     why = f"“{first.title}” is the first noticing that reached the team ({first.method.value.replace('_', ' ')})."
     if ignored:
         why += f" “{ignored[0].title}” fired earlier and was not acted on."
-    return [Candidate(moment, why, first.evidence[:8], first.event_ids, _source_of(first), SAID)]
+    return [_noticed(scene, first, moment, why)]
 
 
-def _flag(detections: Sequence[Detection], declared: Sequence[Candidate]) -> list[Candidate]:
+def _flag(
+    scene: Scene, detections: Sequence[Detection], found: Mapping[Milestone, Sequence[Candidate]]
+) -> list[Candidate]:
     reached = [(r, d) for d in detections if (r := reached_at(d)) is not None]
-    flags = [
-        Candidate(r, f"“{d.title}” flagged it to the team.", d.evidence[:8], d.event_ids, _source_of(d), SAID)
-        for r, d in reached
-    ]
-    flags += [
-        Candidate(d.instant, "The incident was declared.", d.evidence, d.event_ids, d.source, d.confidence)
-        for d in declared
-    ]
+    flags = [_noticed(scene, d, r, f"“{d.title}” flagged it to the team.") for r, d in reached]
+    for milestone, why in (
+        (Milestone.DECLARED, "The incident was declared."),
+        (Milestone.DETECTED, "It was detected."),
+    ):
+        flags += [replace(one, reason=why) for one in found[milestone]]
     return [min(flags, key=lambda c: (c.instant.utc, c.event_ids))] if flags else []
 
 
@@ -189,6 +195,9 @@ def _first_action(scene: Scene, flag: Instant | None, services: frozenset[str]) 
         if event.instant.hi <= flag.lo or (is_automatic(event) and event.lane is not Lane.CHANGES):
             continue
         by_hand = event.kind in (EventKind.ACTION, EventKind.MITIGATION)
+        if event.lane is Lane.DOCUMENT:
+            told = event.kind is EventKind.MITIGATION or bool(acts & says(event))
+            by_hand = by_hand and told and not event.attributes.get("milestone") and event.instant.utc > flag.utc
         if event.lane is Lane.CHANGES:
             what = event.attributes.get("change", "")
             own = is_human(event) and (event.service in services if what else True)
@@ -209,7 +218,7 @@ def _acknowledged(
     noticed = next((d for d in detections if d.method in _PRESENT and d.seen_at and d.seen_at.utc == flag.utc), None)
     if noticed is not None:
         why = "The person who noticed it was there already: flag and acknowledgement are one moment."
-        return [Candidate(flag, why, noticed.evidence[:8], noticed.event_ids, _source_of(noticed), SAID)]
+        return [_noticed(scene, noticed, flag, why)]
     ack = next((e for e in scene.within() if e.instant.hi > flag.lo and _acknowledges(e)), None)
     if actions and (ack is None or actions[0].instant.utc < ack.instant.utc):
         first = actions[0]
@@ -239,12 +248,6 @@ def _diagnosed(scene: Scene, flag: Instant | None) -> list[Candidate]:
             why = f"{quote(event)}: the status page says that the cause was identified by then."
             return [candidate(event, why, HINT)]
     return []
-
-
-def _source_of(detection: Detection) -> str:
-    if detection.method in _MONITORS:
-        return "alerts"
-    return "tickets" if detection.method is DetectionMethod.CUSTOMER else "people"
 
 
 def moment_of(milestones: dict[Milestone, tuple[Candidate, ...]], milestone: Milestone) -> Instant | None:

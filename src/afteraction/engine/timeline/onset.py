@@ -11,7 +11,17 @@ from datetime import datetime, timedelta
 from afteraction.core.findings import Basis, Candidate, Detection, DetectionMethod, ImpactWindow
 from afteraction.core.instant import Instant
 from afteraction.core.records import Event, EventKind, Lane
-from afteraction.engine.timeline.accounts import HINT, INFERRED, MEASURED, PUBLISHED, SAID, STATED, candidate, quote
+from afteraction.engine.timeline.accounts import (
+    HINT,
+    INFERRED,
+    MEASURED,
+    PUBLISHED,
+    SAID,
+    SOURCE_NAMES,
+    STATED,
+    candidate,
+    quote,
+)
 from afteraction.engine.timeline.scene import Scene
 
 _SOON_BEFORE = timedelta(minutes=30)
@@ -43,7 +53,8 @@ def impact_start(
     first = min([*windows[:1]], key=lambda w: w.start.utc, default=None)
     if reports and (first is None or reports[0].at.utc < first.start.utc):
         why = "The first user report: users were hurt by then, perhaps earlier."
-        return [Candidate(reports[0].at, why, reports[0].evidence, reports[0].event_ids, "tickets", HINT)]
+        source = SOURCE_NAMES[scene.lanes.get(reports[0].event_ids[0], Lane.CUSTOMERS)]
+        return [Candidate(reports[0].at, why, reports[0].evidence, reports[0].event_ids, source, HINT)]
     if first is not None:
         return [window_candidate(first, first.start, "The first alert fired: users may have been hurt earlier.")]
     return []

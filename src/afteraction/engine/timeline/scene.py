@@ -5,7 +5,7 @@ Knows which events count for computing and which stretch of time the incident fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +16,7 @@ from afteraction.core.records import Event, EventKind, Lane
 
 QUIET_BETWEEN_INCIDENTS = timedelta(hours=6)
 _BEFORE, _AFTER = timedelta(hours=2), timedelta(hours=6)
+_NEXT_ENTRY = timedelta(hours=24)
 _TELLING = (Lane.ALERTS, Lane.CUSTOMERS, Lane.CHAT, Lane.STATUS, Lane.DOCUMENT)
 _ANCHORS = ("t_impact_start", "t_detect", "t_declared", "t_first_monitor", "t_flag", "t_mitigated", "t_impact_end",
             "t_first_user_report", "t_resolved")  # fmt: skip
@@ -23,13 +24,15 @@ _ANCHORS = ("t_impact_start", "t_detect", "t_declared", "t_first_monitor", "t_fl
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`events` by time, doubtful times left out; `low` and `high` bound the stretch that the incident is about."""
+    """`events` by time, doubtful times left out; `low` and `high` bound the stretch that the incident is about;
+    `lanes` names each event's lane by its id."""
 
     events: tuple[Event, ...]
     settings: Settings
     incident: Incident
     low: datetime
     high: datetime
+    lanes: Mapping[str, Lane]
 
     def within(self, *lanes: Lane) -> Iterator[Event]:
         """Events of the stretch, of these lanes or of all."""
@@ -67,11 +70,26 @@ def set_scene(
     if settings.incident_start:
         start = datetime.fromisoformat(settings.incident_start)
         anchors.append(start if start.tzinfo else start.replace(tzinfo=UTC))
-    if not anchors:
-        anchors = _busiest(plausible)
+    anchors = _with_document(anchors or _busiest(plausible), plausible)
     if not anchors:
         anchors = [event.instant.utc for event in plausible] or [datetime(1970, 1, 1, tzinfo=UTC)]
-    return Scene(plausible, settings, incident, _minus(min(anchors), _BEFORE), _plus(max(anchors), _AFTER))
+    low, high = _minus(min(anchors), _BEFORE), _plus(max(anchors), _AFTER)
+    return Scene(plausible, settings, incident, low, high, {event.id: event.lane for event in plausible})
+
+
+def _with_document(anchors: list[datetime], events: Sequence[Event]) -> list[datetime]:
+    """The anchors widened by the entries of written timelines that follow each other within a day."""
+    written = sorted(e.instant.utc for e in events if e.lane is Lane.DOCUMENT)
+    if not written or not anchors:
+        return anchors
+    low, high = min(anchors), max(anchors)
+    for moment in written:
+        if high < moment <= high + _NEXT_ENTRY:
+            high = moment
+    for moment in reversed(written):
+        if low > moment >= low - _NEXT_ENTRY:
+            low = moment
+    return [low, high]
 
 
 def _busiest(events: Sequence[Event]) -> list[datetime]:

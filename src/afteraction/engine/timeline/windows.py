@@ -102,7 +102,9 @@ def _paired(events: Sequence[Event], scene: Scene) -> list[ImpactWindow]:
             start = None
     if start is not None and not windows:
         windows.append(_without_end(start, scene))
-    return windows
+    # A text that states its window twice means one.
+    once = {(w.start.utc, w.end.utc if w.end else None, w.weight): w for w in reversed(windows)}
+    return sorted(once.values(), key=lambda w: (w.start.utc, w.group))
 
 
 def _without_end(start: Event, scene: Scene) -> ImpactWindow:
@@ -111,7 +113,9 @@ def _without_end(start: Event, scene: Scene) -> ImpactWindow:
         ends = [e for e in scene.stated(milestone) if e.instant.utc >= start.instant.utc]
         if ends:
             return replace(_window(start, ends[0].instant, (start, ends[0]), 0), basis=Basis.ESTIMATED)
-    return _window(start, None, (start,), 0)
+    over = _called_over(start, scene)
+    basis = Basis.ESTIMATED if over else Basis.UNKNOWN
+    return replace(_window(start, over, (start,), 0), basis=basis)
 
 
 def _window(start: Event, end: Instant | None, events: Sequence[Event], group: int) -> ImpactWindow:
@@ -154,11 +158,12 @@ def _from_alerts(scene: Scene) -> list[ImpactWindow]:
     return windows
 
 
-def _called_over(alert: Event, scene: Scene) -> Instant | None:
-    """When an alert whose end no evidence has was over at the latest: when it was called resolved."""
+def _called_over(start: Event, scene: Scene) -> Instant | None:
+    """When something whose end no evidence has was over at the latest: when it was called resolved."""
     told = scene.stated("t_mitigated") + scene.stated("t_resolved")
-    after = [e.instant for e in told if e.instant.utc > alert.instant.utc]
-    return after[0] if after else next((c.instant for c in resolved(scene, alert.instant, None)), None)
+    said = [candidate.instant for candidate in resolved(scene, start.instant, None)]
+    after = [instant for instant in ([e.instant for e in told] or said) if instant.utc > start.instant.utc]
+    return after[0] if after else None
 
 
 def _degradation(scene: Scene, material: Material) -> str:

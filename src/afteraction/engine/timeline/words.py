@@ -57,7 +57,7 @@ _RULES: dict[Says, tuple[tuple[str, ...], str]] = {
         r"|(?:^|[,.!] *)on it\b|(?:^\W*|\b(?:i['’]?m|i am|we['’]?re|we are|am|now|already|start(?:ed|ing)) )looking\b"
         r"(?! (?:good|better|ok|fine|healthy|stable|forward|like|great))|\btaking a look\b|^\W*checking\b"
         r"|\b(?:i['’]ll|i will|let me|will|going to) (?:take a look|look|check|investigate)\b|^\W*investigating\b"
-        r"|\b(?:starts?|started|begins?|began) (?:to )?(?:investigat|look)|\bi['’]?ve got (?:it|this)\b|\bgot it, ",
+        r"|\b(?:starts?|started|begins?|began) (?:to )?(?:investigat|look)|\binvestigations? (?:starts?|started|begins|began)\b|\bi['’]?ve got (?:it|this)\b|\bgot it, ",
     ),
     Says.DIAGNOSES: (
         ("found", "cause", "identified", "pinpoint", "located", "isolated", "culprit", "due to", "that’s", "that's"),
@@ -82,7 +82,7 @@ _RULES: dict[Says, tuple[tuple[str, ...], str]] = {
     Says.RECOVERS: (
         ("recover", "normal", "drop", "gone", "again", "restored", "healthy", "back up", "come back"),
         r"\brecover(?:ed|ing|y|s)\b|\bback to normal\b|\berrors?\b.{0,25}\b(?:dropp(?:ing|ed)|gone|falling|stopped)\b"
-        r"|\b(?:works?|working|healthy|up|available|online|operational) again\b|\b(?:is|are|was|were|been) restored\b"
+        r"|\b(?:works?|working|healthy|up|available|online|operational) again\b|\b(?:is|are|was|were|been) restored\b|\brunning\b.{0,30}\bagain\b"
         r"|\bback up\b|\bback online\b|\b(?:service|traffic|site|access) (?:fully )?restored\b",
     ),
     Says.RESOLVES: (
@@ -106,11 +106,12 @@ _RULES: dict[Says, tuple[tuple[str, ...], str]] = {
         r"\b(?:initiated|started|in progress|under ?way|done|complete[d]?|triggered|running)\b",
     ),
     Says.REPORTS_USERS: (
-        ("customer", "user", "client", "buyer", "merchant", "ticket", "people", "support", "reported", "complain"),
+        ("customer", "user", "client", "buyer", "merchant", "ticket", "people", "support", "report", "complain"),
         r"\b(?:customers?|users?|clients?|buyers?|merchants?|people|tenants?|subscribers?) (?:\S+ ){0,3}?"
         r"(?:report(?:ed|ing|s)?|complain(?:ed|ing|s)?|seeing|writing|unable|saying|noticed|notice|asking|can(?:['’]t|not))\b"
         r"|\b(?:user|customer) (?:reports?|complaints?)\b|\bsupport (?:tickets?|requests?)\b|\breport(?:ed|s)? (?:by|from) "
-        r"(?:an? |our |the |several |some |many )?(?:customer|user|client|buyer)|\b(?:tickets?|reports?) coming in\b",
+        r"(?:an? |our |the |several |some |many )?(?:customer|user|client|buyer)|\b(?:tickets?|reports?) coming in\b"
+        r"|\breceived (?:an? |the |several |many |first |initial |more )*(?:user |customer |bug )?reports?\b",
     ),
     Says.NOTICES: (
         ("seeing", "notic", "spotted", "observed", "discover"),
