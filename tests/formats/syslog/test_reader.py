@@ -81,6 +81,19 @@ def test_files_of_rsyslog_are_read(line):
 
 
 @pytest.mark.parametrize(
+    ("line", "service", "message"),
+    [
+        ("<13>May 12 14:02:11 10.0.0.9 Use the force!", None, "Use the force!"),
+        ("<13>May 12 14:02:11 10.0.0.9 su: 'su root' failed", "su", "'su root' failed"),
+        ("<13>May 12 14:02:11.250 10.0.0.9 su[4]:", "su", ""),
+    ],
+)
+def test_on_the_wire_the_tag_may_be_missing(line, service, message):
+    (row,) = rows(line, **DECLARED).rows
+    assert (row["service"], row["message"] or "", row["level"]) == (service, message, "info")
+
+
+@pytest.mark.parametrize(
     ("line", "host", "tag"),
     [
         ("<38>May 12 14:02:11 sshd[9]: closed: twice", None, "sshd"),
@@ -123,4 +136,5 @@ def test_it_wins_its_own_files_and_leaves_others():
     assert winner(original("May 12 14:02:11 web-7 sshd[9]: closed\n", "var/log/messages")) == "syslog"
     assert READER.sniff(original("<html>\n<body>\n")) == 0
     assert READER.sniff(original("2026-05-12T14:02:11Z INFO starting: x\n")) == 0
+    assert READER.sniff(original("May 12 14:02:11 we saw the first errors\nMay 12 14:05:00 we rolled back\n")) == 0
     assert READER.sniff(original("")) == 0

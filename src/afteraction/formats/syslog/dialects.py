@@ -16,12 +16,18 @@ _RFC5424 = (
     r'(?:-|(?P<structured_data>(?:\[(?:[^"\]]|"(?:[^"\\]|\\.)*")*\])+))(?: \ufeff?(?P<message>.*))?$'
 ).replace(r"\ufeff", "\ufeff")
 _HOST = r" (?P<host>[^\s:\[]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+)"
-_TAG = r" (?P<tag>[^\s\[:]+)(?:\[[^\]\s]+\])?(?: \([^)]*\))?: ?(?P<message>.*)$"
+_TAG = r" (?P<tag>[^\s\[:]+(?: [^\s\[:]+)?)(?:\[[^\]\s]+\])?(?: \([^)]*\))?: ?(?P<message>.*)$"
 # A machine's own messages may leave its name out.
 _LOCAL = f"(?:{_HOST})?{_TAG}"
 _PRIORITY = r"^(?:\d{1,6} )?(?:<(?P<priority>\d{1,3})>)?"
-_RFC3164 = _PRIORITY + r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2})" + _LOCAL
-_RFC3164_PRECISE = _PRIORITY + r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}\.\d+)" + _LOCAL
+_TIME = r"(?P<time>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}"
+# On the wire a priority tells that this is syslog, so the tag may be missing; in a file the tag has to.
+_RFC3164 = (
+    r"^(?:\d{1,6} )?<(?P<priority>\d{1,3})>" + _TIME + r"(?:\.\d+)?)" + f"(?:{_HOST})?"
+    r"(?: (?P<tag>[^\s\[:]+)(?:\[[^\]\s]+\])?(?: \([^)]*\))?:)?(?: (?P<message>.*))?$"
+)
+_FILE = f"^{_TIME}){_LOCAL}"
+_FILE_PRECISE = rf"^{_TIME}\.\d+){_LOCAL}"
 # What rsyslog and syslog-ng write into files today: the tag of RFC 3164 behind the time of RFC 3339.
 _RFC3339 = _PRIORITY + r"(?P<time>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+\-]\d{2}:?\d{2}))" + _HOST + _TAG
 
@@ -44,15 +50,16 @@ class Dialect:
         """How many of the lines that begin an entry are written this way."""
         matches = [re.match(self.pattern, line) for line in lines]
         # An application's own log ("… INFO starting: x") has its level where syslog has the machine.
-        own = [match for match in matches if match and (match["host"] or match["tag"]).lower() not in _NO_HOSTS]
+        own = [match for match in matches if match and (match["host"] or match["tag"] or "").lower() not in _NO_HOSTS]
         return len(own) / len(lines) if lines else 0.0
 
 
 DIALECTS = (
     Dialect(_RFC5424, ("iso",)),
     Dialect(_RFC3339, ("iso",)),
-    Dialect(_RFC3164, ("%b %d %H:%M:%S",), is_complete=False),
-    Dialect(_RFC3164_PRECISE, ("%b %d %H:%M:%S.%f",), is_complete=False),
+    Dialect(_RFC3164, ("%b %d %H:%M:%S", "%b %d %H:%M:%S.%f"), is_complete=False),
+    Dialect(_FILE, ("%b %d %H:%M:%S",), is_complete=False),
+    Dialect(_FILE_PRECISE, ("%b %d %H:%M:%S.%f",), is_complete=False),
 )
 _NO_HOSTS = {word for pair in LEVEL_WORDS for word in pair}
 
