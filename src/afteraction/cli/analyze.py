@@ -9,9 +9,10 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
+import orjson
 
 if TYPE_CHECKING:
     from afteraction.pipeline.analyze import Request
@@ -28,6 +29,7 @@ CANNOT_WRITE = 5
 @click.option("--zone", help="Zone of times that state none, e.g. Europe/Berlin.")
 @click.option("--incident-start", help="When the incident began, e.g. 2026-05-12T14:02Z: completes times without year.")
 @click.option("--format", "chosen", multiple=True, metavar="NAME=FILE", help="Read FILE with the reader NAME.")
+@click.option("--mapping", type=click.File("rb"), help="JSON file that says which column means what, per file.")
 @click.option("--title", default="", help="Title of the report.")
 @click.option("--kind", default="outage", help="Kind of incident: outage, degradation, near_miss …")
 @click.option("--environment", default="production", help="production, staging, test …")
@@ -67,7 +69,7 @@ def analyze(paths: tuple[Path, ...], out: Path | None, to_stdout: bool, strict: 
 
 def _request(
     paths: tuple[Path, ...], target: Path, *, zone: str | None, incident_start: str | None, chosen: tuple[str, ...],
-    title: str, kind: str, environment: str, severity: str, assume_cost: bool,
+    mapping: BinaryIO | None, title: str, kind: str, environment: str, severity: str, assume_cost: bool,
 ) -> Request:  # fmt: skip
     from afteraction.core.analysis import KINDS, CostModel, Incident
     from afteraction.core.digests import Settings
@@ -98,8 +100,20 @@ def _request(
             cost=CostModel(per_minute={"": SEED_RATE}) if assume_cost else CostModel(),
         ),
         formats={file: name for name, _, file in pairs},
+        mappings=_mappings(mapping) if mapping else {},
         skip=[target],
     )
+
+
+def _mappings(saved: BinaryIO) -> dict[str, dict[str, str]]:
+    """A saved mapping: `{"tickets.csv": {"time": "opened"}}`; `*` stands for every file."""
+    try:
+        told = orjson.loads(saved.read())
+        return {file: {str(what): str(column) for what, column in columns.items()} for file, columns in told.items()}
+    except (orjson.JSONDecodeError, AttributeError) as error:
+        raise click.UsageError(
+            f'{saved.name}: {error}. A mapping looks like {{"tickets.csv": {{"time": "opened"}}}}.'
+        ) from None
 
 
 class _Bar:

@@ -34,12 +34,14 @@ def _silent(_step: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What to analyse. `formats` maps a file's name (or its end) to a reader's name. `skip` is never evidence."""
+    """What to analyse. `formats` maps a file's name (or its end) to a reader's name, `mappings` to a saved mapping
+    (what a column means to the column's name; "*" is for every file). `skip` is never evidence."""
 
     paths: Sequence[Path]
     options: ReadOptions = field(default_factory=ReadOptions)
     question: Question = field(default_factory=Question)
     formats: Mapping[str, str] = field(default_factory=dict)
+    mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     skip: Sequence[Path] = ()
     importer: str = "analyze"
 
@@ -56,6 +58,7 @@ def analyze(request: Request, store: EvidenceStore, progress: Progress = _silent
 def read_all(found: Intake, store: EvidenceStore, request: Request, progress: Progress) -> list[FileReport]:
     """Reads every original once; those whose times state no year come last, when the others have told it."""
     sources = as_sources(found, store, request.options)
+    sources = {name: _mapped(source, request.mappings) for name, source in sources.items()}
     reports: dict[str, FileReport] = {}
     later: list[Evidence] = []
     total = len(found.evidence)
@@ -67,8 +70,9 @@ def read_all(found: Intake, store: EvidenceStore, request: Request, progress: Pr
         reports[item.id] = report
     year = request.options.year or (_year_told_by(store) if later else None)
     for item in later if year else []:
-        options = replace(request.options, year=year, year_inferred=request.options.year is None)
-        again = read_one(item, replace(sources[item.name], options=options), store, request.formats)
+        source = sources[item.name]
+        options = replace(source.options, year=year, year_inferred=request.options.year is None)
+        again = read_one(item, replace(source, options=options), store, request.formats)
         told = f"its times state no year; {year} was taken from the other evidence"
         reports[item.id] = replace(again, assumptions=(*again.assumptions, told))
     return [*reports.values(), *_reports_of_the_rest(found)]
@@ -94,9 +98,20 @@ def read_one(item: Evidence, source: Source, store: EvidenceStore, chosen: Mappi
     return FileReport(evidence=item, state="unread", first_line=_first_line(source))
 
 
+def _is_meant(name: str, given: str) -> bool:
+    return given in ("*", name) or name.endswith(("/" + given, "!" + given))
+
+
+def _mapped(source: Source, mappings: Mapping[str, Mapping[str, str]]) -> Source:
+    meant = {
+        key: value for given in mappings if _is_meant(source.name, given) for key, value in mappings[given].items()
+    }
+    return replace(source, options=replace(source.options, mapping=meant)) if meant else source
+
+
 def _readers_for(item: Evidence, source: Source, chosen: Mapping[str, str]) -> list[Reader]:
     for name, reader_name in chosen.items():
-        if item.name == name or item.name.endswith("/" + name) or item.name.endswith("!" + name):
+        if _is_meant(item.name, name):
             reader = formats.reader_named(reader_name)
             if reader is None:
                 raise AfteractionError(

@@ -48,12 +48,15 @@ def take_in(paths: Iterable[Path], store: EvidenceStore, *, skip: Iterable[Path]
     found = Intake()
     skipped = {path.resolve() for path in skip}
     several = list(paths)
+    given_names: set[str] = set()
     for given in several:
         if not given.exists():
             found.failures.append(Failure(str(given), "there is no such file or folder.", "Check the path."))
             continue
         for path, below in _files_below(given, skipped, found):
             name = f"{given.name}/{below}" if len(several) > 1 and given.is_dir() else below
+            name = name if name not in given_names else path.as_posix()
+            given_names.add(name)
             try:
                 with path.open("rb") as stream:
                     _freeze(stream, name, path.stat().st_size, store, found, importer)
