@@ -36,6 +36,10 @@ class Reading:
         """UTC times of the events, to the minute, in their order."""
         return [event.instant.utc.strftime("%Y-%m-%d %H:%M") for event in self.events]
 
+    def titles(self) -> list[str]:
+        """What the events are called."""
+        return [event.title for event in self.events]
+
     def milestones(self) -> list[tuple[str, str]]:
         """(milestone, UTC time) of every event that states one."""
         return [

@@ -174,7 +174,9 @@ def _day(
     for text in (title, *tops):
         if found := _first_day(_days_in(text), years):
             return found, True
-    labelled = (line.raw for line in layout.lines if line.shape is not Shape.CODE and _DATE_LABEL.match(line.raw))
+    labelled = (
+        line.raw for line in layout.lines if line.shape not in (Shape.CODE, Shape.FRONT) and _DATE_LABEL.match(line.raw)
+    )
     for text in labelled:
         if found := _first_day(_days_in(text), years):
             return found, True

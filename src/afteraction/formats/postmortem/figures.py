@@ -23,7 +23,7 @@ DURATION = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = tuple(
-    (name, re.compile(rf"^\W*{pattern}\W*[:=|]\W*(?P<value>.*)$", re.IGNORECASE))
+    (name, re.compile(rf"^\W*{pattern}\W*?[:=|][\s*_|]*(?P<value>.*)$", re.IGNORECASE))
     for name, pattern in (
         ("stated_mean_time_to_repair", r"(?:mean time to repair)(?:\W*mttr)?"),
         ("stated_mean_time_to_resolve", r"(?:mean time to resol\w+)"),

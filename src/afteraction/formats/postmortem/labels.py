@@ -207,7 +207,7 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
             EventKind.ACTION,
             r"\b(?:deploy\w*|upgrad\w*|merg(?:e|es|ed|ing)|restart\w*|reboot\w*|appl(?:y|ies|ied)|delet\w+|kill\w*|remov\w+|add(?:s|ed)|creat\w+|increas\w+|changed"
             r"|updat(?:ed|ing)|install\w*|enabl\w+|disabl\w+|re-?deploy\w*|synchroni[sz]ed|sync(?:s|ed)?|runs?|ran|start(?:s|ed)? (?:debug|investigat|migrat|restor|roll|rebuild)\w*"
-            r"|investigat\w+|scal(?:e|ed|ing)|cordon\w*|switch\w*|migrat\w+|rotat\w+|releas\w+|launched|triggered|opens?|opened|filed|revok\w+|patch\w*|stop(?:s|ped))\b",
+            r"|investigat\w+|scal(?:e|ed|ing)|cordon\w*|switch\w*|migrat\w+|rotat\w+|releas(?:ed|ing)|launched|triggered|opens?|opened|filed|revok\w+|patch\w*|stop(?:s|ped))\b",
         ),
     )
 )  # fmt: skip
@@ -215,6 +215,12 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
 # These words decide wherever they stand; of the other kinds the word that comes first does.
 _FIRST = (EventKind.USER_REPORT, EventKind.RECOVERY, EventKind.DETECTION)
 _ABOUT_REPORTS = re.compile(r"\b(?:investigat\w+|look\w*|respon\w+|reply|replies)\b[^.;]{0,20}$", re.IGNORECASE)
+
+# "Error rates remain high despite rollback" tells of no mitigation, "Upgrade rolled back" does.
+_NOT_DONE = re.compile(
+    r"\b(?:despite|after|without|plan\w* to|prefer to|won't|before|consider\w*|could)\b\W+(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
 
 _OF_MILESTONE = {
     Milestone.LATENT: EventKind.LATENT,
@@ -242,7 +248,9 @@ def kind_of(text: str, milestone: Milestone | None = None, *, labelled: bool = F
     for kind, start in matches:
         if kind in _FIRST and not (kind is EventKind.USER_REPORT and _ABOUT_REPORTS.search(plain[:start])):
             return kind
-    if matches := [(kind, start) for kind, start in matches if kind is not EventKind.USER_REPORT]:
+    done = {kind: not (kind is EventKind.MITIGATION and _NOT_DONE.search(plain[:start])) for kind, start in matches}
+    unwanted = {EventKind.USER_REPORT, EventKind.ACTION if done.get(EventKind.MITIGATION) else EventKind.MITIGATION}
+    if matches := [(kind, start) for kind, start in matches if kind not in unwanted]:
         # What somebody did usually comes before why: "Disabled the rule after errors" is an action.
         return min(matches, key=lambda match: match[1])[0]
     return _OF_MILESTONE.get(milestone, EventKind.NOTE) if milestone is not None else EventKind.NOTE

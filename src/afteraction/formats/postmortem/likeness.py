@@ -66,11 +66,13 @@ def _weighed(name: str, layout: Layout, entries: list[Entry]) -> float:
     structured = sum(1 for entry in entries if entry.style in STRUCTURED)
     opening = " ".join(line.raw for line in layout.lines[:12])[:1500]
     titled = _INCIDENT.search(name.rsplit("/", 1)[-1]) is not None or _INCIDENT.search(opening) is not None
-    if not _PROSE_NAMES.search(name) and not (sections >= 2 or (titled and structured >= 2)):
+    if not _PROSE_NAMES.search(name) and not (sections and structured >= 2):
         return 0.0
     if structured >= 2 and sections >= 2:
         return 0.95 if titled else 0.9
     if titled and (sections >= 2 or (sections and entries) or structured >= 2):
+        return 0.85
+    if "timeline" in " ".join(heads).lower() and structured >= 2:
         return 0.85
     if structured >= 3:
         return 0.6

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from afteraction.formats.postmortem.zones import AFTER_CLOCK, MANY_MEANINGS, is_zone
 
@@ -57,8 +58,10 @@ NEXT_DAY = re.compile(
 _URL = re.compile(r"(?:https?|ftp)://[^\s)>\]]+|\]\([^)\s]*\)|<https?:[^>]*>")
 _DIGIT = re.compile(r"[0-9]")
 _PROMISING = re.compile(
-    rf"\d[:.]\d\d|\d\s?[AaPp]\.?[Mm]\b|\d{{3,5}}-\d|\d{{1,2}}/\d{{1,2}}/\d|\d{{4}}/\d|\d{{8}}T|\d{{4}}\s?(?:UTC|GMT|hrs|hours|h\b|Z\b)|{_MONTH}\b\.?,?\s+\d|\d(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}\b"
+    rf"\d[:.]\d\d|\d\s?[AaPp]\.?[Mm]\b|\d{{3,5}}-\d|\d{{1,2}}[-/]\d{{1,2}}[-/]\d|\d{{4}}/\d|\d{{8}}T|\d{{4}}\s?(?:UTC|GMT|hrs|hours|h\b|Z\b)|{_MONTH}\b\.?,?\s+\d|\d(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}\b"
 )
+# More times in one line are data, not a story.
+MOST_IN_LINE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,8 @@ def moments(line: str) -> tuple[Written, ...]:
     if not promising(line):
         return ()
     text = masked(line)
-    days = [day for match in _DAY.finditer(text) if (day := _day(match))]
-    clocks = list(_clocks(text, days))
+    days = [day for match in islice(_DAY.finditer(text), MOST_IN_LINE) if (day := _day(match))]
+    clocks = list(islice(_clocks(text, days), MOST_IN_LINE))
     found = _ranged(text, _joined(text, days, clocks))
     return tuple(_trimmed(text, item) for item in found)
 

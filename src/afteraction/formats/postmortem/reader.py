@@ -22,6 +22,7 @@ from afteraction.formats.postmortem.calendar import Walk, date_of, end_of, insta
 from afteraction.formats.postmortem.facts import Facts, document, gather
 from afteraction.formats.postmortem.layout import LONGEST_LINE, Layout, Shape, lay_out
 from afteraction.formats.postmortem.likeness import likeness
+from afteraction.formats.postmortem.moments import MOST_IN_LINE, moments
 from afteraction.formats.postmortem.timeline import STRUCTURED, DayHere, Entry, about_time, steps
 from afteraction.formats.postmortem.zones import MANY_MEANINGS, zone_called
 
@@ -51,16 +52,27 @@ class PostmortemReader:
         events, failures = _events(source, layout, facts)
         yield from plausibility.flagged(events, facts.almanac.day, source.options.collected_at)
         yield from failures
-        for line in layout.lines:
-            if len(line.raw) > LONGEST_LINE:
-                reason = f"the line is longer than {LONGEST_LINE} characters and was not searched for times."
-                yield Failure(source.name, reason, "Split the line.", Locator(line=line.number), lost=0)
+        yield from _too_much(source, layout)
         if source.size > LARGEST:
             yield Failure(
                 source.name,
                 f"the text is longer than {LARGEST // 2**20} MiB; what follows was not read.",
                 "Split it, or read it as a log with --format.",
             )
+
+
+def _too_much(source: Source, layout: Layout) -> Iterator[Failure]:
+    """Lines that no person writes, which were not read to their end."""
+    for line in layout.lines:
+        reason = ""
+        if len(line.raw) > LONGEST_LINE:
+            reason = f"the line is longer than {LONGEST_LINE} characters and was not searched for times."
+        elif (
+            line.shape is not Shape.CODE and len(line.raw) > 5 * MOST_IN_LINE and len(moments(line.raw)) >= MOST_IN_LINE
+        ):
+            reason = f"the line holds more than {MOST_IN_LINE} times; the rest was not read."
+        if reason:
+            yield Failure(source.name, reason, "Split the line.", Locator(line=line.number))
 
 
 @dataclass(slots=True)
@@ -230,7 +242,7 @@ def _told_once(events: list[Event]) -> list[Event]:
     """Sentences that only repeat a moment of the timeline are left out, and so are bare dates of days that have
     times of their own; what states a milestone stays."""
     timed = [event for event in events if event.instant.precision is not Precision.DAY]
-    moments = {event.instant.utc for event in timed if event.attributes["style"] in STRUCTURED}
+    told = {event.instant.utc for event in timed if event.attributes["style"] in STRUCTURED}
     days = {_local_day(event) for event in timed}
 
     def repeats(event: Event) -> bool:
@@ -238,7 +250,7 @@ def _told_once(events: list[Event]) -> list[Event]:
             return False
         if event.instant.precision is Precision.DAY:
             return _local_day(event) in days
-        return event.attributes["style"] == "prose" and event.instant.utc in moments
+        return event.attributes["style"] == "prose" and event.instant.utc in told
 
     return [event for event in events if not repeats(event)]
 

@@ -114,7 +114,7 @@ def about_time(line: Line) -> bool:
 
 def _steps_of(layout: Layout, index: int, line: Line) -> Iterator[Entry | DayHere]:
     found = [item for item in moments(line.raw) if item.start >= line.start and _believable(line.raw, item)]
-    found = [item for item in found if not _OFFICE.search(line.raw[: item.start])]
+    found = [item for item in found if not _OFFICE.search(line.raw[max(0, item.start - 60) : item.start])]
     if found and not found[-1].zone and found[-1].clock is not None:
         found[-1] = _zone_below(layout, index, found[-1])
     if not found:
@@ -182,7 +182,10 @@ def _leading(layout: Layout, index: int, line: Line, found: list[Written], befor
     if (not pure or wraps) and line.shape in (Shape.TEXT, Shape.QUOTE) and not _SEPARATED.match(rest):
         style = "prose"
         text = sentence_around(layout, index, first.start)
-    window = _window_heading(layout, index, first, text) or (not pure and _is_window(text, first))
+    impact = (
+        first.until is not None and _tells_impact(line) and re.match(r"\W*(?:between|from)\b", text, re.I) is not None
+    )
+    window = impact or _window_heading(layout, index, first, text) or (not pure and _is_window(text, first))
     title = plain(text)
     window = window or (first.until is not None and labels.is_down(title))
     milestone = labels.milestone_of_entry(title)
@@ -238,6 +241,11 @@ def _window_heading(layout: Layout, index: int, first: Written, text: str) -> bo
     if above is None or above.shape is not Shape.HEADING or above is not (line.section[-1] if line.section else None):
         return False
     return labels.is_window_label(above.content) and (not text or labels.tells_outage(text) or text.endswith(":"))
+
+
+def _tells_impact(line: Line) -> bool:
+    """True in a section that is called "Impact"."""
+    return any(labels.is_window_label(heading.heading) for heading in line.section[-1:] if heading is not line)
 
 
 def _is_window(text: str, item: Written) -> bool:
@@ -353,18 +361,19 @@ def _prose(layout: Layout, index: int, line: Line, found: list[Written], ordinal
         if stated is not None and same_sentence and item.day is None:
             item = replace(item, day=stated.day)
         sentence = sentence_around(layout, index, item.start)
-        milestone = labels.milestone_before(_plain_before(line.raw[: item.start]))
+        milestone = labels.milestone_before(_plain_before(line.raw[max(0, item.start - 200) : item.start]))
         opened = re.search(
             r"\b(?:between|from)\W{0,6}(?:about\s|around\s|approximately\s|roughly\s)?\W{0,3}$",
-            line.raw[: clock.start],
+            line.raw[max(0, clock.start - 60) : clock.start],
             re.I,
         )
         aside = re.search(
             r"\b(?:outage|interruption|downtime|disruption|unavailab\w+)\b[^.;()]{0,40}\($",
-            line.raw[: item.start],
+            line.raw[max(0, item.start - 80) : item.start],
             re.I,
         )
-        window = (opened is not None or aside is not None) and _is_window(sentence, item)
+        told = _is_window(sentence, item) or (item.until is not None and _tells_impact(line))
+        window = (opened is not None or aside is not None) and told
         yield Entry(
             index,
             item,

@@ -61,10 +61,10 @@ _EUROPE = [
 ]
 
 ABBREVIATION = (
-    r"(?:UTC|GMT)\s?[+\-−]\d{1,2}(?::?\d{2})?|(?:UTC|GMT|utc|gmt|Utc)|[A-Z]?[CEMPW]E?[SD]?T|BST|MEZ|MESZ|MSK|JST|KST"
+    r"(?:UTC|GMT)\s?[+\-−](?:1[0-4]|0?\d)(?::?[0-5]\d)?(?!\d|:\d)|(?:UTC|GMT|utc|gmt|Utc)|[A-Z]?[CEMPW]E?[SD]?T|BST|MEZ|MESZ|MSK|JST|KST"
     r"|IST|A[CEKW][SD]T|HST|NZ[SD]T|SGT|HKT|BRT"
 )
-_REGION = r"(?:Africa|America|Asia|Australia|Europe|Pacific|Etc)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
+_REGION = r"(?:US|Africa|America|Asia|Australia|Europe|Pacific|Etc)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
 _LONG = (
     r"(?:Eastern|Central|Mountain|Pacific|British|India|Japan|UK|Central European|Coordinated Universal|Greenwich Mean)"
     r"(?:\s+(?:Standard|Daylight|Summer))?(?:\s+[Tt]imes?\b)?"
