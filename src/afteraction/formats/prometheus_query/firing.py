@@ -77,8 +77,8 @@ def _stretch_events(
     )
     yield event
     if firing and ceased is not None:
-        # A stretch of one sample began and ended at one place; its end cites the series.
-        end_place = end_place if end_place != place else replace(place, pointer=series.node.pointer)
+        # A stretch of one sample began and ended at one place; its end cites that sample's time.
+        end_place = end_place if end_place != place else replace(place, pointer=f"{place.pointer}/0")
         yield replace(
             event,
             instant=ceased,

@@ -42,7 +42,7 @@ class PrometheusQuery:
             return 0.0
         data = found.get("data")
         if isinstance(data, dict) and "result" in data:
-            return 0.95 if data.get("resultType") in _RESULTS else 0.3 if "resultType" not in data else 0.0
+            return 0.95 if str(data.get("resultType")) in _RESULTS else 0.3 if "resultType" not in data else 0.0
         if found.get("status") == "error" and isinstance(found.get("errorType"), str) and "error" in found:
             return 0.9
         return 0.0
