@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afteraction.core import json_text
+from afteraction.core import json_nodes, json_text
 from afteraction.core.evidence import Failure
 from afteraction.core.json_text import JsonText, Node, documents, outline
 from afteraction.core.reading import HEAD_BYTES, Source
@@ -169,7 +169,7 @@ def test_a_file_beyond_the_limit_is_read_up_to_it(monkeypatch):
 
 def test_hopeless_text_is_given_up_after_a_while_and_that_is_said():
     _, failures = taken("[" + ", ".join(["{x}"] * 5_000) + "]")
-    assert len(failures) == json_text.MOST_DAMAGE + 1 and "the rest was not read" in str(failures[-1])
+    assert len(failures) == json_nodes.MOST_DAMAGE + 1 and "the rest was not read" in str(failures[-1])
 
 
 def test_values_that_share_a_line_have_places_of_their_own():
