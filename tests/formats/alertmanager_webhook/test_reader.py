@@ -91,6 +91,15 @@ def test_an_array_of_notifications_is_read():
     assert len({record.fingerprint for record in records}) == 1
 
 
+def test_the_contact_point_of_another_tool_with_the_same_fields_is_read():
+    grafana = {
+        **notification({**alert(), "silenceURL": "https://grafana.example.test", "values": {"A": 1}}),
+        "orgId": 1,
+    }
+    source = original({**without(grafana, "groupKey"), "version": "1", "orgId": 1, "title": "[FIRING:1]"})
+    assert winner(source) == "alertmanager_webhook" and len(read(READER, source)[0]) == 1
+
+
 def test_version_3_without_fingerprints_gets_the_one_that_alertmanager_computes():
     labels = {"alertname": "PoolFull", "service": "ledger"}
     records, _ = read(READER, original(notification(without(alert(labels=labels), "fingerprint"))))

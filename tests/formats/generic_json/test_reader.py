@@ -99,6 +99,12 @@ def test_an_alert_with_an_end_also_recovers():
     assert records[0].until.utc == records[1].instant.utc
 
 
+def test_an_end_before_the_beginning_is_named_and_left_out():
+    records, failures = read(READER, original([{**ALERT, "resolved_at": "2026-05-12T14:00:00Z"}]))
+    assert [record.until for record in records] == [None]
+    assert "before the beginning" in str(failures[0]) and failures[0].lost == 0
+
+
 def test_a_commit_keeps_its_files_and_diff():
     change = one([COMMIT])
     assert isinstance(change, Change) and change.kind is ChangeKind.COMMIT
@@ -143,6 +149,18 @@ def test_a_ticket_is_a_user_report_with_both_its_times():
     assert (event.kind, event.lane, event.instant.utc.hour) == (EventKind.USER_REPORT, Lane.CUSTOMERS, 14)
     assert event.attributes["created"] == "2026-05-12T14:05:31+00:00"
     assert event.attributes["seen"] == "2026-05-12T14:16:00+00:00" and event.attributes["number"] == "88213"
+
+
+def test_a_ticket_as_a_help_desk_exports_it():
+    ticket = {
+        "id": 4711,
+        "created_at": "2026-05-12T14:05:31Z",
+        "subject": "cannot pay",
+        "via": {"channel": "email"},
+        "requester": {"name": "Mia"},
+    }
+    event = one({"tickets": [ticket]})
+    assert (event.attributes["channel"], event.actor and event.actor.name) == ("email", "Mia")
 
 
 def test_a_providers_feed_is_no_communication_of_ours():

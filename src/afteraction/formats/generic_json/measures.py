@@ -74,7 +74,9 @@ def read_sample(placed: Placed) -> Iterator[Record | Failure]:
         return
     path, value = placed.fields.find("value")
     if isinstance(value, bool) or not isinstance(value, int | float):
-        yield Failure(placed.source.name, f"the value {value!r} is not a number.", "", placed.node.locator(*path))
+        yield Failure(
+            placed.source.name, f"the value {value!r} is not a number.", "Correct it.", placed.node.locator(*path)
+        )
         return
     used = {placed.fields.find(role)[0] for role in ("time", "value", "metric", "unit")}
     record = placed.fields.record

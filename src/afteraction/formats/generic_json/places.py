@@ -37,12 +37,16 @@ class Placed:
         return read_field_time(self.source, value, shown, self.node.locator(*path), unit=unit_of(path))
 
     def later(self, role: str, start: Instant) -> Instant | Failure | None:
-        """The instant of a role that ends something begun at `start`; None when it is missing, or the same field."""
+        """The instant of a role that ends something begun at `start`; None when it is missing or the same field, a
+        Failure when it lies before the beginning."""
         path, value = self.fields.find(role)
         if not path or path == self.fields.find("time")[0] or isinstance(value, list | dict):
             return None
         end = self.time(role)
-        return None if isinstance(end, Instant) and end.utc < start.utc else end
+        if isinstance(end, Instant) and end.utc < start.utc:
+            reason = f'"{".".join(path)}" lies before the beginning; it was left out.'
+            return Failure(self.source.name, reason, "Check both times.", self.node.locator(*path), lost=0)
+        return end
 
     def cite(self, role: str) -> EvidenceRef:
         """A citation of a role's field."""

@@ -89,14 +89,16 @@ class Series:
         for index, pair, line in pairs:
             place = Locator(line=line, pointer=self.node.pointer if self.whole else f"{self.node.pointer}/{index}")
             if not isinstance(pair, list) or len(pair) != 2:
-                yield Failure(self.source.name, "a sample is a time and a value; this is none.", "", place)
+                step = "Export the answer again."
+                yield Failure(self.source.name, "a sample is a time and a value; this is none.", step, place)
                 continue
             at = read_field_time(self.source, pair[0], "time", place)
             value = _number(pair[1])
             if isinstance(at, Failure):
                 yield at
             elif isinstance(value, str):
-                yield Failure(self.source.name, f'the value "{value[:60]}" is not a number.', "", place)
+                step = "Correct the value or export the answer again."
+                yield Failure(self.source.name, f'the value "{value[:60]}" is not a number.', step, place)
             else:
                 self.last = max(self.last, at.utc.timestamp())
                 yield Sample(
