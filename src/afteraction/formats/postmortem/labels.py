@@ -84,14 +84,14 @@ _PHRASES: tuple[tuple[Milestone, re.Pattern[str]], ...] = tuple(
         (Milestone.IMPACT_START, r"^(?:start|beginning) of (?:the )?(?:incident|outage|impact|downtime)\b|^incident start(?:ed|s)?\b|^problem starts\b"),
         (Milestone.IMPACT_END, r"\b(?:(?:first|second|third|\d\w\w) )?(?:outage|incident|impact) (?:ends|over)\b"),
         (Milestone.IMPACT_END, r"^(?:end) of (?:the )?(?:incident|outage|impact|downtime)\b|^incident ended\b"),
-        (Milestone.DIAGNOSED, r"\broot cause (?:is |was |has been )?(?:identified|found|determined)\b"),
+        (Milestone.DIAGNOSED, r"\broot cause (?:is |was |has been )?(?:identified|found|determined)\b(?! later)"),
     )
 )  # fmt: skip
 # In running text the verb has to stand right before the time: "the outage started at about 10:15".
 _BEFORE_TIME: tuple[tuple[Milestone, re.Pattern[str]], ...] = tuple(
     (milestone, re.compile(pattern + r"\s+(?:again\s+)?(?:at|on|around|by|about|approximately|from|since)?[\s~(]*(?:about|around|approximately|approx\.?)?[\s~(]*$", re.I))
     for milestone, pattern in (
-        (Milestone.IMPACT_START, r"\b(?:outage|incident|impact|disruption|downtime|issue|problems?|errors)\b[^.;]{0,60}\b(?:started|began|begins?|starting|beginning)"),
+        (Milestone.IMPACT_START, r"\b(?:outage|incident|impact|disruption|downtime|issue|problem)\b[^.;]{0,60}\b(?:started|began|begins?|starting|beginning)"),
         (Milestone.IMPACT_END, r"\b(?:outage|incident|impact|disruption|downtime)\b[^.;]{0,40}\b(?:ended|was over|lasted until)"),
         (Milestone.RESOLVED, r"\b(?:outage|incident|issue|problem|it|this)\b[^.;]{0,40}\b(?:resolved)"),
         (Milestone.DETECTED, r"\b(?:outage|incident|issue|problem|it|this)\b[^.;]{0,40}\b(?:was|were)\s+(?:first\s+|initially\s+)?(?:detected|noticed|discovered)"),
@@ -101,6 +101,10 @@ _BEFORE_TIME: tuple[tuple[Milestone, re.Pattern[str]], ...] = tuple(
 _OUTAGE_WORDS = re.compile(
     r"\b(?:down|unavailab\w+|outage|offline|broken|brok[en]\w*|error\w*|degrad\w+|fail\w*|inaccessible|unreachable|interrupt\w+"
     r"|disrupt\w+|impact\w*|affect\w+|lost|unable|could not|couldn't|not (?:available|accessible|working|able)|5xx|timeouts?|slow)\b",
+    re.IGNORECASE,
+)
+_NOBODY_HURT = re.compile(
+    r"\bno (?:end[- ])?(?:users?|customers?|impact|outage|downtime)\b|\bnobody (?:was|noticed)|\bnot affect|\bwithout (?:user )?impact",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
@@ -146,12 +150,12 @@ def is_window_label(label: str) -> bool:
 
 def is_down(text: str) -> bool:
     """True when an entry with a beginning and an end says that the service was down in between."""
-    return _DOWN.search(text) is not None
+    return _DOWN.search(text[:60]) is not None
 
 
 def tells_outage(text: str) -> bool:
     """True when a sentence says that something did not work."""
-    return _OUTAGE_WORDS.search(text) is not None
+    return _OUTAGE_WORDS.search(text) is not None and _NOBODY_HURT.search(text) is None
 
 
 _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
@@ -161,14 +165,15 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
             EventKind.USER_REPORT,
             r"\b(?:user|customer|client|community (?:rep\w*|member)|developer|editor|people|someone|volunteer|researcher)s?\b[^.;:]{0,50}"
             r"\b(?:report\w*|complain\w*|mention\w*|noti(?:ced?|fies|fied)|raised?|let us know|reach(?:ed|ing)? out|emails?)\b"
-            r"|\b(?:user|customer|community|first|second|additional|initial|several|multiple)\s+(?:user |customer |issue |bug )?reports?\b"
+            r"|\b(?:user|customer|community)\s+(?:issue |bug )?reports?\b"
+            r"|\b(?:first|second|more|additional|initial|several|multiple)\s+(?:user |customer |issue |bug )?reports?\s+(?:of|from|in|that|by|on|arrive|come)\b"
             r"|\breport(?:s|ed)?\b[^.;]{0,40}\b(?:by|from)\b[^.;]{0,24}\b(?:users?|customers?|community)\b|\bsupport tickets? (?:is |was |were )?opened by"
             r"|\bticket is opened by the community|^reports? (?:in|on|of)\b|\breport(?:s|ed)? that (?:some |many |several )?(?:users|customers)\b",
         ),
         (
             EventKind.RECOVERY,
             r"(?<!to )\brecover(?:ed|s|y|ing|)\b(?! (?:attempt|step|plan|procedure)s?)|\brestored\b|\bback (?:to normal|online|up|in operation)\b|\b(?:fully|now) operational\b"
-            r"|\bservice operational\b|\bresolved(?:by)?\b|\bsystems? operational\b|\bworking again\b|\bback operation\b|\boutage ends\b|\breturn(?:s|ed)? to normal"
+            r"|\bservice operational\b|\bresolved(?:by)?\b|\bsystems? operational\b|\bworking again\b|\breports? (?:back )?(?:that )?it works\b|\bback operation\b|\boutage ends\b|\breturn(?:s|ed)? to normal"
             r"|\bresumes?\b|\bself-heals?\b|\bend of (?:the )?incident\b|\bissue goes away\b|\bis ok\b.*\bok:|^recovery\b",
         ),
         (
@@ -183,7 +188,7 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
             EventKind.COMMUNICATION,
             r"\bstatus\s?page\b|\b(?:send|sends|sent|post|posts|posted|publish\w*|shares?|announc\w+|tweets?)\b[^.;]{0,60}"
             r"\b(?:update|notice|e-?mail|announcement|message|mailing list|summary|report|blog|community|labs-(?:l|announce)|slack|outage)\b"
-            r"|\bnotif(?:y|ies|ied)\b|\bcommunity informed\b|\bcommunicat\w+\b|\bupdates (?:the )?(?:incident channel|\w+ community)|\bnotice\b.*\bsent\b",
+            r"|(?<!been )(?<!is )(?<!was )(?<!to )\bnotif(?:y|ies|ied)\b|\bcommunity informed\b|\bcommunicat\w+\b|\bupdates (?:the )?(?:incident channel|\w+ community)|\bnotice\b.*\bsent\b",
         ),
         (
             EventKind.MITIGATION,
@@ -193,7 +198,7 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             EventKind.ESCALATION,
-            r"\b(?:escalat\w+|join(?:s|ed)\b|call(?:s|ed)? (?:for help|in)\b|paged\b.*\b(?:team|engineer|on-?call)|hand(?:s|ed)? off|incident (?:is |was )?(?:declared|created|opened|raised)"
+            r"\b(?:escalat\w+|join(?:s|ed)\b(?! (?:the )?cluster)|call(?:s|ed)? (?:for help|in)\b|paged\b.*\b(?:team|engineer|on-?call)|hand(?:s|ed)? off|incident (?:is |was )?(?:declared|created|opened|raised)"
             r"|war-?room|ping(?:s|ed)\b|calls? \w+ for help|brought in|pulled in|involve[sd]?|ticket (?:is |was )?(?:opened|raised|created))\b|\bincident declared\b",
         ),
         (EventKind.DECISION, r"\b(?:decid\w+|decision|agree[ds]?|it (?:is|was|'s) (?:decided|agreed)|concluded? to|opt(?:s|ed) to)\b"),
@@ -214,6 +219,13 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
 
 # These words decide wherever they stand; of the other kinds the word that comes first does.
 _FIRST = (EventKind.USER_REPORT, EventKind.RECOVERY, EventKind.DETECTION)
+_SETTLED = (Milestone.RESOLVED, Milestone.IMPACT_END)
+_MACHINE_ALERT = re.compile(
+    r"^(?:\W*[\w-]+\W+)?PROBLEM\b.*\bis (?:CRITICAL|WARNING|DOWN)\b|\[FIRING|^triggered through the (?:API|integration)",
+    re.IGNORECASE,
+)
+_WORKS = re.compile(r"\bit works\b|\bworks? (?:well|fine|again)\b|\bworking again\b", re.IGNORECASE)
+_NOT_YET = re.compile(r"(?:n't|\bnot|\bno|\bnever|\buntil)\b\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _ABOUT_REPORTS = re.compile(r"\b(?:investigat\w+|look\w*|respon\w+|reply|replies)\b[^.;]{0,20}$", re.IGNORECASE)
 
 # "Error rates remain high despite rollback" tells of no mitigation, "Upgrade rolled back" does.
@@ -241,15 +253,23 @@ _OF_MILESTONE = {
 
 def kind_of(text: str, milestone: Milestone | None = None, *, labelled: bool = False) -> EventKind:
     """The event kind that clear words state; a label decides before words, NOTE when nothing is clear."""
-    if labelled and milestone is not None:
+    if milestone in _SETTLED or (labelled and milestone is not None):
         return _OF_MILESTONE.get(milestone, EventKind.NOTE)
     plain = re.sub(r"[*_`]", "", text)
+    if _MACHINE_ALERT.search(plain):
+        return EventKind.DETECTION
     matches = [(kind, match.start()) for kind, pattern in _KINDS if (match := pattern.search(plain))]
     for kind, start in matches:
-        if kind in _FIRST and not (kind is EventKind.USER_REPORT and _ABOUT_REPORTS.search(plain[:start])):
+        if kind is EventKind.USER_REPORT and (_ABOUT_REPORTS.search(plain[:start]) or _WORKS.search(plain)):
+            continue
+        if kind in _FIRST and not (kind is EventKind.RECOVERY and _NOT_YET.search(plain[:start])):
             return kind
     done = {kind: not (kind is EventKind.MITIGATION and _NOT_DONE.search(plain[:start])) for kind, start in matches}
-    unwanted = {EventKind.USER_REPORT, EventKind.ACTION if done.get(EventKind.MITIGATION) else EventKind.MITIGATION}
+    unwanted = {
+        EventKind.USER_REPORT,
+        EventKind.RECOVERY,
+        EventKind.ACTION if done.get(EventKind.MITIGATION) else EventKind.MITIGATION,
+    }
     if matches := [(kind, start) for kind, start in matches if kind not in unwanted]:
         # What somebody did usually comes before why: "Disabled the rule after errors" is an action.
         return min(matches, key=lambda match: match[1])[0]

@@ -109,7 +109,9 @@ def _events(source: Source, layout: Layout, facts: Facts) -> tuple[list[Event], 
             reading.main.forward = here not in falling
         if isinstance(step, DayHere):
             _turn(reading, step)
-        elif step.style != "prose" or _worth_telling(step, structured, about_time(line), line.shape):
+        elif step.style != "prose" or _worth_telling(
+            step, structured, about_time(line) or not line.section, line.shape
+        ):
             _take(reading, step)
         if len(reading.events) >= MOST_EVENTS:
             reason = f"more than {MOST_EVENTS} times; the rest was not read."
@@ -194,7 +196,7 @@ def _turn_page(walk: Walk, step: DayHere, facts: Facts) -> None:
 
 def _worth_telling(step: Entry, structured: int, tells_time: bool, shape: Shape) -> bool:
     """Running text repeats the timeline; it counts where there is none, or where it states more than a clock."""
-    if structured < 3 or step.window or step.milestone is not None:
+    if structured < 3 or step.opens or step.window or step.milestone is not None:
         return True
     return step.written.day is not None or (tells_time and shape is Shape.ITEM)
 

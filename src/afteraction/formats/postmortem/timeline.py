@@ -30,14 +30,15 @@ _LEAD = re.compile(rf"^[\s\[(*_~`<\"'|≈>]*(?:{_LEAD_WORDS}(?=[\s.:,~\[(]|$)[\s
 _PURE = re.compile(
     r"^[\s\[(*_~`<\"'|≈>]*(?:(?:approx(?:imately|\.)?|ca\.?|circa|update|time)[\s.:~]*)?[\s\[(*_~`<≈]*$", re.I
 )
-_AFTER = re.compile(r"^`?[\s\])>*_:;,.|~\-–—=+]*(?:\(?(?:approx(?:imately|\.)?|or so|ish)\)?[\s:\-–—]*)?")
+_AFTER = re.compile(r"^`?(?:[\s\])>*_:;,|~\-–—=+/]|\.(?!\d))*(?:\(?(?:approx(?:imately|\.)?|or so|ish)\)?[\s:\-–—]*)?")
 _SEPARATED = re.compile(r"^[\s*_`)\]]*(?:[-–—:|>]|$)")
 _JOINED_TIMES = re.compile(r"^\s*(?:/|&|,|\band\b|\bthen\b)\s*$")
 _TO_DO = re.compile(
-    r"\b(?:action items?|actions? (?:following|taken)|review actions?|follow[- ]?ups?|next steps|to-?dos?|references|links"
+    r"\b(?:action items?|actions? following|review actions?|follow[- ]?ups?|next steps|to-?dos?|references|links"
     r"|attendees|participants|related|appendix|actionables?|questions|corrective|preventative|glossary|owner of review)\b",
     re.IGNORECASE,
 )
+_CLOCK_FIRST = re.compile(r"^\W{0,6}\d{1,2}:\d\d")
 _OFFICE = re.compile(
     r"\b(?:support|office|business|working|opening|core|peak) hours\W*(?:of|from|are|were|between)?\W*$", re.I
 )
@@ -50,7 +51,8 @@ _TIME_HEADER = re.compile(r"\b(?:time\w*|when|date\w*|day|clock|utc|gmt|[ecmp][s
 @dataclass(slots=True)
 class Entry:
     """One time found in a document and what is said of it. `index` is the line's place in the layout, `ordinal`
-    counts the entries of one line from 0. `zone` is the one its table column declares."""
+    counts the entries of one line from 0. `zone` is the one its table column declares; `opens` is True for a
+    sentence that begins with its time."""
 
     index: int
     written: Written
@@ -62,6 +64,7 @@ class Entry:
     window: bool = False
     ordinal: int = 0
     zone: str = ""
+    opens: bool = False
 
 
 @dataclass(slots=True)
@@ -91,7 +94,7 @@ def steps(layout: Layout) -> list[Entry | DayHere]:
             found.steps.append(step)
             if isinstance(step, Entry):
                 found.entry_lines.add(index)
-    structured = {step.index for step in found.steps if isinstance(step, Entry) and step.style in STRUCTURED}
+    structured = {step.index for step in found.steps if isinstance(step, DayHere) or step.style in STRUCTURED}
     for step in found.steps:
         if isinstance(step, Entry) and step.style in STRUCTURED:
             step.title, step.body = told_below(layout, step.index, step.style, step.title, structured)
@@ -175,7 +178,8 @@ def _leading(layout: Layout, index: int, line: Line, found: list[Written], befor
             break
         together.append(item)
     pure = _PURE.match(before) is not None
-    rest = line.raw[together[-1].reach :]
+    sewn = _sewn_on(line, found[len(together) :]) if pure else []
+    rest = line.raw[together[-1].reach : sewn[0].start if sewn else None]
     text = _AFTER.sub("", rest, count=1) if pure else line.content
     style = {Shape.ITEM: "list", Shape.HEADING: "heading"}.get(line.shape, "line")
     wraps = pure and _continues(layout, index, text)
@@ -199,14 +203,34 @@ def _leading(layout: Layout, index: int, line: Line, found: list[Written], befor
             Milestone.IMPACT_START if window else milestone,
             window=window,
             ordinal=ordinal,
+            opens=True,
         )
-    yield from _prose(layout, index, line, found[len(together) :], len(together))
+    for at, item in enumerate(sewn):
+        end = sewn[at + 1].start if at + 1 < len(sewn) else None
+        text = plain(_AFTER.sub("", line.raw[item.reach : end], count=1))
+        yield Entry(index, item, style, text, "", labels.milestone_of_entry(text), ordinal=len(together) + at)
+    others = [item for item in found[len(together) :] if item not in sewn]
+    yield from _prose(layout, index, line, others, len(together) + len(sewn))
+
+
+def _sewn_on(line: Line, found: list[Written]) -> list[Written]:
+    """Entries that follow in the same line: "… restarted. 18:30 - Reports of errors"."""
+    return [
+        item
+        for item in found
+        if item.clock is not None
+        and re.search(r"[.!?]\s+$", line.raw[max(0, item.start - 4) : item.start])
+        and re.match(r"\s*[-–—:]\s", line.raw[item.reach :])
+    ]
 
 
 def _continues(layout: Layout, index: int, text: str) -> bool:
     """True when a line goes on with the sentence of the line before it, so that its time stands there by chance."""
     before = layout.lines[index - 1] if index else None
     if before is None or before.shape not in (Shape.TEXT, Shape.ITEM) or not text[:1].islower():
+        return False
+    if sum(1 for line in layout.lines if line.shape is Shape.TEXT and _CLOCK_FIRST.match(line.raw)) >= 3:
+        # Elsewhere in this document times begin lines because they begin entries.
         return False
     return re.search(r"[\w,]$", before.raw.rstrip()) is not None
 

@@ -82,6 +82,9 @@ def _gathered(lines: list[Line], index: int, style: str, title: str, structured:
         line = lines[i]
         if i in structured or line.shape in (Shape.HEADING, Shape.ROW) or PAGE_FOOT.search(line.raw):
             break
+        if i + 1 < len(lines) and PAGE_FOOT.search(lines[i + 1].raw) and "://" in line.raw:
+            # The head of a printed page, above its number.
+            continue
         if line.shape is Shape.BLANK:
             wrapping = False
             if style != "heading" and not _indented_below(lines, i, here):
