@@ -106,3 +106,8 @@ def test_the_order_of_the_input_never_shows(order: list[int]) -> None:
         for i in range(8)
     ]  # fmt: skip
     assert merge([pool[i] for i in order], [], SETTINGS) == merge(pool, [], SETTINGS)
+
+
+def test_a_commit_that_speaks_of_rollback_takes_nothing_back() -> None:
+    commit = replace(deployment("14:00", "", title="docs: add rollback runbook"), kind=ChangeKind.COMMIT)
+    assert [e.kind for e in merge([], [commit], SETTINGS).events] == [EventKind.ACTION]

@@ -57,8 +57,11 @@ def merge(events: Iterable[Event], changes: Iterable[Change], settings: Settings
 
 def as_event(change: Change) -> Event:
     """A change as an event of its lane; a rollback is read as an action that may have reduced impact."""
-    back = change.kind is ChangeKind.ROLLBACK or bool(ROLLBACK.search(change.title))
-    stated = {"change": change.kind.value, "state": change.state, "version": change.reference, **change.attributes}
+    # A commit changes what may run later; "add runbook for rollback" takes nothing back.
+    back = change.kind is ChangeKind.ROLLBACK or (
+        change.kind is not ChangeKind.COMMIT and bool(ROLLBACK.search(change.title))
+    )
+    stated = {**change.attributes, "change": change.kind.value, "state": change.state, "version": change.reference}
     return Event(
         instant=change.instant,
         until=change.until,

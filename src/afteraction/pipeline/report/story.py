@@ -243,6 +243,8 @@ def _lines(document: Json, chosen: dict[str, Json]) -> tuple[list[Line], int]:
     def weight(event: Json) -> int:
         if event["id"] in named:
             return -1
+        if event["attributes"].get("change") == "commit":
+            return 4
         calm = event["lane"] in ("document", "status", "changes")
         return _WEIGHT[event["kind"]] - (2 if calm else 0) + (9 if event["flags"] and not calm else 0)
 
