@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from afteraction.web.evidence.actions import keep
 from afteraction.web.incidents.actions import open_incident
 from afteraction.web.incidents.citations import store_of
 from afteraction.web.incidents.models import Incident
-from tests.web import documents
+from tests.web import databases, documents
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +49,23 @@ def keep_small_incident(db) -> Callable[..., Incident]:
 def incident(keep_small_incident: Callable[..., Incident]) -> Incident:
     """The small incident, stored."""
     return keep_small_incident()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def _default_database(request, tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("database")
+    with contextlib.ExitStack() as stack:
+        url = f"sqlite:////{folder}/test.sqlite3"
+        if request.param == "postgresql":
+            url = stack.enter_context(databases.postgresql(folder))
+        stack.enter_context(django_db_blocker.unblock())
+        stack.enter_context(databases.as_default(url, folder))
+        yield request.param
+
+
+@pytest.fixture
+def either_database(_default_database: str) -> Iterator[str]:
+    """The name of the database that the test runs on, empty at first."""
+    Incident.objects.all().delete()
+    yield _default_database
+    Incident.objects.all().delete()

@@ -11,6 +11,9 @@ import hashlib
 import json
 from typing import Any
 
+from afteraction.core.analysis import Analysis, Incident, Timeline
+from afteraction.pipeline.report.document import to_json
+
 Json = dict[str, Any]
 DAY = "2026-05-12T"
 ALERTS = "\n".join(
@@ -190,7 +193,8 @@ def document(**changed: Any) -> Json:
                     "values": [80.0] * 20 + [199.0] * 52 + [90.0] * 48}],
         "assumptions": [],
     }  # fmt: skip
-    return copy.deepcopy({**made, **changed})
+    nothing = to_json(Analysis(incident=Incident(), files=(), timeline=Timeline(), metrics={}))
+    return copy.deepcopy({**nothing, **made, **changed})
 
 
 def _file(name: str) -> Json:

@@ -38,6 +38,8 @@ DEMO_TITLE = "Checkout errors after payments-api v2.14 rollout"
 def serve(paths: tuple[Path, ...], demo: bool, key: str, zone: str | None, host: str, port: int) -> None:
     """Start the web application; evidence below PATHS is analysed first."""
     _need_free_port(host, port)
+    if host not in ("127.0.0.1", "::1", "localhost"):
+        click.echo(f"Whoever reaches {host} sees every incident: there is no sign-in yet.", err=True)
     _prepare()
     if demo:
         _load(DEMO_KEY, (_demo_folder(),), zone=None, title=DEMO_TITLE, severity="SEV-2", local="Europe/Berlin")
@@ -134,7 +136,8 @@ def _load(key: str, paths: tuple[Path, ...], *, zone: str | None, title: str, se
     from afteraction.web.evidence.actions import analyse_files
     from afteraction.web.incidents.actions import open_incident
 
-    incident: Incident = open_incident(key, title=title, severity=severity, zone=local)
+    said = {name: value for name, value in (("title", title), ("severity", severity), ("zone", local)) if value}
+    incident: Incident = open_incident(key, **said)
     named = Named(key=key, title=title, severity=severity, zone=local)
     started = time.monotonic()
     try:
@@ -145,7 +148,9 @@ def _load(key: str, paths: tuple[Path, ...], *, zone: str | None, title: str, se
     except AfteractionError as error:
         raise click.ClickException(str(error)) from None
     if is_new:
-        click.echo(f"\r\033[K{key}: {stored.event_count} events, {time.monotonic() - started:.1f} s", err=True)
+        counted = "1 event" if stored.event_count == 1 else f"{stored.event_count} events"
+        line = f"{key}: {counted}, {time.monotonic() - started:.1f} s"
+        click.echo(f"\r\033[K{line}" if sys.stderr.isatty() else line, err=True)
 
 
 def _show(step: str, done: int, total: int) -> None:

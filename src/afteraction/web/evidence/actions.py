@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from afteraction.web.evidence.models import EvidenceFile
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.actions import storable, store_analysis
 from afteraction.web.incidents.citations import store_of
+from afteraction.web.incidents.edits import edits_of
 from afteraction.web.incidents.models import Incident, StoredAnalysis
 
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ def analyse_files(
     importer: str,
     progress: Progress = _silent,
 ) -> tuple[StoredAnalysis, bool]:
-    """The analysis of everything below `paths`, and whether it had to be made now."""
+    """The analysis of everything below `paths` with people's edits, and whether it had to be made now."""
+    question = replace(question, edits=edits_of(incident))
     fingerprint = fingerprint_of(paths, options, question)
     known = queries.analysis_of(incident, fingerprint)
     if known is not None:
@@ -49,7 +52,7 @@ def analyse_files(
     from afteraction.pipeline.analyze import Request, analyze
     from afteraction.pipeline.report.document import to_json
 
-    store = store_of(incident)
+    store = store_of(incident, fingerprint[:16])
     try:
         document = to_json(
             analyze(Request(paths=paths, options=options, question=question, importer=importer), store, progress)

@@ -10,5 +10,6 @@ app_name = "evidence"
 urlpatterns = [
     path("incidents/<slug:key>/evidence/", views.evidence_list, name="list"),
     path("incidents/<slug:key>/evidence/<str:sha256>/", views.original, name="original"),
+    path("incidents/<slug:key>/evidence/<str:sha256>/picture", views.picture, name="picture"),
     path("incidents/<slug:key>/evidence/<str:sha256>/download", views.download, name="download"),
 ]

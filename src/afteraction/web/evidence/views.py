@@ -12,12 +12,15 @@ from django.views.decorators.http import require_safe
 
 from afteraction.core.errors import AfteractionError
 from afteraction.web.evidence.access import access_original
+from afteraction.web.evidence.models import EvidenceFile
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.access import access_incident
 from afteraction.web.incidents.citations import page_of_lines, store_of
 from afteraction.web.incidents.overview import summary_of
 
 LINES = 200
+# Only what the bytes themselves say is shown as a picture; nothing that can carry script.
+PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
 @require_safe
@@ -57,12 +60,34 @@ def original(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
     context = {
         "incident": file.incident,
         "file": file,
+        "is_picture": bool(_picture_type(file)),
         "excerpt": excerpt,
         "previous": max(1, excerpt.first - LINES) if excerpt.first > 1 else 0,
         "following": excerpt.last + 1 if len(excerpt.lines) == LINES else 0,
         "place": "incidents",
     }
     return render(request, "evidence/original.html", context)
+
+
+def _picture_type(file: EvidenceFile) -> str:
+    """The media type that an original's first bytes prove, empty when it is no picture."""
+    with store_of(file.incident).open_original(file.sha256) as stream:
+        head: bytes = stream.read(16)
+    return next((media_type for begin, media_type in PICTURES.items() if head.startswith(begin)), "")
+
+
+@require_safe
+def picture(request: HttpRequest, key: str, sha256: str) -> HttpResponseBase:
+    """A picture as it came."""
+    file = access_original(request, key, sha256)
+    try:
+        media_type = _picture_type(file)
+        if not media_type:
+            raise Http404("This original is not a picture.")
+        stream = store_of(file.incident).open_original(sha256)
+    except AfteractionError as error:
+        raise Http404(str(error)) from None
+    return FileResponse(stream, content_type=media_type)
 
 
 @require_safe

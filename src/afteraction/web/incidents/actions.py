@@ -12,7 +12,9 @@ from typing import Any
 
 from django.db import transaction
 
-from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis
+from afteraction.core.overlay import Edit
+from afteraction.web.incidents.edits import packed_edit
+from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis, TimelineEdit
 from afteraction.web.incidents.queries import microseconds
 
 Json = dict[str, Any]
@@ -91,6 +93,23 @@ def _cited(document: Json) -> Iterable[str]:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+@transaction.atomic
+def keep_edit(incident: Incident, edit: Edit) -> TimelineEdit:
+    """Adds one edit to the incident's overlay; the same edit again is the row that is there."""
+    kept, _ = TimelineEdit.objects.get_or_create(
+        incident=incident,
+        edit_id=edit.id,
+        defaults={
+            "verb": edit.verb.value,
+            "event_ids": list(edit.event_ids),
+            "at": edit.at,
+            "author": edit.author,
+            "value": storable(packed_edit(edit)),
+        },
+    )
+    return kept
 
 
 def storable(value: Any) -> Any:

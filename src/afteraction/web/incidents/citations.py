@@ -52,12 +52,15 @@ class Excerpt:
         return self.lines[-1].number if self.lines else 0
 
 
-def store_of(incident: Incident) -> Any:
-    """The evidence store that holds this incident's originals."""
+def store_of(incident: Incident, run: str = "") -> Any:
+    """The evidence store with this incident's originals, and with what was read for one run of the engine.
+
+    Each run reads into a place of its own: files that are no longer part of the evidence have no say in it.
+    """
     # DuckDB takes a moment to load; pages without evidence do without it.
     from afteraction.stores.evidence import EvidenceStore
 
-    return EvidenceStore(settings.EVIDENCE_STORE, f"incident-{incident.pk}")
+    return EvidenceStore(settings.EVIDENCE_STORE, f"incident-{incident.pk}{run and f'-{run}'}")
 
 
 def excerpt_of(incident: Incident, reference: Json) -> Excerpt:

