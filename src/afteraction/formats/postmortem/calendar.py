@@ -7,7 +7,7 @@ flagged and keeps its other reading.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from afteraction.core.errors import UnreadableTime
@@ -187,6 +187,9 @@ def end_of(written: Written, start: Instant, walk: Walk, zone: str, *, rough: bo
     """The instant at which a range ends: on its own date, or the first such clock after the start."""
     follow = Walk(walk.almanac, day=start.utc.astimezone(_where(written, zone, walk.almanac)).date(), day_stated=True)
     end = instant_of(written, follow, zone, rough=rough)
+    if written.day is not None and end.utc < start.utc:
+        # Both dates are written, so this is somebody's slip and not a night in between.
+        return replace(end.flagged(Flag.BEFORE_START), confidence=0.4)
     if written.day is None and end.utc < start.utc:
         flags = tuple(dict.fromkeys((*end.flags, Flag.DATE_INFERRED)))
         end = Instant(
