@@ -12,7 +12,7 @@ import click
 VERBS = {
     "analyze": ("afteraction.cli.analyze", "Read evidence and write a timeline and report."),
     "formats": ("afteraction.cli.formats", "List what can be read, with an example of each."),
-    "serve": ("afteraction.cli.serve", "Start the web application."),
+    "serve": ("afteraction.web.config.serve", "Start the web application."),
 }
 
 
