@@ -118,7 +118,7 @@ def _collect_static(target: Path) -> None:
 def _demo_folder() -> Path:
     """Where the demo's evidence lies: AFTERACTION_DEMO, else `examples/demo` of the checkout."""
     given = os.environ.get("AFTERACTION_DEMO")
-    folder = Path(given) if given else Path(__file__).parents[3] / "examples" / "demo"
+    folder = Path(given) if given else Path(__file__).parents[4] / "examples" / "demo"
     if not folder.is_dir():
         click.echo(
             f"The demo's evidence is not in {folder}. Type: make demo, or set AFTERACTION_DEMO to its folder.", err=True
