@@ -7,7 +7,9 @@ between their times."""
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
+import afteraction.formats.postmortem
 from tests.formats.postmortem.writing import Reading
 
 
@@ -287,3 +289,17 @@ Timeline
     assert lost.isoformat() == "2031-08-11T23:38:00+00:00"
     assert minutes(lost, paged) == 32
     assert reading.events[1].kind.value == "detection"
+
+
+def test_the_sample_in_the_reader_s_folder() -> None:
+    path = Path(afteraction.formats.postmortem.__file__).parent / "sample.md"
+    reading = Reading(path.read_bytes(), "sample.md")
+    assert reading.failures == []
+    assert reading.milestones() == [
+        ("t_impact_start", "2031-05-06 08:14"),
+        ("t_declared", "2031-05-06 08:35"),
+        ("t_resolved", "2031-05-06 09:30"),
+    ]
+    table = [event.kind.value for event in reading.events if event.attributes["style"] == "table"]
+    assert table == ["action", "detection", "user_report", "escalation", "recovery", "recovery"]
+    assert reading.document.attributes["severity"] == "SEV-2"

@@ -210,7 +210,7 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             EventKind.ACTION,
-            r"\b(?:deploy\w*|upgrad\w*|merg(?:e|es|ed|ing)|restart\w*|reboot\w*|appl(?:y|ies|ied)|delet\w+|kill\w*|remov\w+|add(?:s|ed)|creat\w+|increas\w+|changed"
+            r"\b(?:deploy\w*|upgrad\w*|roll(?:s|ed|ing)? out|rollout|merg(?:e|es|ed|ing)|restart\w*|reboot\w*|appl(?:y|ies|ied)|delet\w+|kill\w*|remov\w+|add(?:s|ed)|creat\w+|increas\w+|changed"
             r"|updat(?:ed|ing)|install\w*|enabl\w+|disabl\w+|re-?deploy\w*|synchroni[sz]ed|sync(?:s|ed)?|runs?|ran|start(?:s|ed)? (?:debug|investigat|migrat|restor|roll|rebuild)\w*"
             r"|investigat\w+|scal(?:e|ed|ing)|cordon\w*|switch\w*|migrat\w+|rotat\w+|releas(?:ed|ing)|launched|triggered|opens?|opened|filed|revok\w+|patch\w*|stop(?:s|ped))\b",
         ),
