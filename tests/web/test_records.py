@@ -15,6 +15,8 @@ from afteraction.web.incidents import queries
 from afteraction.web.incidents.actions import keep_edit, open_incident, storable, store_analysis
 from afteraction.web.incidents.edits import edits_of
 from afteraction.web.incidents.models import AnalysedEvent, StoredAnalysis
+from afteraction.web.incidents.picture import look
+from afteraction.web.ui.drawing.scale import Scale
 from tests.web import documents
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("either_database")]
@@ -68,6 +70,18 @@ def test_pages_of_events_cover_each_event_once_even_at_one_moment() -> None:
             break
         after = queries.read_key(str(page.following))
     assert seen == [event["id"] for event in events]
+
+
+def test_a_crowded_lane_is_counted_whole_by_the_database() -> None:
+    events = [documents.event(n, f"14:{n // 20:02d}:{n % 20 * 3:02d}", "logs", "signal", "e") for n in range(900)]
+    stored = store_analysis(open_incident("INC-1", title="x"), documents.document(events=events), "f1")
+    scale = Scale(datetime(2026, 5, 12, 14, tzinfo=UTC), datetime(2026, 5, 12, 14, 30, tzinfo=UTC))
+    seen = look(stored, scale)
+    inside = [event for event in events if event["value"] <= "2026-05-12T14:30:00Z"]
+    assert seen.events == len(inside)
+    assert sum(seen.counted["signals"].values()) == len(inside)
+    assert min(seen.counted["signals"]) == 0
+    assert max(seen.counted["signals"]) == 119
 
 
 @pytest.mark.parametrize("text", ["", "x.y", "5", "9" * 30 + ".a"])

@@ -105,14 +105,18 @@ marks = st.builds(
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(marks, max_size=40), st.booleans())
-def test_every_mark_of_a_lane_is_drawn(given_marks: list[Mark], bars: bool) -> None:
-    tree = parsed(draw_lane(Lane("n", "s", given_marks, bars=bars), 100))
-    if bars:
-        counted = sum(int(title.text.split()[0]) for title in tree.iter("title"))
-        assert counted == len(given_marks)
-    else:
-        assert len(list(tree.iter("use"))) == len(given_marks)
+@given(st.lists(marks, max_size=40))
+def test_every_mark_of_a_lane_is_drawn(given_marks: list[Mark]) -> None:
+    tree = parsed(draw_lane(Lane("n", "s", given_marks), 100))
+    assert len(list(tree.iter("use"))) == len(given_marks)
+
+
+def test_a_counted_lane_says_how_many_and_draws_the_most_the_highest() -> None:
+    tree = parsed(draw_lane(Lane("Chat", "", counted={0: 1, 119: 2_000}, height=40), 100))
+    assert [title.text for title in tree.iter("title")] == ["1 event", "2,000 events"]
+    low, high = tree.iter("rect")
+    assert float(high.get("height") or 0) == 24
+    assert float(low.get("height") or 0) == 2
 
 
 def test_a_silence_has_its_length_in_words_above_it() -> None:

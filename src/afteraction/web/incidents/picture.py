@@ -7,17 +7,20 @@ is not on the board.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from afteraction.pipeline.report import sentences
+from afteraction.web.incidents import queries
 from afteraction.web.incidents.milestones import MilestoneRow
+from afteraction.web.incidents.models import StoredAnalysis
 from afteraction.web.incidents.queries import MarkRow
 from afteraction.web.ui.drawing.board import Board, Strip
 from afteraction.web.ui.drawing.flags import Flag
 from afteraction.web.ui.drawing.impact import Note, Step
-from afteraction.web.ui.drawing.lanes import Lane, Mark, Silence
+from afteraction.web.ui.drawing.lanes import BINS, Lane, Mark, Silence
 from afteraction.web.ui.drawing.scale import Scale, spanning
 from afteraction.web.ui.drawing.strips import Line
 from afteraction.web.ui.preferences import Clock, moment
@@ -36,7 +39,7 @@ LANES = {
     "status": ("Status page", "public updates", "comms", 50),
     "document": ("Written", "documents", "person", 40),
 }
-_LANE_OF = {"logs": "signals", "metrics": "signals"}
+_SOURCES = {"signals": ("logs", "metrics")}
 # Far from the incident by nature: never part of the picture's natural range.
 _DISTANT = {"t_latent", "t_reviewed", "t_closed"}
 
@@ -62,17 +65,41 @@ def range_of(head: Json, extent: tuple[datetime, datetime] | None, wanted: str) 
     return spanning([*anchors, *windows, *near])
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What of the events is drawn: lanes with few of them as marks, lanes with many as counts per part of the time.
+    `events` is how many there are in all."""
+
+    marks: Mapping[str, Sequence[MarkRow]]
+    counted: Mapping[str, Mapping[int, int]]
+    events: int
+
+
+def look(analysis: StoredAnalysis, scale: Scale) -> Seen:
+    """What there is to draw in a stretch of time; no event is left out, however many there are."""
+    totals = queries.lane_counts(analysis, scale.start, scale.end)
+    marks: dict[str, Sequence[MarkRow]] = {}
+    counted: dict[str, Mapping[int, int]] = {}
+    for key in LANES:
+        sources = _SOURCES.get(key, (key,))
+        here = sum(totals.get(source, 0) for source in sources)
+        if here > MOST_SINGLE_MARKS or (key == "chat" and here):
+            counted[key] = queries.binned(analysis, sources, scale.start, scale.end, BINS)
+        else:
+            marks[key] = queries.marks_between(analysis, sources, scale.start, scale.end)
+    return Seen(marks, counted, sum(totals.values()))
+
+
 def board_of(
-    head: Json, rows: Sequence[MarkRow], milestones: Sequence[MilestoneRow], scale: Scale, clock: Clock, link: str
+    head: Json, seen: Seen, milestones: Sequence[MilestoneRow], scale: Scale, clock: Clock, link: str
 ) -> Board:
-    """The board of an analysis. `rows` are its events in the range; `link` is the address that opens one, before its
-    id."""
+    """The board of an analysis; `link` is the address that opens an event, before its id."""
     steps = list(steps_of(head, scale))
     lead, strips = _strips(head, scale)
     return Board(
         scale=scale,
         flags=list(_flags(milestones, scale)),
-        lanes=list(_lanes(head, rows, scale, link)),
+        lanes=list(_lanes(head, seen, scale, link)),
         steps=steps,
         notes=list(_notes(head, scale)),
         impact_line=lead[0] if lead else None,
@@ -91,20 +118,16 @@ def _span_in_words(scale: Scale) -> str:
     return f"{scale.start:{form}} to {scale.end:{form}} UTC"
 
 
-def _lanes(head: Json, rows: Sequence[MarkRow], scale: Scale, link: str) -> Iterator[Lane]:
-    by_lane: dict[str, list[MarkRow]] = {}
-    for row in rows:
-        by_lane.setdefault(_LANE_OF.get(row.lane, row.lane), []).append(row)
+def _lanes(head: Json, seen: Seen, scale: Scale, link: str) -> Iterator[Lane]:
     waits = _waits(head, scale)
-    silences = _silences(head, scale)
     for key, (name, sub, shape, height) in LANES.items():
-        here = by_lane.get(key, [])
-        quiet = silences if key == "status" else []
-        if not here and not quiet:
+        quiet = _silences(head, scale) if key == "status" else []
+        if key in seen.counted:
+            yield Lane(name, sub, silences=quiet, counted=seen.counted[key], height=height)
             continue
-        marks = [_mark(row, scale, shape, link, waits) for row in here if scale.holds(row.at) or row.until]
-        bars = key == "chat" or len(marks) > MOST_SINGLE_MARKS
-        yield Lane(name, sub, marks, quiet, bars=bars, height=height)
+        marks = [_mark(row, scale, shape, link, waits) for row in seen.marks.get(key, ())]
+        if marks or quiet:
+            yield Lane(name, sub, marks, quiet, height=height)
 
 
 def _mark(row: MarkRow, scale: Scale, shape: str, link: str, waits: dict[str, float]) -> Mark:

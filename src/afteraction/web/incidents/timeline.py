@@ -16,7 +16,7 @@ from afteraction.web.incidents.citations import Excerpt, excerpt_of
 from afteraction.web.incidents.facts import Fact, strip_facts
 from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
 from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis
-from afteraction.web.incidents.picture import RANGES, board_of, range_of
+from afteraction.web.incidents.picture import RANGES, board_of, look, range_of
 from afteraction.web.ui.drawing.board import Drawn, draw
 from afteraction.web.ui.preferences import Clock, moment
 
@@ -132,11 +132,11 @@ def _drawn(
     scale = range_of(analysis.head, queries.extent(analysis), here.get("range", "incident"))
     if scale is None:
         return "", None
-    rows = queries.marks_between(analysis, scale.start, scale.end)
+    seen = look(analysis, scale)
     kept = {name: value for name, value in here.items() if name != "event"}
     link = "?" + (urlencode(kept) + "&" if kept else "") + "event="
-    board = board_of(analysis.head, rows, milestones, scale, clock, link)
-    events = "1 event" if len(rows) == 1 else f"{len(rows)} events"
+    board = board_of(analysis.head, seen, milestones, scale, clock, link)
+    events = "1 event" if seen.events == 1 else f"{seen.events:,} events"
     same_day = scale.start.date() == scale.end.date()
     start = f"{scale.start:%H:%M}" if same_day else f"{scale.start:%-d %b %H:%M}"
     end = f"{scale.end:%H:%M}" if same_day else f"{scale.end:%-d %b %H:%M}"

@@ -6,12 +6,13 @@ its name as a tooltip and stands in the list below the plot.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
 from afteraction.web.ui.drawing.flags import REFERENCE_WIDTH
+from afteraction.web.ui.drawing.scale import PAD
 from afteraction.web.ui.drawing.svg import element, group, percent, text_width
 
 CLUSTER = 2.4
@@ -48,13 +49,13 @@ class Silence:
 
 @dataclass(frozen=True)
 class Lane:
-    """One row. `bars` draws how many per stretch of time in place of single marks (chat)."""
+    """One row. `counted`, where given, is drawn in place of marks: how many events each of BINS parts holds."""
 
     name: str
     sub: str
     marks: Sequence[Mark] = ()
     silences: Sequence[Silence] = ()
-    bars: bool = False
+    counted: Mapping[int, int] | None = None
     height: int = 42
 
 
@@ -79,11 +80,10 @@ class _Cluster:
 def draw_lane(lane: Lane, top: int) -> SafeString:
     """The lane as SVG with its upper edge at `top` px."""
     middle = top + lane.height // 2 + (5 if lane.silences or _has_bars(lane) else 0)
-    marks = sorted(lane.marks, key=lambda mark: mark.x)
-    if lane.bars:
-        return group(*_histogram(marks, top + lane.height - 8, lane.height - 16), class_="lane-bars")
+    if lane.counted is not None:
+        return group(*_histogram(lane.counted, top + lane.height - 8, lane.height - 16), class_="lane-bars")
     parts = [part for silence in lane.silences for part in _silence(silence, middle)]
-    clusters = _clusters(marks)
+    clusters = _clusters(sorted(lane.marks, key=lambda mark: mark.x))
     for cluster in clusters:
         parts += _marks(cluster, middle)
     parts += _labels(clusters, lane.silences, middle)
@@ -212,16 +212,13 @@ def _silence_label(silence: Silence) -> tuple[float, float]:
     return (centre - half, centre + half)
 
 
-def _histogram(marks: Sequence[Mark], floor: int, height: int) -> list[SafeString]:
-    counts: dict[int, int] = {}
-    for mark in marks:
-        bin_ = min(int(mark.x / 100 * BINS), BINS - 1)
-        counts[bin_] = counts.get(bin_, 0) + 1
+def _histogram(counts: Mapping[int, int], floor: int, height: int) -> list[SafeString]:
     most = max(counts.values(), default=1)
+    each = (100 - 2 * PAD) / BINS
     parts = []
-    for bin_, count in sorted(counts.items()):
+    for part, count in sorted(counts.items()):
         tall = max(2.0, count / most * height)
-        messages = "1 message" if count == 1 else f"{count} messages"
-        parts.append(element("rect", element("title", messages), class_="chat", x=percent((bin_ + 0.18) / BINS * 100),
-                             width=percent(0.64 / BINS * 100), y=floor - tall, height=tall))  # fmt: skip
+        told = element("title", "1 event" if count == 1 else f"{count:,} events")
+        parts.append(element("rect", told, class_="chat", x=percent(PAD + (part + 0.18) * each),
+                             width=percent(0.64 * each), y=floor - tall, height=tall))  # fmt: skip
     return parts
