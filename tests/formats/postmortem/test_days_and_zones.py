@@ -236,3 +236,23 @@ def test_impossible_times_are_named_and_the_rest_is_kept() -> None:
     assert reading.times() == ["2031-05-06 10:15"]
     assert [failure.locator.line for failure in reading.failures] == [3, 4, 6]
     assert all("The line says:" in failure.reason and failure.next_step for failure in reading.failures)
+
+
+def test_a_weekday_alone_is_the_next_such_day() -> None:
+    reading = Reading("# Outage 2031-05-06\n\n- Tue 21:00: a\n- Wed 09:00: b\n- Thursday 10:00: c\n")
+    assert reading.times() == ["2031-05-06 21:00", "2031-05-07 09:00", "2031-05-08 10:00"]
+    assert all("date_inferred" in event.instant.flags for event in reading.events)
+
+
+def test_a_label_with_a_date_alone_is_precise_to_the_day() -> None:
+    reading = Reading(
+        "# Incident on 2031-01-05\n\n- First detected 2031-01-04 (Time TBC)\n- Resolved 2031-01-05 10:30\n"
+    )
+    assert reading.milestones() == [("t_detect", "2031-01-04 00:00"), ("t_resolved", "2031-01-05 10:30")]
+    assert reading.events[0].instant.precision.value == "day"
+
+
+def test_a_range_whose_written_end_lies_before_its_start_is_flagged() -> None:
+    event = Reading("# Outage 2031-05-06\n\nImpact: 2031-05-06 10:00 to 2031-05-05 11:00\n").events[0]
+    assert event.until is not None
+    assert "before_start" in event.until.flags

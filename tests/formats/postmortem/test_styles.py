@@ -225,3 +225,18 @@ def test_precision_follows_the_spelling() -> None:
     reading = Reading("# Incident 2031-05-06\n\n- 10:15 a\n- 10:15:33 b\n- 5 PM c\n")
     assert [event.instant.precision.value for event in reading.events] == ["min", "s", "h"]
     assert all(event.instant.source.value == "human" for event in reading.events)
+
+
+def test_rows_of_html_tables_in_one_line() -> None:
+    text = "# Incident 2031-05-06\n\n<table>\n<tr><td>10:15</td><td>Disk full</td></tr>\n<tr><td>10:20</td><td>Cleared</td></tr>\n</table>\n"
+    reading = Reading(text)
+    assert reading.times() == ["2031-05-06 10:15", "2031-05-06 10:20"]
+    assert reading.titles() == ["Disk full", "Cleared"]
+
+
+def test_entries_sewn_onto_one_line_are_taken_apart() -> None:
+    reading = Reading(
+        "# Incident 2031-05-06\n\n18:20 - Package uploaded. 18:30 - Reports of failing commands come in.\n"
+    )
+    assert reading.times() == ["2031-05-06 18:20", "2031-05-06 18:30"]
+    assert reading.titles() == ["Package uploaded.", "Reports of failing commands come in."]

@@ -256,8 +256,10 @@ def _placed(
             next_step="Say when the incident began with --incident-start.",
         )
     day = walk.day + timedelta(days=1) if written.next_day else walk.day
+    if written.weekday is not None:
+        day = walk.day + timedelta(days=(written.weekday - walk.day.weekday()) % 7)
     utc = _utc(day, *dial, clock.micro, where, flags, others)
-    if written.next_day:
+    if written.next_day or written.weekday is not None:
         flags.append(Flag.DATE_INFERRED)
         return utc, True
     if not walk.day_stated:

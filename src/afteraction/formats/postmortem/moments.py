@@ -102,7 +102,8 @@ class Clock:
 @dataclass(frozen=True, slots=True)
 class Written:
     """One moment as written: a clock, a date or both, with the zone beside it. `start` and `end` bound it in the
-    line without its range end, which is `until`. `reach` is where everything that belongs to it ends."""
+    line without its range end, which is `until`. `reach` is where everything that belongs to it ends. `weekday` (0 is
+    Monday) is set where a weekday is all that stands there of a date."""
 
     start: int
     end: int
@@ -112,6 +113,7 @@ class Written:
     zone: str = ""
     rough: bool = False
     next_day: bool = False
+    weekday: int | None = None
     until: Written | None = None
     reach: int = 0
 

@@ -39,6 +39,9 @@ _TO_DO = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_FIRST = re.compile(r"^\W{0,6}\d{1,2}:\d\d")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TAG = re.compile(r"</?[a-z][^<>]{0,60}>")
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|r|rs|rsday|nesday|urday)?\b\.?", re.I)
 _OFFICE = re.compile(
     r"\b(?:support|office|business|working|opening|core|peak) hours\W*(?:of|from|are|were|between)?\W*$", re.I
 )
@@ -126,7 +129,7 @@ def _steps_of(layout: Layout, index: int, line: Line) -> Iterator[Entry | DayHer
         yield from _row(layout, index, line, found)
         return
     first = found[0]
-    before = line.raw[line.start : first.start]
+    before = _TAG.sub("", line.raw[line.start : first.start])
     if first.clock is None and not (first.until and first.until.clock):
         yield from _day_alone(layout, index, line, first, before)
         if any(item.clock is not None for item in found[1:]):
@@ -172,7 +175,10 @@ def _believable(raw: str, item: Written) -> bool:
 
 def _leading(layout: Layout, index: int, line: Line, found: list[Written], before: str) -> Iterator[Entry]:
     """A line that begins with its time; further times joined to it by "&" or "/" are entries of their own."""
-    first, together = found[0], [found[0]]
+    first = found[0]
+    if first.day is None and (weekday := _WEEKDAY.search(before)):
+        first = replace(first, weekday=_WEEKDAYS.index(weekday[1].lower()))
+    together = [first]
     for item in found[1:]:
         if item.clock is None or not _JOINED_TIMES.match(line.raw[together[-1].reach : item.start]):
             break
@@ -292,6 +298,9 @@ def _day_alone(layout: Layout, index: int, line: Line, item: Written, before: st
             yield Entry(index, item, "heading", plain(_AFTER.sub("", line.raw[item.reach :], count=1)))
         else:
             yield DayHere(index, day, True)
+        return
+    if (label := _label(layout, line, item, before)) and line.shape is not Shape.QUOTE:
+        yield label_entry(index, line, item, label)
         return
     if not _LEAD.match(before):
         if day.year is not None and line.shape is Shape.TEXT and about_time(line):

@@ -147,5 +147,9 @@ _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|!?\[([^\]]+)\]\[[^\]]*\]")
 def plain(text: str) -> str:
     """Text without emphasis, links and the marks left over from around a time."""
     text = _LINK.sub(lambda match: match[1] or match[2] or "", text)
-    text = re.sub(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?(?:b|i|br|em|strong)\s*/?>", "", text)
+    text = re.sub(
+        r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?(?:b|i|br|em|strong|table|thead|tbody|td|th|tr|li|p|span|code|div)\b[^<>]{0,60}>",
+        "",
+        text,
+    )
     return re.sub(r"\s+", " ", text).strip(" |").strip()
