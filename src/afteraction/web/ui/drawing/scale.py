@@ -62,7 +62,7 @@ class Scale:
         """A tick's label: the time of day, or the day where steps are that long."""
         local = at.astimezone(zone)
         if self.step >= timedelta(days=1):
-            return f"{local.day} {local:%b}" if self.seconds < 200 * 86400 else f"{local:%b %Y}"
+            return f"{local.day} {local:%b}" if self.step < timedelta(days=90) else f"{local:%b %Y}"
         if self.step < timedelta(minutes=1):
             return f"{local:%H:%M:%S}"
         return f"{local:%H:%M}"

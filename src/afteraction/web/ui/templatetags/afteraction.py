@@ -117,7 +117,17 @@ def shape(lane: str) -> SafeString:
 @register.filter
 def milestone_name(name: str) -> str:
     """A milestone's title for its SPEC name; any other name as words."""
-    return str(MILESTONE_TITLES[Milestone(name)]) if name in set(Milestone) else name.replace("_", " ")
+    return str(MILESTONE_TITLES[Milestone(name)]) if name in set(Milestone) else _capital(name.replace("_", " "))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
+def one_per_file(references: list[Json]) -> list[Json]:
+    """Citations with each original once, the first place in it."""
+    return list({reference["label"]: reference for reference in reversed(references)}.values())[::-1]
 
 
 @register.filter
