@@ -337,3 +337,55 @@ def test_ten_thousand_events_take_less_than_a_second_or_so() -> None:
     assert time.process_time() - began < 3
     assert sum(max(1, len(e.members)) for e in timeline.events) == 10_000
     assert {e.kind for e in timeline.events} >= {EventKind.DETECTION, EventKind.ACTION}
+
+
+def test_commits_after_the_alert_answer_nothing() -> None:
+    commit = deployment("14:12", "abc", kind=ChangeKind.COMMIT, title="docs: how to roll back", actor=ANNA)
+    timeline = told(alert("14:11", "ErrorRate"), changes=(commit,))
+    assert [d.acted_on for d in timeline.detections] == [None]
+    for milestone in (M.ACKNOWLEDGED, M.FIRST_ACTION, M.MITIGATED):
+        assert timeline.milestones[milestone] == ()
+
+
+def test_a_bare_label_says_when_it_was_detected_but_not_by_whom() -> None:
+    timeline = told(wrote("10:14", "First detected", milestone="t_detect"), wrote("10:20", "Engineers investigating"))
+    assert clock_of(timeline, M.DETECTED) == clock_of(timeline, M.FLAG) == "10:14:00"
+    assert timeline.detections == ()
+    assert clock_of(timeline, M.ACKNOWLEDGED) == "10:20:00"
+
+
+def test_where_a_page_names_the_service_its_window_shows_what_users_saw() -> None:
+    start = at("13:00").utc.timestamp()
+    times = [start + 15 * n for n in range(600)]
+
+    def share(service: str, first: str, last: str) -> MetricSeries:
+        inside = (at(first).utc.timestamp(), at(last).utc.timestamp())
+        values = [0.4 if inside[0] <= t < inside[1] else 0.0 for t in times]
+        return MetricSeries(metric=f"{service}_error_share", times=times, values=values, evidence=EvidenceRef(service),
+                            service=service, unit="ratio")  # fmt: skip
+
+    series = [share("checkout", "14:02", "14:52"), share("ledger", "13:55", "14:58")]
+    page = alert("14:11", "CheckoutErrorRate", service="checkout", attributes={"severity": "page"})
+    timeline = reconstruct(Material(events=[page], series=series), Settings(), Incident())
+    assert {w.service for w in timeline.windows} == {"checkout"}
+    assert {w.service for w in reconstruct(Material(series=series), Settings(), Incident()).windows} == {
+        "checkout",
+        "ledger",
+    }
+
+
+def test_day_and_month_swapped_in_a_ticket_are_flagged_with_the_other_reading() -> None:
+    typo = ticket("14:38", "no order number")
+    swapped = typo.instant.utc.replace(month=12, day=5)
+    typo = replace(typo, instant=replace(typo.instant, utc=swapped), attributes={})
+    timeline = told(*evening(), typo)
+    conflict = next(c for c in timeline.conflicts if c.flag == Flag.DAY_MONTH_SWAP)
+    assert "2026-05-12 14:38 UTC may be meant" in conflict.sentence
+    assert timeline.tickets == 1
+
+
+def test_an_operator_s_entry_is_an_action_and_a_pipeline_s_is_not() -> None:
+    rollout = event("14:12", "deploy v9 finished", Lane.CHANGES, kind=EventKind.ACTION, service="shop")
+    by_hand = event("14:26:44", "redis failover initiated", Lane.CHANGES, kind=EventKind.ACTION, service="redis")
+    timeline = told(alert("14:11", "ErrorRate"), rollout, by_hand)
+    assert clock_of(timeline, M.FIRST_ACTION) == "14:26:44"

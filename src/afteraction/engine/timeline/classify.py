@@ -62,7 +62,7 @@ def classify(events: Sequence[Event]) -> list[Event]:
 
 def kind_of(event: Event) -> EventKind:
     """What this event is."""
-    if event.lane is Lane.CHANGES and event.kind is EventKind.ACTION and ROLLBACK.search(event.title):
+    if _takes_back(event):
         return EventKind.MITIGATION
     if event.kind not in _OPEN_KINDS:
         return event.kind
@@ -79,6 +79,16 @@ def kind_of(event: Event) -> EventKind:
     if event.lane in (Lane.CHAT, Lane.DOCUMENT):
         return _told_kind(event)
     return event.kind
+
+
+def _takes_back(event: Event) -> bool:
+    """True for a change told as a rollback; a commit takes nothing back before it is deployed."""
+    return (
+        event.lane is Lane.CHANGES
+        and event.kind is EventKind.ACTION
+        and event.attributes.get("change") != "commit"
+        and ROLLBACK.search(event.title) is not None
+    )
 
 
 def is_automatic(event: Event) -> bool:

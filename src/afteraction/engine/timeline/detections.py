@@ -50,6 +50,7 @@ _FOR_INFORMATION = ("info", "information", "informational", "none", "debug")
 _RESPONDS = frozenset({Says.ACKNOWLEDGES, Says.ACTS, Says.ROLLS_BACK, Says.DECLARES, Says.DIAGNOSES})
 _NOTICED = frozenset({Says.REPORTS_USERS, Says.ALERT_FIRES})
 _ENDINGS = ("t_mitigated", "t_impact_end", "t_resolved", "t_reviewed", "t_closed")
+_ROUTINE = ("commit", "release", "pipeline", "deployment")
 _METHODS = {method.value: method for method in DetectionMethod}
 _STATED = {
     "t_first_monitor": DetectionMethod.MONITOR,
@@ -180,7 +181,11 @@ def _is_response(event: Event) -> bool:
         return is_human(event) and bool(_RESPONDS & says(event))
     if event.lane is Lane.ALERTS:
         return event.attributes.get("status", "").lower().startswith("ack") and not is_automatic(event)
-    return event.kind in (EventKind.MITIGATION, EventKind.ACTION) and (event.lane is Lane.DOCUMENT or is_human(event))
+    if event.lane is Lane.CHANGES:
+        # What pipelines bring is no answer to an alert, unless it takes something back.
+        by_hand = is_human(event) and event.attributes.get("change", "") not in _ROUTINE
+        return event.kind is EventKind.MITIGATION or (event.kind is EventKind.ACTION and by_hand)
+    return event.kind in (EventKind.MITIGATION, EventKind.ACTION)
 
 
 def _judge(found: Sequence[tuple[Event, Detection]], responses: Sequence[Event]) -> list[Detection]:

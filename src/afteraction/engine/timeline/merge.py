@@ -61,7 +61,8 @@ def as_event(change: Change) -> Event:
     back = change.kind is ChangeKind.ROLLBACK or (
         change.kind is not ChangeKind.COMMIT and bool(ROLLBACK.search(change.title))
     )
-    stated = {**change.attributes, "change": change.kind.value, "state": change.state, "version": change.reference}
+    # A reader that states a version knows it better than the reference, which may be a commit.
+    stated = {"version": change.reference, **change.attributes, "change": change.kind.value, "state": change.state}
     return Event(
         instant=change.instant,
         until=change.until,

@@ -37,6 +37,7 @@ _PRESENT = (DetectionMethod.INTERNAL_PERSON, DetectionMethod.PLANNED_WATCH, Dete
 _BEFORE_HARM = timedelta(minutes=60)
 # Changes that no pipeline makes by itself in the middle of an incident.
 _BY_HAND = ("rollback", "infrastructure", "flag", "config")
+_DOING = frozenset({Says.ACTS, Says.ROLLS_BACK, Says.MITIGATED})
 _NO_ACTION = ("commit", "release", "pipeline")
 _DERIVED = (Milestone.IMPACT_START, Milestone.IMPACT_END)
 
@@ -190,23 +191,34 @@ def _declared(scene: Scene, begin: Instant | None) -> list[Candidate]:
 def _first_action(scene: Scene, flag: Instant | None, services: frozenset[str]) -> list[Candidate]:
     if flag is None:
         return []
-    acts = frozenset({Says.ACTS, Says.ROLLS_BACK, Says.MITIGATED})
     for event in scene.within():
-        if event.instant.hi <= flag.lo or (is_automatic(event) and event.lane is not Lane.CHANGES):
-            continue
-        by_hand = event.kind in (EventKind.ACTION, EventKind.MITIGATION)
-        if event.lane is Lane.DOCUMENT:
-            told = event.kind is EventKind.MITIGATION or bool(acts & says(event))
-            by_hand = by_hand and told and not event.attributes.get("milestone") and event.instant.utc > flag.utc
-        if event.lane is Lane.CHANGES:
-            what = event.attributes.get("change", "")
-            own = is_human(event) and (event.service in services if what else True)
-            by_hand = event.kind is EventKind.MITIGATION or what in _BY_HAND or (own and what not in _NO_ACTION)
-        elif event.lane is Lane.CHAT:
-            by_hand = is_spoken(event) and event.kind is not EventKind.DECISION and bool(acts & says(event))
-        if by_hand:
+        if event.instant.hi > flag.lo and _acts(event, flag, services):
             return [candidate(event, f"{quote(event)} is the first action after it was flagged.", SAID)]
     return []
+
+
+def _acts(event: Event, flag: Instant, services: frozenset[str]) -> bool:
+    """True for what somebody did about it, as far as the evidence tells a person from a pipeline."""
+    if event.lane is Lane.CHANGES:
+        return _changes_by_hand(event, services)
+    if is_automatic(event):
+        return False
+    if event.lane is Lane.CHAT:
+        return is_spoken(event) and event.kind is not EventKind.DECISION and bool(_DOING & says(event))
+    if event.lane is Lane.DOCUMENT:
+        told = event.kind is EventKind.MITIGATION or (event.kind is EventKind.ACTION and bool(_DOING & says(event)))
+        return told and not event.attributes.get("milestone") and event.instant.utc > flag.utc
+    return event.kind in (EventKind.ACTION, EventKind.MITIGATION)
+
+
+def _changes_by_hand(event: Event, services: frozenset[str]) -> bool:
+    what = event.attributes.get("change", "")
+    if event.kind is EventKind.MITIGATION or what in _BY_HAND:
+        return True
+    if not what:
+        # An operator's own list of actions; an entry of a deployment says nothing about who wanted it.
+        return not is_automatic(event) and Says.CHANGES_SOMETHING not in says(event)
+    return what not in _NO_ACTION and is_human(event) and event.service in services
 
 
 def _acknowledged(

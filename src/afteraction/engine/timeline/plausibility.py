@@ -115,7 +115,7 @@ def _doubts(
     proposal: datetime | None = None
     if away > _FAR and (proposal := _in_year_of(moment, middle)):
         flags.append(Flag.IMPLAUSIBLE_YEAR)
-    elif away > _NEAR and event.lane is Lane.DOCUMENT and (proposal := _swapped(moment, middle)):
+    elif away > _NEAR and (proposal := _swapped(moment, middle)):
         flags.append(Flag.DAY_MONTH_SWAP)
     elif away > _FAR / 2 and event.lane is Lane.DOCUMENT and (proposal := _in_month_of(moment, middle)):
         flags.append(Flag.IMPLAUSIBLE_MONTH)

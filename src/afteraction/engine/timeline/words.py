@@ -57,6 +57,7 @@ _RULES: dict[Says, tuple[tuple[str, ...], str]] = {
         r"|(?:^|[,.!] *)on it\b|(?:^\W*|\b(?:i['’]?m|i am|we['’]?re|we are|am|now|already|start(?:ed|ing)) )looking\b"
         r"(?! (?:good|better|ok|fine|healthy|stable|forward|like|great))|\btaking a look\b|^\W*checking\b"
         r"|\b(?:i['’]ll|i will|let me|will|going to) (?:take a look|look|check|investigate)\b|^\W*investigating\b"
+        r"|\b(?:engineers?|team|on-?call|sres?|responders?) (?:\w+ ){0,2}(?:investigat(?:ed|es?|ing)|look(?:s|ing|ed)? into)\b"
         r"|\b(?:starts?|started|begins?|began) (?:to )?(?:investigat|look)|\binvestigations? (?:starts?|started|begins|began)\b|\bi['’]?ve got (?:it|this)\b|\bgot it, ",
     ),
     Says.DIAGNOSES: (
