@@ -93,7 +93,7 @@ def _gathered(lines: list[Line], index: int, style: str, title: str, structured:
         if line.shape is Shape.ITEM and listed and line.level <= here.level:
             break
         if wrapping and line.shape is Shape.TEXT and title and len(title) < LONGEST_TITLE:
-            title = f"{title} {plain(line.content)}"
+            title = f"{title} {plain(line.content)}".strip()
         else:
             wrapping = False
             belongs.append(line.raw.strip() if line.shape is Shape.CODE else line.content)
