@@ -201,7 +201,7 @@ def _judge(found: Sequence[tuple[Event, Detection]], responses: Sequence[Event])
         return [d for _, d in found]
     verdict: dict[int, bool] = {}
     first = next((r.instant.utc for r in responses if r.instant.utc >= reached[0][0]), None)
-    acted = _set_off(reached, first) if first is not None else None
+    acted = _set_off(reached, found, first) if first is not None else None
     if first is not None and acted is not None:
         verdict[acted] = True
         for moment, number in reached:
@@ -210,10 +210,14 @@ def _judge(found: Sequence[tuple[Event, Detection]], responses: Sequence[Event])
     return [replace(d, acted_on=verdict.get(n)) for n, (_, d) in enumerate(found)]
 
 
-def _set_off(reached: Sequence[tuple[datetime, int]], response: datetime) -> int | None:
-    """Which detection a response followed from: the first of those that reached the team shortly before it."""
+def _set_off(
+    reached: Sequence[tuple[datetime, int]], found: Sequence[tuple[Event, Detection]], response: datetime
+) -> int | None:
+    """Which detection a response followed from: the first of those that reached the team shortly before it, an alert
+    that was over by then only where there is nothing else."""
     recent = [number for moment, number in reached if timedelta() <= response - moment <= RESPONSE_WITHIN]
-    return recent[0] if recent else None
+    standing = [n for n in recent if (until := found[n][0].until) is None or until.utc >= response]
+    return next(iter(standing or recent), None)
 
 
 def _is_monitor(detection: Detection) -> bool:

@@ -22,6 +22,7 @@ from afteraction.engine.timeline.accounts import (
     candidate,
     quote,
 )
+from afteraction.engine.timeline.conflicts import print_duration
 from afteraction.engine.timeline.scene import Scene
 
 _SOON_BEFORE = timedelta(minutes=30)
@@ -81,13 +82,13 @@ def trigger(scene: Scene, begin: Instant | None, services: frozenset[str]) -> li
     changes = [e for e in scene.events if _may_trigger(e) and earliest <= e.instant.utc <= begin.hi]
     changes.sort(key=lambda e: (_distance(e, services), abs(begin.utc - e.instant.utc), e.id))
     for number, event in enumerate(changes[: _OTHER_CHANGES + 1]):
-        minutes = max(0.0, (begin.utc - event.instant.utc).total_seconds() / 60)
+        before = print_duration(max(0.0, (begin.utc - event.instant.utc).total_seconds()))
         if number == 0:
-            why = f"{quote(event)} is the closest change before users were hurt, {minutes:.0f} min earlier"
+            why = f"{quote(event)} is the closest change before users were hurt, {before} earlier"
             why += f", on {event.service}, which took part." if event.service in services and event.service else "."
             found.append(candidate(event, why + " A candidate, not a cause.", INFERRED))
         else:
-            why = f"{quote(event)} also changed in the {hours:g} h before, {minutes:.0f} min earlier."
+            why = f"{quote(event)} also changed in the {hours:g} h before, {before} earlier."
             why += " A candidate, not a cause."
             found.append(candidate(event, why, round(HINT / (number + 1), 3)))
     return found
