@@ -335,6 +335,10 @@ def _changes_before(document: Json, chosen: dict[str, Json]) -> list[Line]:
 
 def _open_points(document: Json) -> list[tuple[str, str, list[str]]]:
     points = []
+    impact = document["milestones"]["t_impact_start"]
+    if impact and document["events"] and document["events"][0]["value"] >= impact[0]["value"]:
+        told = "The timeline begins when impact does. Add what came before: changes and first signs of the last 24 h."
+        points.append(("Nothing earlier", told, []))
     for conflict in document["conflicts"]:
         cites = list(dict.fromkeys(a["evidence"]["label"] for a in conflict["accounts"] if a["evidence"]["label"]))
         points.append(("Sources disagree", conflict["sentence"], cites[:4]))
