@@ -25,9 +25,11 @@ from afteraction.stores import joins
 from afteraction.stores.lines import SCHEMA, Rows, Tally, read_rows, without
 from afteraction.stores.places import REJECTED, Places
 from afteraction.stores.planning import Query, query_for
+from afteraction.stores.schemas import CONSTANTS
+from afteraction.stores.times import literal
 
 FAILURES_KEPT = 100
-_PARQUET = "(FORMAT parquet, COMPRESSION zstd)"
+_PARQUET = "FORMAT parquet, COMPRESSION zstd"
 
 Outcome = tuple[dict[str, int], tuple[Failure, ...], int, tuple[str, ...]]
 
@@ -46,6 +48,10 @@ class _Run:
         self.cursor.register(name, pa.RecordBatchReader.from_batches(SCHEMA, batches))
         try:
             return self.cursor.execute(sql.replace("{rows}", name)).fetchall()
+        except duckdb.Error:
+            # Without this the connection stays busy, and unregistering would hide what went wrong.
+            self.cursor.abort()
+            raise
         finally:
             self.cursor.unregister(name)
 
@@ -85,16 +91,16 @@ def _rows(source: Source, plan: ReadPlan, query: Query, tally: Tally) -> Iterato
 def _write_sorted(run: _Run, places: Places, target: Path, tally: Tally) -> int:
     """Writes the rows by time and gives the number of lines behind them. Most logs are in order already, and then
     sorting them would double the time: where the first lines are in order, order is checked after writing."""
+    into = f"TO {literal(str(target))} ({_PARQUET}, KV_METADATA {{{CONSTANTS}: {literal(run.query.constants)}}})"
     if not _head_in_order(run):
-        (written,) = run.execute(f"COPY ({run.query.rows} ORDER BY instant, line) TO '{target}' {_PARQUET}", tally)
+        (written,) = run.execute(f"COPY ({run.query.rows} ORDER BY instant, line) {into}", tally)
         return _lines_of(written, run.query)
-    (written,) = run.execute(f"COPY ({run.query.rows}) TO '{target}' {_PARQUET}", tally)
+    (written,) = run.execute(f"COPY ({run.query.rows}) {into}", tally)
     if not _in_order(target):
         with places.scratch(".parquet") as unsorted:
             target.replace(unsorted)
             run.cursor.execute(
-                f"COPY (SELECT * FROM read_parquet('{unsorted}') ORDER BY instant, line, pointer)"
-                f" TO '{target}' {_PARQUET}"
+                f"COPY (SELECT * FROM read_parquet({literal(str(unsorted))}) ORDER BY instant, line) {into}"
             )
     return _lines_of(written, run.query)
 
@@ -128,7 +134,7 @@ def _list_rejected(run: _Run, places: Places, import_id: str) -> list[Failure]:
     """Writes every rejected line with its reason and gives the first ones as failures."""
     path = places.table(REJECTED, import_id)
     with places.writing(path) as temporary:
-        run.execute(f"COPY ({run.query.rejected} ORDER BY line) TO '{temporary}' {_PARQUET}", Tally())
+        run.execute(f"COPY ({run.query.rejected} ORDER BY line) TO '{temporary}' ({_PARQUET})", Tally())
     first = next(pq.ParquetFile(path).iter_batches(batch_size=FAILURES_KEPT), None)
     listed = first.to_pylist() if first is not None else []
     return [

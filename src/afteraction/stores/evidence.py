@@ -26,7 +26,7 @@ from afteraction.stores import bulk, digests, originals
 from afteraction.stores.places import SHAPES, Places
 from afteraction.stores.records import Gathering, load
 
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 MEMORY_LIMIT = "384MiB"
 THREADS = 2
 

@@ -19,23 +19,23 @@ from afteraction.core.reading import Source
 from afteraction.core.readplan import Column, Layout, ReadPlan, Shape
 from afteraction.core.records import LogLine, Sample, Span
 from afteraction.core.tables import NO_NUMBER, header_names
-from afteraction.stores.schemas import flat_schema
+from afteraction.stores.schemas import SQL_TYPES, flat_schema
 from afteraction.stores.times import Stage, literal, stages
 
 RECORDS: dict[Shape, type] = {Shape.LOGS: LogLine, Shape.SAMPLES: Sample, Shape.SPANS: Span}
-_SQL_TYPES = {
-    pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN",
-    pa.list_(pa.string()): "VARCHAR[]", pa.timestamp("us", tz="UTC"): "TIMESTAMPTZ",
-}  # fmt: skip
+
+
+_MAPPINGS = ("attributes", "labels")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """`rows` selects the columns of the shape for every line that can be read; `rejected` selects (line, reason,
-    next_step) of the others. Both read a relation written as {rows}. `starts` (RE2) tells where a log line begins."""
+    next_step) of the others. `constants` are the columns that say the same in every row, as a JSON object. Both read a relation written as {rows}. `starts` (RE2) tells where a log line begins."""
 
     rows: str
     rejected: str
+    constants: str = "{}"
     starts: str = ""
     rows_per_line: int = 1
 
@@ -80,8 +80,10 @@ def query_for(source: Source, plan: ReadPlan) -> Query:
     good = f"utc IS NOT NULL AND NOT c_bad AND ({fields.sound})"
     names = {name: f"c_{name}" for name in _plain_names(plan)}
     reason = _reason(plan, fields)
+    constants = _constants(source, plan, fields)
     return Query(
-        rows=f"SELECT {_select(source, plan, names)} FROM ({chain}) WHERE {good}",
+        rows=f"SELECT {_select(plan, names, set(constants))} FROM ({chain}) WHERE {good}",
+        constants=json.dumps({name: value for name, value in constants.items() if value is not None}),
         rejected=f"SELECT {'DISTINCT ' if plan.melt else ''}line, why.reason AS reason, why.next_step AS next_step"
         f" FROM (SELECT line, {reason} AS why FROM ({chain}) WHERE NOT ({good}) OR utc IS NULL)",
         starts=f"^(?:{plan.pattern})" if plan.pattern else "",
@@ -111,9 +113,9 @@ def _columns(plan: ReadPlan, fields: _Fields) -> Stage:
     stage: Stage = {}
     bad: list[str] = []
     for name in _plain_names(plan):
-        kind = _SQL_TYPES[schema.field(name).type]
+        kind = SQL_TYPES[schema.field(name).type]
         value = _value(columns[name], fields) if name in columns else None
-        if name in ("attributes", "labels") and name not in columns:
+        if name in _MAPPINGS and name not in columns:
             value = fields.rest if plan.keep_rest else None
         elif name == "metric" and plan.melt:
             value = f"unnest([{', '.join(map(literal, plan.melt))}])"
@@ -126,12 +128,14 @@ def _columns(plan: ReadPlan, fields: _Fields) -> Stage:
             value = _number(value)
         elif name == "message":
             # Nothing of a line is lost for want of a message field.
-            value = f"coalesce({value or 'NULL'}, text) || coalesce(chr(10) || nullif(more, ''), '')"
+            value = f"coalesce({value or 'NULL'}, text)"
+            if plan.continues:
+                value = f"CASE WHEN coalesce(more, '') = '' THEN {value} ELSE {value} || chr(10) || more END"
         elif name == "level" and value is not None:
             value = f"lower({value})"
         elif value is not None and kind == "BOOLEAN":
             value = f"lower({value}) IN ('true', '1', 'yes', 'error', 'status_code_error', '2')"
-        default = " , ''" if kind == "VARCHAR" and name not in ("attributes", "labels") else ""
+        default = " , ''" if kind == "VARCHAR" and name not in _MAPPINGS else ""
         typed = f"try_cast({value or 'NULL'} AS {kind})" if kind != "VARCHAR" else f"({value or 'NULL'})::VARCHAR"
         stage[f"c_{name}"] = f"coalesce({typed}{default})" if default else typed
     stage["c_bad"] = " OR ".join(bad) or "false"
@@ -174,22 +178,47 @@ def _no_number(cell: str) -> str:
     return f"({cell} IS NOT NULL AND try_cast({cell} AS DOUBLE) IS NULL AND lower(trim({cell})) NOT IN ({nothing}))"
 
 
-def _select(source: Source, plan: ReadPlan, names: dict[str, str]) -> str:
-    """The columns of a flat table in its order."""
-    melted = "'/' || c_metric" if plan.melt else "NULL::VARCHAR"
+def _constants(source: Source, plan: ReadPlan, fields: _Fields) -> dict[str, object]:
+    """The columns of the shape that say the same in every row of this original; None is null."""
+    found: dict[str, object] = dict.fromkeys(("original_text", "byte_start", "byte_end", "excerpt"))
+    found |= {"evidence_id": source.evidence_id, "precision": plan.time.precision}
+    if not plan.melt:
+        found["pointer"] = None
+    if plan.time.zone is None:
+        found["tz_known"] = True
+        if plan.time.year is None and "epoch" not in plan.time.formats:
+            found["flags"] = []
+    columns = {column.name: column for column in plan.columns}
+    for name in _plain_names(plan):
+        if name == "message" or (plan.melt and name in ("metric", "value")):
+            continue
+        column = columns.get(name)
+        if name in _MAPPINGS and column is None:
+            if not plan.keep_rest or fields.rest == "NULL":
+                found[name] = None
+        elif column is None or (fields.named(column.sources) is None and column.constant is None):
+            is_text = flat_schema(RECORDS[plan.shape]).field(name).type == pa.string()
+            found[name] = "" if is_text else None
+    return found
+
+
+def _select(plan: ReadPlan, names: dict[str, str], left_out: set[str]) -> str:
+    """The columns of a flat table in its order, without those that say the same in every row."""
     known = {
         "instant": "utc",
         "source_tz": "coalesce(zone, '')",
         "tz_known": f"NOT coalesce(list_contains(odd, '{Flag.ZONE_ASSUMED}'), false)",
-        "precision": literal(plan.time.precision),
         "flags": "coalesce(odd, [])",
-        "evidence_id": literal(source.evidence_id),
         "line": "line",
-        "pointer": melted,
+        "pointer": "'/' || c_metric",
         **names,
     }
     schema = flat_schema(RECORDS[plan.shape])
-    return ", ".join(f"({known.get(field.name, 'NULL')})::{_SQL_TYPES[field.type]} AS {field.name}" for field in schema)
+    return ", ".join(
+        f"({known[field.name]})::{SQL_TYPES[field.type]} AS {field.name}"
+        for field in schema
+        if field.name not in left_out
+    )
 
 
 def _reason(plan: ReadPlan, fields: _Fields) -> str:

@@ -25,6 +25,14 @@ from afteraction.core.readplan import Shape
 from afteraction.core.records import Change, Document, Event, LogLine, Record, Sample, Span
 
 MICROSECONDS = pa.timestamp("us", tz="UTC")
+# Writing a column costs time even where every row says the same, so a bulk file leaves such columns out. Under this
+# key its metadata holds their values as a JSON object; a column named in neither is null.
+CONSTANTS = "afteraction_constants"
+
+SQL_TYPES: dict[pa.DataType, str] = {
+    pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN",
+    pa.list_(pa.string()): "VARCHAR[]", MICROSECONDS: "TIMESTAMPTZ",
+}  # fmt: skip
 
 FLAT: dict[type, str] = {LogLine: Shape.LOGS.value, Sample: Shape.SAMPLES.value, Span: Shape.SPANS.value}
 NESTED: dict[type, str] = {Event: "events", Change: "changes", Document: "documents"}
