@@ -62,3 +62,9 @@ def test_logs_data_code_and_guides_are_not_claimed(text: str, name: str) -> None
 
 def test_binary_files_are_not_claimed() -> None:
     assert READER.sniff(source(b"%PDF-1.4\n\x00\x01 incident 10:15", "incident.md")) == 0
+
+
+def test_an_account_without_times_is_claimed_barely_and_a_guide_is_not() -> None:
+    text = "The deploy failed with errors, workers crashed and were restarted. The bug is fixed, few were affected.\n"
+    assert READER.sniff(source(text, "20310506-workers.txt")) == 0.2
+    assert READER.sniff(source(text, "README.md")) == 0

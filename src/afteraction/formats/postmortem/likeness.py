@@ -29,6 +29,14 @@ _SECTION = re.compile(
     r"|next steps|review actions|stats|identified|impact time|owner of review|corrective|incident|issue summary|summary|overview)",
     re.I,
 )
+# An account without a single time is still evidence; a guide that mentions errors is not.
+_TROUBLE = re.compile(
+    r"\b(?:outage|incident|errors?|fail(?:ed|ure)|root cause|crash(?:ed)?|down|fixed|restart(?:ed)?|alerts?|affected|impact|bug|deploy(?:ed)?|revert(?:ed)?)\b",
+    re.I,
+)
+_GUIDE = re.compile(
+    r"(?:readme|changelog|contributing|licen[cs]e|install|history|news|security|code_of_conduct)\b", re.I
+)
 _LOG_LINE = re.compile(
     r"^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ |\d{1,3}(?:\.\d{1,3}){3} \S+ \S+ \[|<\d{1,3}>|\{\"|\d\d:\d\d:\d\d[.,]\d{3} )"
 )
@@ -80,4 +88,7 @@ def _weighed(name: str, layout: Layout, entries: list[Entry]) -> float:
         return 0.55
     if sections >= 3:
         return 0.5
-    return 0.2 if entries or titled or sections >= 2 else 0.0
+    if entries or titled or sections >= 2:
+        return 0.2
+    told = {word.lower() for line in layout.lines for word in _TROUBLE.findall(line.raw)}
+    return 0.2 if len(told) >= 3 and not _GUIDE.match(name.rsplit("/", 1)[-1]) else 0.0
