@@ -2,7 +2,7 @@
 
 import pytest
 
-from afteraction.pipeline.report.sentences import figure, seconds
+from afteraction.pipeline.report.sentences import clock, figure, seconds
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def metric(**given):
 )
 def test_a_figure(given, said):
     assert figure(given) == said
+
+
+@pytest.mark.parametrize(
+    ("precision", "low", "high", "said"),
+    [
+        ("s", "14:02:02", "14:02:03", "14:02:02"),
+        ("min", "14:02:02", "14:03:02", "14:02"),
+        ("≈", "14:01:54", "14:02:09", "≈ 14:02"),
+        ("≈", "14:02:00", "14:02:04", "≈ 14:02:02"),
+    ],
+)
+def test_a_time_is_shown_no_more_precisely_than_it_is_known(precision, low, high, said):
+    instant = {name: f"2026-05-12T{text}Z" for name, text in (("value", "14:02:02"), ("low", low), ("high", high))}
+    assert clock(instant | {"precision": precision}) == said

@@ -24,7 +24,8 @@ def clock(instant: Json | None, *, with_day: bool = False) -> str:
     moment, precision = when(instant["value"]), instant["precision"]
     if precision == "day":
         return day(instant)
-    text = moment.strftime("%H:%M:%S" if precision == "s" else "%H:%M")
+    narrow = precision == "≈" and when(instant["high"]) - when(instant["low"]) <= timedelta(seconds=10)
+    text = moment.strftime("%H:%M:%S" if precision == "s" or narrow else "%H:%M")
     if precision == "≈":
         text = f"≈ {text}"
     elif precision == "h":
