@@ -65,7 +65,7 @@ def agree(name: str, source: Source, folder: Path) -> list[dict[str, Any]]:
         for column in COMPARED:
             if column == "message" and other[column] is None:
                 continue  # the store then shows the whole line
-            assert (row[column] or None) == (pytest.approx(other[column]) if other.get(column) else None), column
+            assert (row.get(column) or None) == (pytest.approx(other[column]) if other.get(column) else None), column
     return rows
 
 
