@@ -68,3 +68,8 @@ def test_an_account_without_times_is_claimed_barely_and_a_guide_is_not() -> None
     text = "The deploy failed with errors, workers crashed and were restarted. The bug is fixed, few were affected.\n"
     assert READER.sniff(source(text, "20310506-workers.txt")) == 0.2
     assert READER.sniff(source(text, "README.md")) == 0
+
+
+def test_times_with_objects_behind_them_are_no_account() -> None:
+    text = "".join(f'0{i} 2031-05-06T10:1{i}:00Z {{"Host": "hook", "Length": "7{i}"}}\n' for i in range(5))
+    assert READER.sniff(source(text, "webhook_headers.txt")) == 0

@@ -40,6 +40,7 @@ _GUIDE = re.compile(
 _LOG_LINE = re.compile(
     r"^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ |\d{1,3}(?:\.\d{1,3}){3} \S+ \S+ \[|<\d{1,3}>|\{\"|\d\d:\d\d:\d\d[.,]\d{3} )"
 )
+_OBJECT = re.compile(r"[{\[]\s*\"[^\"]+\"\s*[:,].*[}\]]\s*$")
 _LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARN|WARNING|ERROR|TRACE|FATAL|CRIT|NOTICE)\b|\blevel=|\w+=\S+ \w+=")
 
 
@@ -65,7 +66,9 @@ def _is_log(text: str) -> bool:
     lines = [line for line in text.splitlines()[:200] if line.strip()]
     logged = sum(1 for line in lines if _LOG_LINE.match(line))
     levelled = sum(1 for line in lines if re.match(r"^\W{0,3}\d", line) and _LEVEL.search(line[:120]))
-    return bool(lines) and max(logged, levelled) > 0.6 * len(lines)
+    # Times with objects behind them are a machine's notes, whatever the file is called.
+    carrying = sum(1 for line in lines if _OBJECT.search(line))
+    return bool(lines) and max(logged, levelled, carrying) > 0.6 * len(lines)
 
 
 def _weighed(name: str, layout: Layout, entries: list[Entry]) -> float:
