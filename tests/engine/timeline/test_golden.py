@@ -136,6 +136,8 @@ def test_g7_two_zones_an_own_action_noticed_and_late_reports_after_resolved() ->
     assert clock_of(timeline, M.FIRST_MONITOR) == "16:32:00"
     assert clock_of(timeline, M.FIRST_USER_REPORT) == "16:37:00"
     assert clock_of(timeline, M.RESOLVED) == "17:11:00"
+    late = next(c for c in timeline.conflicts if c.subject == "reopened")
+    assert late.accounts[1].instant is not None and late.accounts[1].instant.utc == at("19:16").utc
     public = [u.at.utc for u in timeline.updates if u.audience == "public"]
     edges = [at("16:00").utc, *public, at("17:11").utc]
     assert [(b - a).total_seconds() / 60 for a, b in pairwise(edges)] == [15, 53, 3]

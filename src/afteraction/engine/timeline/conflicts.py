@@ -10,7 +10,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from afteraction.core.evidence import EvidenceRef
-from afteraction.core.findings import MILESTONE_TITLES, Account, Candidate, Conflict, ImpactWindow, Milestone
+from afteraction.core.findings import (
+    MILESTONE_TITLES,
+    Account,
+    Candidate,
+    Conflict,
+    Detection,
+    DetectionMethod,
+    ImpactWindow,
+    Milestone,
+)
 from afteraction.core.instant import Duration, between
 from afteraction.core.records import Document
 from afteraction.engine.timeline.accounts import STATED, overlap
@@ -83,6 +92,30 @@ def compare_durations(
                 continue
             nearest, start, end = min(computed, key=lambda found: (abs(found[0].value - amount), found[0].value))
             yield _mismatch(name, text, ref, amount, nearest, start, end)
+
+
+def compare_late_reports(
+    milestones: Mapping[Milestone, Sequence[Candidate]], detections: Sequence[Detection]
+) -> Iterator[Conflict]:
+    """A conflict where users still reported after the last account of the end: it may have to be opened again."""
+    ends = milestones.get(Milestone.RESOLVED, ())
+    if not ends:
+        return
+    last = max(ends, key=lambda one: one.instant.utc)
+    late = [d for d in detections if d.method is DetectionMethod.CUSTOMER and d.at.utc > last.instant.hi]
+    if not late:
+        return
+    after = print_duration((late[0].at.utc - last.instant.utc).total_seconds())
+    text = f"“{late[0].title}”, written {late[0].at.utc:%Y-%m-%d %H:%M}"
+    evidence = late[0].evidence[0] if late[0].evidence else EvidenceRef("")
+    yield Conflict(
+        subject="reopened",
+        sentence=f"A user reported {after} after it was called resolved ({len(late)} such in all): it may not be over.",
+        accounts=(
+            Account(text=last.reason, evidence=_first(last), instant=last.instant, source=last.source),
+            Account(text=text, evidence=evidence, instant=late[0].at, source="user report"),
+        ),
+    )
 
 
 def read_duration(text: str) -> float | None:

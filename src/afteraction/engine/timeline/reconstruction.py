@@ -17,7 +17,7 @@ from afteraction.engine import logs, signals
 from afteraction.engine.timeline import overlay
 from afteraction.engine.timeline.classify import classify
 from afteraction.engine.timeline.communication import channels_known, find_updates
-from afteraction.engine.timeline.conflicts import compare_accounts, compare_durations
+from afteraction.engine.timeline.conflicts import compare_accounts, compare_durations, compare_late_reports
 from afteraction.engine.timeline.detections import find_detections
 from afteraction.engine.timeline.gaps import find_gaps
 from afteraction.engine.timeline.merge import in_time_order, merge
@@ -57,6 +57,7 @@ def reconstruct(material: Material, settings: Settings, incident: Incident, edit
         *judged.conflicts,
         *compare_accounts(milestones),
         *compare_durations(material.documents, milestones, windows),
+        *compare_late_reports(milestones, detections),
     )
     return Timeline(
         events=tuple(in_time_order(_with_trigger(judged.events, milestones))),
