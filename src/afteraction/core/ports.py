@@ -5,7 +5,7 @@ Knows the questions. Refuses to know who answers them, and with which library.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -21,11 +21,3 @@ class FeatureFrame(Protocol):
         ...
 
     def __len__(self) -> int: ...
-
-
-class LogDigest(Protocol):
-    """Logs reduced to what reconstruction needs: counts per minute, service and level, and a few notable lines."""
-
-    def minutes(self) -> Iterator[tuple[float, str, str, int, int]]:
-        """(minute as UTC epoch seconds, service, level, lines, lines with a status of 500 or above)."""
-        ...
