@@ -71,7 +71,14 @@ export class Timeline extends HTMLElement {
     if (event.key === "+" || event.key === "=") this.zoom(1);
     else if (event.key === "-" || event.key === "−") this.zoom(-1);
     else if (event.key === "0") this.zoom(-this.step);
+    else if (event.key === "t") this.nextZone();
     else if (event.key === "ArrowRight" || event.key === "ArrowLeft") this.walk(event);
+  }
+
+  private nextZone(): void {
+    const zones = [...document.querySelectorAll<HTMLAnchorElement>("nav[data-zones] a")];
+    const at = zones.findIndex((zone) => zone.hasAttribute("aria-current"));
+    zones[(at + 1) % zones.length]?.click();
   }
 
   private walk(event: KeyboardEvent): void {

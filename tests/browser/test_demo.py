@@ -148,6 +148,12 @@ def test_times_follow_the_chosen_zone(visit: Visit) -> None:
     expect(row).to_contain_text("Berlin")
 
 
+def test_t_goes_on_to_the_next_zone(visit: Visit) -> None:
+    page = visit(TIMELINE)
+    page.keyboard.press("t")
+    expect(page.locator("li.event[aria-current=true] .t")).to_contain_text("16:11:08")
+
+
 def test_every_page_works_without_script(visit: Visit) -> None:
     page = visit(TIMELINE, script=False)
     page.locator("li.event a.what").first.click()

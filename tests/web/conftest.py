@@ -57,7 +57,7 @@ def _default_database(request, tmp_path_factory, django_db_setup, django_db_bloc
     with contextlib.ExitStack() as stack:
         url = f"sqlite:////{folder}/test.sqlite3"
         if request.param == "postgresql":
-            url = stack.enter_context(databases.postgresql(folder))
+            url = stack.enter_context(databases.postgresql())
         stack.enter_context(django_db_blocker.unblock())
         stack.enter_context(databases.as_default(url, folder))
         yield request.param

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -20,11 +22,11 @@ from afteraction.web.config.database import database_from_url
 
 
 @contextlib.contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The URL of a fresh database on a real server."""
     import psycopg
 
-    with _server(folder) as url:
+    with _server() as url:
         name = f"afteraction_{uuid.uuid4().hex[:12]}"
         with psycopg.connect(url, autocommit=True) as admin:
             admin.execute(f"CREATE DATABASE {name}")
@@ -35,10 +37,12 @@ def postgresql(folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _server(folder: Path) -> Iterator[str]:
+def _server() -> Iterator[str]:
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         yield os.environ["DATABASE_URL"]
         return
+    # Not below pytest's own folder: as root the server runs as another user, and pytest closes that folder to others.
+    folder = Path(tempfile.mkdtemp(prefix="afteraction-postgresql-"))
     with warnings.catch_warnings():
         # It warns about XDG_RUNTIME_DIR on machines without a desktop, which is what servers are.
         warnings.simplefilter("ignore")
@@ -49,6 +53,7 @@ def _server(folder: Path) -> Iterator[str]:
         yield server.get_uri()
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager

@@ -157,3 +157,12 @@ def test_originals_are_shared_but_what_was_read_is_not(db, settings, tmp_path: P
     kept = store_of(incident, "one").freeze(io.BytesIO(b"a\n"), "a.log")
     assert store_of(incident).raw_lines(kept.id, 1, 1) == [(1, "a")]
     assert store_of(incident, "one").places.case != store_of(incident, "two").places.case
+
+
+def test_a_key_that_no_address_can_hold_is_refused(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [COMMAND, "serve", "--incident", "INC 5/6", str(tmp_path)], capture_output=True, text=True,
+        env=environment(tmp_path),
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert "e.g. INC-7" in ended.stderr

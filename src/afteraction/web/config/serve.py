@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import secrets
 import socket
 import sys
@@ -37,6 +38,8 @@ DEMO_TITLE = "Checkout errors after payments-api v2.14 rollout"
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(paths: tuple[Path, ...], demo: bool, key: str, zone: str | None, host: str, port: int) -> None:
     """Start the web application; evidence below PATHS is analysed first."""
+    if not re.fullmatch(r"[-\w]{1,64}", key):
+        raise click.UsageError(f'"{key}" cannot be the key of an incident. Use letters, digits, - and _, e.g. INC-7.')
     _need_free_port(host, port)
     if host not in ("127.0.0.1", "::1", "localhost"):
         click.echo(f"Whoever reaches {host} sees every incident: there is no sign-in yet.", err=True)
