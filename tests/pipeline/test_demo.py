@@ -13,7 +13,19 @@ from afteraction.stores.evidence import EvidenceStore
 from tests.pipeline.test_analysis_document import SCHEMA
 
 DEMO = Path(__file__).parents[2] / "examples/demo"
-PEOPLE = ("Lindqvist", "Petri", "Marchetti", "Menon", "Okoro", "Aylin", "Tomas", "Devika", "Rana Aziz")
+PEOPLE = (
+    "U05MARA01",
+    "U05JONAS1",
+    "Lindqvist",
+    "Petri",
+    "Marchetti",
+    "Menon",
+    "Okoro",
+    "Aylin",
+    "Tomas",
+    "Devika",
+    "Rana Aziz",
+)
 
 
 @pytest.fixture(scope="module")

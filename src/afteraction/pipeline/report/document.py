@@ -30,7 +30,7 @@ from afteraction.core.findings import (
 )
 from afteraction.core.flags import SENTENCES, Flag
 from afteraction.core.instant import Instant
-from afteraction.core.records import Actor, Document, Event
+from afteraction.core.records import Actor, Document, Event, Lane
 from afteraction.core.secrets import without_secrets
 from afteraction.engine.language.roles import replacer
 from afteraction.pipeline.report.coverage import coverage
@@ -268,7 +268,8 @@ def _event(event: Event, analysis: Analysis, desk: _Desk) -> Json:
         "service": event.service,
         "environment": event.environment,
         "actor": _person(event.actor, analysis),
-        "fingerprint": event.fingerprint,
+        # A chat message is known by its author and moment; the author stays out.
+        "fingerprint": "" if event.lane is Lane.CHAT else event.fingerprint,
         "attributes": shown,
         "members": list(event.members),
         "evidence": _refs(event.all_sources, desk),
