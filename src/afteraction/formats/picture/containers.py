@@ -1,6 +1,6 @@
 """Picture files from outside: size, and the places where each format keeps a time.
 
-Knows the chunks of PNG and WebP, the segments of JPEG, the header of GIF and the root of SVG. Refuses to decode a
+Knows which parts of PNG, WebP and JPEG, the header of GIF and the root of SVG. Refuses to decode a
 single pixel and to run or resolve anything in an SVG.
 """
 
@@ -12,16 +12,23 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from afteraction.formats.picture.exif import Stated, time_in
+from afteraction.core.pictures.exif import Stated, time_in
+from afteraction.core.pictures.parts import (
+    JPEG_END,
+    JPEG_SCAN,
+    BrokenOff,
+    format_of,
+    jpeg_segments,
+    png_chunks,
+    webp_chunks,
+)
 
 LONGEST_TEXT = 64 * 1024
-_PNG = b"\x89PNG\r\n\x1a\n"
 _XMP_JPEG = b"http://ns.adobe.com/xap/1.0/\0"
 _SIZED = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _XMP_TIME = re.compile(
     r"(?:exif:DateTimeOriginal|photoshop:DateCreated|xmp:CreateDate)(?:\s*=\s*\"|>)\s*([^\"<]{8,40})"
 )
-_SVG = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<svg[\s>]", re.S | re.I)
 _SVG_ACTIVE = re.compile(
     r"<script|<foreignObject|<!ENTITY|\bon[a-z]+\s*=|href\s*=\s*[\"'](?!#|data:image/)|javascript:|@import", re.I
 )
@@ -42,42 +49,22 @@ class Look:
     broken: str = ""
 
 
-def format_of(head: bytes) -> str:
-    """png, jpeg, gif, webp or svg by the first bytes, else empty."""
-    if head.startswith(_PNG):
-        return "png"
-    if head.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if head.startswith((b"GIF87a", b"GIF89a")):
-        return "gif"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    return "svg" if _SVG.match(head[:8192].decode("utf-8", "replace").lstrip("\ufeff")) else ""
-
-
 def look_at(data: bytes) -> Look:
     """Everything worth knowing of a picture; ends with `broken` where the file does."""
     kind = format_of(data[: 64 * 1024])
     look = Look(kind)
     try:
         _READERS[kind](data, look)
+    except BrokenOff as error:
+        look.broken = str(error)
     except (struct.error, IndexError):
         look.broken = "the file breaks off in the middle of its header"
     return look
 
 
 def _png(data: bytes, look: Look) -> None:
-    at = 8
-    while at + 8 <= len(data):
-        length, kind = struct.unpack_from(">I4s", data, at)
-        body = data[at + 8 : at + 8 + length]
-        if len(body) < length:
-            break
+    for kind, body in png_chunks(data):
         _png_chunk(kind, body, look)
-        if kind == b"IEND":
-            return
-        at += 12 + length
-    look.broken = "the file breaks off before its end"
 
 
 def _png_chunk(kind: bytes, body: bytes, look: Look) -> None:
@@ -119,26 +106,15 @@ def _inflated(data: bytes) -> bytes:
 
 
 def _jpeg(data: bytes, look: Look) -> None:
-    at = 2
-    while at + 4 <= len(data):
-        if data[at] != 0xFF:
-            break
-        marker = data[at + 1]
-        if marker == 0xFF:
-            at += 1
-            continue
-        if marker in (0xD9, 0xDA):
+    for marker, body in jpeg_segments(data):
+        if marker in (JPEG_END, JPEG_SCAN):
             return
-        (length,) = struct.unpack_from(">H", data, at + 2)
-        body = data[at + 4 : at + 2 + length]
         if marker in _SIZED:
             look.height, look.width = struct.unpack_from(">HH", body, 1)
         elif marker == 0xE1 and body.startswith(b"Exif\0\0"):
             look.stated = time_in(body[6:]) or look.stated
         elif marker == 0xE1 and body.startswith(_XMP_JPEG):
             _xmp(body[len(_XMP_JPEG) :].decode("utf-8", "replace"), look)
-        at += 2 + max(length, 2)
-    look.broken = "the file breaks off before its picture"
 
 
 def _gif(data: bytes, look: Look) -> None:
@@ -146,10 +122,7 @@ def _gif(data: bytes, look: Look) -> None:
 
 
 def _webp(data: bytes, look: Look) -> None:
-    at = 12
-    while at + 8 <= len(data):
-        kind, length = struct.unpack_from("<4sI", data, at)
-        body = data[at + 8 : at + 8 + length]
+    for kind, body in webp_chunks(data):
         if kind == b"VP8X":
             look.width = 1 + int.from_bytes(body[4:7], "little")
             look.height = 1 + int.from_bytes(body[7:10], "little")
@@ -163,10 +136,6 @@ def _webp(data: bytes, look: Look) -> None:
             look.stated = time_in(body.removeprefix(b"Exif\0\0")) or look.stated
         elif kind == b"XMP ":
             _xmp(body[:LONGEST_TEXT].decode("utf-8", "replace"), look)
-        if len(body) < length:
-            look.broken = "the file breaks off before its end"
-            return
-        at += 8 + length + length % 2
 
 
 def _svg(data: bytes, look: Look) -> None:

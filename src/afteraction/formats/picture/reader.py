@@ -13,10 +13,11 @@ from afteraction.core.errors import NaiveTime, UnreadableTime
 from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure
 from afteraction.core.file_names import last_part, subject_in_name, time_in_name
 from afteraction.core.instant import Instant
+from afteraction.core.pictures.parts import format_of
 from afteraction.core.reading import Source
 from afteraction.core.records import Document, Record
 from afteraction.core.timestamps import read_timestamp
-from afteraction.formats.picture.containers import Look, format_of, look_at
+from afteraction.formats.picture.containers import Look, look_at
 
 LARGEST = 128 * 1024 * 1024
 LONGEST_TITLE = 200
