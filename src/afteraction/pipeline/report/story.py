@@ -195,8 +195,16 @@ def _headlines(document: Json) -> list[tuple[str, str, str]]:
         if key == "M10":
             hard = metric["detail"].get("hard_min")
             note = f"{hard:.0f} hard" if isinstance(hard, int | float) else ""
-        rows.append((metric["name"], figure(metric), note))
+        rows.append((*_headline(key, metric), note))
     return rows
+
+
+def _headline(key: str, metric: Json) -> tuple[str, str]:
+    """Name and figure as a reader takes them in at a glance: a sign becomes who was first."""
+    if key == "M13" and metric["state"] == "value":
+        first = "Users before monitoring" if metric["value"] < 0 else "Monitoring before users"
+        return first, figure({**metric, "value": abs(metric["value"])})
+    return ("Longest silence" if key == "M15" else metric["name"]), figure(metric)
 
 
 def _degradations(windows: list[Json]) -> list[str]:
