@@ -9,6 +9,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.evidence import Failure, Locator
@@ -68,6 +69,7 @@ class Table:
         ]
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A column's name in lower case, words joined by underscores: `Created At`, `createdAt` → `created_at`."""
     return re.sub(r"[^a-z0-9]+", "_", _HUMP.sub("_", name).lower()).strip("_")

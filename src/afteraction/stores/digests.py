@@ -205,7 +205,7 @@ def _columns_of(path: Path, record: type) -> str:
 
 def _constant(value: object) -> str:
     if value is None or isinstance(value, bool):
-        return str(value or "NULL").upper()
+        return "NULL" if value is None else str(value).upper()
     return "[]" if value == [] else literal(str(value))
 
 

@@ -24,6 +24,7 @@ from afteraction.core.reading import LONGEST_LINE, Source
 CHUNK = 2 * 1024 * 1024
 SCHEMA = pa.schema([("line", pa.int64()), ("text", pa.string()), ("more", pa.string())])
 _SPACE = 32
+_WINDOW = 32 * 1024
 
 
 @dataclass
@@ -152,10 +153,9 @@ def _split(chunk: bytes, first: int, after: int, tally: Tally) -> Rows:
     try:
         text = _lines(chunk).cast(pa.string())
     except pa.ArrowInvalid:
-        mended = chunk.decode("utf-8", "replace").encode()
-        text = _lines(mended).cast(pa.string())
-        before = pc.count_substring(_lines(chunk), pattern="\ufffd")
-        tally.repaired += pc.sum(pc.not_equal(pc.count_substring(text, pattern="\ufffd"), before)).as_py()
+        chunk, repaired = _mended(chunk)
+        tally.repaired += repaired
+        text = _lines(chunk).cast(pa.string())
     numbers = np.arange(first, first + len(text), dtype=np.int64)
     blank = _blank(text)
     wanted = ~blank & (numbers > after)
@@ -164,6 +164,25 @@ def _split(chunk: bytes, first: int, after: int, tally: Tally) -> Rows:
     if wanted.all():
         return Rows(numbers, text)
     return Rows(numbers[wanted], text.filter(pa.array(wanted)))
+
+
+def _mended(chunk: bytes) -> tuple[bytes, int]:
+    """The chunk as valid UTF-8, bytes that are not text as U+FFFD, and how many lines were touched."""
+    parts: list[bytes] = []
+    repaired = at = 0
+    while at < len(chunk):
+        # Windows of whole lines: an error of Python's decoder carries a copy of all it was given.
+        end = chunk.rfind(b"\n", at, at + _WINDOW) + 1 or chunk.find(b"\n", at) + 1
+        try:
+            window = chunk[at:end]
+            window.decode()
+            parts.append(window)
+        except UnicodeDecodeError as error:
+            begin, end = chunk.rfind(b"\n", at, at + error.start) + 1 or at, chunk.find(b"\n", at + error.start) + 1
+            parts += [chunk[at:begin], chunk[begin:end].decode("utf-8", "replace").encode()]
+            repaired += 1
+        at = end
+    return b"".join(parts), repaired
 
 
 def _lines(chunk: bytes) -> pa.BinaryArray:

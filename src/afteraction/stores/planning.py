@@ -31,7 +31,8 @@ _MAPPINGS = ("attributes", "labels")
 @dataclass(frozen=True, slots=True)
 class Query:
     """`rows` selects the columns of the shape for every line that can be read; `rejected` selects (line, reason,
-    next_step) of the others. `constants` are the columns that say the same in every row, as a JSON object. Both read a relation written as {rows}. `starts` (RE2) tells where a log line begins."""
+    next_step) of the others. `constants` are the columns that say the same in every row, as a JSON object. Both
+    selects read a relation written as {rows}. `starts` (RE2) tells where a log line begins."""
 
     rows: str
     rejected: str
@@ -271,8 +272,10 @@ def _json(source: Source, plan: ReadPlan) -> _Fields:
         present = [f"nullif({one}, '')" for one in found]
         places[key] = present[0] if len(found) == 1 else f"coalesce({', '.join(present)})"
     rest, emptied = _rest(source, keys)
+    wanted = ", ".join(map(literal, pointers))
     return _Fields(
-        cut=f"TRY(json_extract_string(text, [{', '.join(map(literal, pointers))}]))",
+        # TRY alone would do, but where one line of 2,048 is broken it starts over line by line.
+        cut=f"TRY(CASE WHEN json_valid(text) THEN json_extract_string(text, [{wanted}]) END)",
         places=places,
         broken="CASE WHEN try_cast(text AS JSON) IS NULL THEN 'the line is not JSON.'"
         " WHEN json_type(try_cast(text AS JSON)) <> 'OBJECT' THEN 'the line is not a JSON object.' END",
@@ -290,7 +293,7 @@ def _rest(source: Source, keys: list[str]) -> tuple[str, Callable[[str], str]]:
         if "." in key and f'"{key}"' not in head:
             _remove_path(removed, key)
             parents.add(re.escape(key.split(".")[0]))
-    rest = f"TRY(json_merge_patch(text, {literal(json.dumps(removed))}))::VARCHAR"
+    rest = f"TRY(CASE WHEN f IS NOT NULL THEN json_merge_patch(text, {literal(json.dumps(removed))}) END)::VARCHAR"
     # Taking a path out of an object that lacks it makes an empty parent.
     hollow = rf'"(?:{"|".join(sorted(parents))})":\{{\}}'
 

@@ -50,6 +50,7 @@ class Columns:
     body: str
     service: str
     requester: str
+    kept: tuple[tuple[str, str], ...]
 
 
 class TicketTable:
@@ -108,6 +109,7 @@ def _columns(table: Table, source: Source) -> Columns | None:
         body=pick("body", _BODY, subject),
         service=pick("service", _SERVICE),
         requester=pick("requester", _REQUESTER),
+        kept=tuple((name, found[0]) for name, wanted in _KEPT.items() if (found := table.named(*wanted))),
     )
 
 
@@ -125,7 +127,7 @@ def _report(
     if isinstance(seen, Failure):
         yield seen
     number = cells.get(columns.number, "")
-    kept = {name: cells[found[0]] for name, wanted in _KEPT.items() if (found := table.named(*wanted))}
+    kept = {name: cells[column] for name, column in columns.kept}
     kept |= {"number": number, "created": created.utc.isoformat()}
     if isinstance(seen, Instant):
         kept["seen"] = seen.utc.isoformat()
