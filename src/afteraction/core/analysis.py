@@ -22,6 +22,7 @@ from afteraction.core.findings import (
     Metric,
     Milestone,
     ResponderQuestion,
+    SettingsChange,
     Update,
 )
 from afteraction.core.records import Document, Event
@@ -149,6 +150,7 @@ class Analysis:
     metrics: Mapping[str, Metric]
     documents: tuple[Document, ...] = ()
     series: tuple[Series, ...] = ()
+    settings_changes: tuple[SettingsChange, ...] = ()
     roles: Mapping[str, str] = field(default_factory=dict)
     cost: CostModel = CostModel()
     parameters: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from afteraction.core.evidence import EvidenceRef
 from afteraction.core.instant import Instant
-from afteraction.core.records import Actor
+from afteraction.core.records import Actor, Document
 
 
 class Milestone(StrEnum):
@@ -235,3 +235,35 @@ class ClockOffset:
     spread_s: float
     pairs: int
     confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChange:
+    """One dotted key whose value differs; None where a snapshot does not have the key."""
+
+    key: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsChange:
+    """The keys in which a snapshot differs from the previous one of its place, in the order of their names.
+
+    `is_before` tells whether `earlier` may be shown as the state before the incident: it was surely taken before the
+    trigger, and `later` was not. `order_known` is False when the two times overlap within their precision.
+    """
+
+    place: str
+    environment: str
+    thing: str
+    earlier: Document
+    later: Document
+    keys: tuple[KeyChange, ...]
+    is_before: bool = False
+    order_known: bool = True
+
+    @property
+    def evidence(self) -> tuple[EvidenceRef, EvidenceRef]:
+        """Both snapshots, the earlier first."""
+        return self.earlier.evidence, self.later.evidence

@@ -15,10 +15,13 @@ from importlib import resources
 from afteraction.core.analysis import Analysis, CostModel, Facts, FileReport, Incident, Series, Timeline
 from afteraction.core.digests import Material, MetricSeries, Settings
 from afteraction.core.evidence import EvidenceKind
+from afteraction.core.findings import Milestone
+from afteraction.core.instant import Instant
 from afteraction.core.overlay import Edit
 from afteraction.core.records import Lane
 from afteraction.engine import metrics, signals, timeline
 from afteraction.engine.language.roles import assign_roles
+from afteraction.engine.timeline.snapshots import changed_settings
 from afteraction.stores.evidence import EvidenceStore
 
 MOST_SERIES = 24
@@ -78,11 +81,17 @@ def conclude(question: Question, store: EvidenceStore, files: Sequence[FileRepor
         metrics=metrics.compute(facts, question.settings),
         documents=tuple(material.documents),
         series=drawn(material.series, told),
+        settings_changes=tuple(changed_settings(material.documents, _trigger(told))),
         roles=assign_roles((*told.events, *told.readings), material.documents),
         cost=question.cost,
         parameters={name: str(value) for name, value in asdict(question.settings).items() if value},
         code_version=code_version(),
     )
+
+
+def _trigger(told: Timeline) -> Instant | None:
+    chosen = told.milestones.get(Milestone.TRIGGER, ())
+    return chosen[0].instant if chosen else None
 
 
 def facts_of(told: Timeline, incident: Incident, cost: CostModel) -> Facts:

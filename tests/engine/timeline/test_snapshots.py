@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from afteraction.core.analysis import Incident
+from afteraction.core.digests import Material, Settings
 from afteraction.core.evidence import EvidenceKind, EvidenceRef, Locator
+from afteraction.core.findings import KeyChange
 from afteraction.core.instant import Instant, Precision
-from afteraction.core.records import Document
-from afteraction.engine.timeline.snapshots import KeyChange, changed_settings, differing
+from afteraction.core.records import Document, Event, Lane
+from afteraction.engine.timeline.reconstruction import reconstruct
+from afteraction.engine.timeline.snapshots import captures, changed_settings, differing
 
 BASE = {"pool.size": "40", "pool.hold": "statement", "image": "v1"}
 
@@ -132,3 +136,37 @@ def test_the_order_in_which_they_were_found_does_not_matter(rows: list[tuple[int
     documents = [snapshot(f"{hour}:00", values, name=str(number)) for number, (hour, values) in enumerate(rows)]
     mixed = random.sample(documents, len(documents))
     assert changed_settings(mixed, TRIGGER) == changed_settings(documents, TRIGGER)
+
+
+def test_what_was_captured_stands_on_the_timeline_at_its_own_time_once() -> None:
+    panel = snapshot("10:05", {}, kind=EvidenceKind.PICTURE, name="panel.png")
+    told = reconstruct(Material(documents=[panel, panel, snapshot("09:30", BASE)]), Settings(), Incident())
+    assert [event.title for event in told.events] == [
+        "Configuration of search-api captured",
+        "Picture of search-api captured",
+    ]
+    assert told.events[1].instant == at("10:05")
+    assert told.events[1].evidence == panel.evidence
+
+
+def test_undated_pictures_and_written_documents_are_not_placed() -> None:
+    undated = snapshot(None, {}, kind=EvidenceKind.PICTURE)
+    written = snapshot("10:00", {}, kind=EvidenceKind.DOCUMENT)
+    assert captures([undated, written]) == []
+
+
+def test_a_picture_changes_no_proposal_and_fills_no_silence() -> None:
+    told = (("09:50", "t_impact_start"), ("12:30", "t_impact_end"))
+    said = [
+        Event(
+            instant=at(clock), title="search", evidence=EvidenceRef("chat", Locator(line=line)),
+            lane=Lane.DOCUMENT, attributes={"milestone": name},
+        )
+        for line, (clock, name) in enumerate(told, start=1)
+    ]  # fmt: skip
+    pictures = [snapshot(f"10:{minute}", {}, kind=EvidenceKind.PICTURE) for minute in range(10, 60, 5)]
+    alone = reconstruct(Material(events=said), Settings(), Incident())
+    shown = reconstruct(Material(events=said, documents=pictures), Settings(), Incident())
+    assert (shown.milestones, shown.gaps, shown.windows) == (alone.milestones, alone.gaps, alone.windows)
+    assert alone.gaps
+    assert len(shown.events) == len(alone.events) + len(pictures)

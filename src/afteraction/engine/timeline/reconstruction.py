@@ -26,6 +26,7 @@ from afteraction.engine.timeline.offsets import estimate_offsets, take_off
 from afteraction.engine.timeline.plausibility import judge_times
 from afteraction.engine.timeline.responders import find_questions, find_responders, responder_minutes
 from afteraction.engine.timeline.scene import Scene, set_scene
+from afteraction.engine.timeline.snapshots import captures, is_capture
 from afteraction.engine.timeline.windows import find_windows, measured_windows, where_users_are
 
 
@@ -37,12 +38,13 @@ def reconstruct(material: Material, settings: Settings, incident: Incident, edit
     """
     confirmed = settings.confirmed_offsets
     seen = [*signals.onsets(material.series), *logs.log_events(material.templates, material.minutes)]
-    readings = [*take_off(material.events, confirmed), *seen]
+    readings = [*take_off(material.events, confirmed), *seen, *captures(material.documents)]
     changes = take_off(material.changes, confirmed, "changes")
     merged = merge(readings, changes, settings)
     singles = tuple(reading for group in merged.groups for reading in group)
     laid = overlay.apply(merged.events, edits, singles)
-    judged = judge_times(classify(laid.events), settings)
+    shown = [event for event in laid.events if is_capture(event)]
+    judged = judge_times(classify([event for event in laid.events if not is_capture(event)]), settings)
     measured = measured_windows(material)
     scene = set_scene(judged.events, judged.doubtful, measured, settings, incident)
     measured = where_users_are(measured, scene)
@@ -60,7 +62,7 @@ def reconstruct(material: Material, settings: Settings, incident: Incident, edit
         *compare_late_reports(milestones, detections),
     )
     return Timeline(
-        events=tuple(in_time_order(_with_trigger(judged.events, milestones))),
+        events=tuple(in_time_order(_with_trigger((*judged.events, *shown), milestones))),
         milestones=milestones,
         windows=windows,
         detections=detections,

@@ -1,51 +1,48 @@
-"""What changed between two configuration snapshots of one place (SPEC R174).
+"""Pictures and snapshots on the timeline, and what changed between two snapshots of one place (SPEC R174).
 
-Knows which snapshots can be compared and which of them may be called "before". Refuses to compare what is undated or
-shows another thing, and to say that a changed setting caused anything.
+Knows which snapshots can be compared and which of them may be called "before". Refuses to place or compare what is
+undated, to compare what shows another thing, and to say that a changed setting caused anything.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from afteraction.core.evidence import EvidenceKind, EvidenceRef
+from afteraction.core.findings import KeyChange, SettingsChange
 from afteraction.core.instant import Instant
-from afteraction.core.records import Document
+from afteraction.core.records import Document, Event, EventKind, Lane
+
+_CAPTURED = {EvidenceKind.PICTURE: "Picture", EvidenceKind.CONFIG_SNAPSHOT: "Configuration"}
 
 
-@dataclass(frozen=True, slots=True)
-class KeyChange:
-    """One dotted key whose value differs; None where a snapshot does not have the key."""
+def captures(documents: Iterable[Document]) -> list[Event]:
+    """That a picture or a snapshot was taken, at the time it states; the same place in the same bytes once.
 
-    key: str
-    old: str | None
-    new: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsChange:
-    """The keys in which a snapshot differs from the previous one of its place, in the order of their names.
-
-    `is_before` tells whether `earlier` may be shown as the state before the incident: it was surely taken before the
-    trigger, and `later` was not. `order_known` is False when the two times overlap within their precision.
+    Somebody looked, or a machine did: nothing happened. So these events are shown and nothing is computed from them.
     """
+    found: dict[EvidenceRef, Event] = {}
+    for document in documents:
+        if document.kind not in _CAPTURED or document.captured_at is None:
+            continue
+        found[document.evidence] = Event(
+            instant=document.captured_at,
+            title=f"{_CAPTURED[document.kind]} of {document.place or document.title} captured",
+            evidence=document.evidence,
+            lane=Lane.METRICS,
+            kind=EventKind.NOTE,
+            environment=document.environment,
+            actor=document.captured_by,
+            attributes={"captured": document.kind.value, "captured_from": document.captured_from},
+        )
+    return list(found.values())
 
-    place: str
-    environment: str
-    thing: str
-    earlier: Document
-    later: Document
-    keys: tuple[KeyChange, ...]
-    is_before: bool = False
-    order_known: bool = True
 
-    @property
-    def evidence(self) -> tuple[EvidenceRef, EvidenceRef]:
-        """Both snapshots, the earlier first."""
-        return self.earlier.evidence, self.later.evidence
+def is_capture(event: Event) -> bool:
+    """Whether this event only says that evidence was captured."""
+    return "captured" in event.attributes
 
 
 def changed_settings(documents: Iterable[Document], trigger: Instant | None = None) -> list[SettingsChange]:
