@@ -342,7 +342,7 @@ def _changes_before(document: Json, chosen: dict[str, Json]) -> list[Line]:
 
 
 def _open_points(document: Json) -> list[tuple[str, str, list[str]]]:
-    points = []
+    points: list[tuple[str, str, list[str]]] = []
     impact = document["milestones"]["t_impact_start"]
     if impact and document["events"] and document["events"][0]["value"] >= impact[0]["value"]:
         told = "The timeline begins when impact does. Add what came before: changes and first signs of the last 24 h."
