@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -31,6 +32,7 @@ from afteraction.stores.times import literal
 FAILURES_KEPT = 100
 _PARQUET = "FORMAT parquet, COMPRESSION zstd"
 
+Flags = npt.NDArray[np.bool_]
 Outcome = tuple[dict[str, int], tuple[Failure, ...], int, tuple[str, ...]]
 
 
@@ -41,10 +43,12 @@ class _Run:
     plan: ReadPlan
     query: Query
 
-    def execute(self, sql: str, tally: Tally) -> list[tuple[object, ...]]:
-        """Runs `sql` with `{rows}` standing for the original's lines, read once."""
+    def execute(self, sql: str, tally: Tally, read: Flags | None = None) -> list[tuple[object, ...]]:
+        """Runs `sql` with `{rows}` standing for the original's lines, read once; lines whose number is true in `read`
+        are passed over."""
         name = f"lines_{uuid.uuid4().hex}"
-        batches = (rows.to_batch() for rows in _rows(self.source, self.plan, self.query, tally))
+        every = _rows(self.source, self.plan, self.query, tally)
+        batches = (rows.to_batch() for rows in (every if read is None else _others(every, read)))
         self.cursor.register(name, pa.RecordBatchReader.from_batches(SCHEMA, batches))
         try:
             return self.cursor.execute(sql.replace("{rows}", name)).fetchall()
@@ -66,12 +70,12 @@ def execute(
     with places.writing(target) as temporary:
         lines = _write_sorted(run, places, temporary, tally)
     rows = pq.ParquetFile(target).metadata.num_rows
-    if not rows:
-        target.unlink()
     failures = list(tally.refused)
     rejected = tally.kept - lines
     if rejected:
-        failures += _list_rejected(run, places, import_id)
+        failures += _list_rejected(run, places, import_id, _lines_read(target, tally.lines) if rows else None)
+    if not rows:
+        target.unlink()
     failures.sort(key=lambda failure: failure.locator.line or 0)
     lost = rejected + len(tally.refused)
     return {plan.shape.value: rows} if rows else {}, tuple(failures[:FAILURES_KEPT]), lost, _assumptions(plan, tally)
@@ -86,6 +90,13 @@ def _rows(source: Source, plan: ReadPlan, query: Query, tally: Tally) -> Iterato
     if plan.layout is Layout.DELIMITED:
         return joins.quoted(rows, plan.delimiter, tally)
     return joins.continued(rows, query.starts, tally) if plan.continues and plan.layout is Layout.TEXT_LINES else rows
+
+
+def _others(rows: Iterator[Rows], read: Flags) -> Iterator[Rows]:
+    for some in rows:
+        left = ~read[some.numbers]
+        if left.any():
+            yield some.where(left)
 
 
 def _write_sorted(run: _Run, places: Places, target: Path, tally: Tally) -> int:
@@ -130,11 +141,19 @@ def _in_order(path: Path) -> bool:
     return True
 
 
-def _list_rejected(run: _Run, places: Places, import_id: str) -> list[Failure]:
+def _lines_read(path: Path, lines: int) -> Flags:
+    """Which line numbers became rows: one flag per line, so a byte for each."""
+    read = np.zeros(lines + 1, np.bool_)
+    for batch in pq.ParquetFile(path).iter_batches(columns=["line"], batch_size=1 << 20):
+        read[batch["line"].to_numpy()] = True
+    return read
+
+
+def _list_rejected(run: _Run, places: Places, import_id: str, read: Flags | None) -> list[Failure]:
     """Writes every rejected line with its reason and gives the first ones as failures."""
     path = places.table(REJECTED, import_id)
     with places.writing(path) as temporary:
-        run.execute(f"COPY ({run.query.rejected} ORDER BY line) TO '{temporary}' ({_PARQUET})", Tally())
+        run.execute(f"COPY ({run.query.rejected} ORDER BY line) TO '{temporary}' ({_PARQUET})", Tally(), read)
     first = next(pq.ParquetFile(path).iter_batches(batch_size=FAILURES_KEPT), None)
     listed = first.to_pylist() if first is not None else []
     return [

@@ -58,6 +58,11 @@ class Rows:
         more = pa.nulls(len(self), pa.string()) if self.more is None else self.more
         return pa.RecordBatch.from_arrays([pa.array(self.numbers), self.text, more], schema=SCHEMA)
 
+    def where(self, wanted: npt.NDArray[np.bool_]) -> Rows:
+        """The rows that are wanted."""
+        mask = pa.array(wanted)
+        return Rows(self.numbers[wanted], self.text.filter(mask), None if self.more is None else self.more.filter(mask))
+
     def cut(self, start: int, stop: int) -> Rows:
         """The rows from `start` to before `stop`."""
         return Rows(
