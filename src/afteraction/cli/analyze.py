@@ -43,6 +43,7 @@ def analyze(paths: tuple[Path, ...], out: Path | None, to_stdout: bool, strict: 
     from afteraction.core.errors import AfteractionError
     from afteraction.pipeline.analyze import analyze as run
     from afteraction.pipeline.report.document import as_text, to_json
+    from afteraction.pipeline.report.thumbnails import thumbnails
     from afteraction.stores.evidence import EvidenceStore
 
     missing = [path for path in paths if not path.exists()]
@@ -52,11 +53,13 @@ def analyze(paths: tuple[Path, ...], out: Path | None, to_stdout: bool, strict: 
     try:
         request = _request(paths, target, **said)
         with tempfile.TemporaryDirectory(prefix="afteraction-") as work, _Bar(quiet=to_stdout) as bar:
-            document = to_json(run(request, EvidenceStore(Path(work)), bar.show), with_names=names)
+            store = EvidenceStore(Path(work))
+            document = to_json(run(request, store, bar.show), with_names=names)
+            pictures = thumbnails(document, store.open_original)
         if to_stdout:
             click.echo(as_text(document))
         if out is not None or not to_stdout:
-            _write(document, target)
+            _write(document, pictures, target)
     except AfteractionError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -137,7 +140,7 @@ class _Bar:
         click.echo(f"\r\033[K{bar}{step[:70]}", nl=False, err=True)
 
 
-def _write(document: dict[str, Any], target: Path) -> None:
+def _write(document: dict[str, Any], pictures: dict[str, str], target: Path) -> None:
     """The three reports, each complete or not there: written aside, then renamed."""
     from afteraction.pipeline.report.document import as_text
     from afteraction.pipeline.report.html import html
@@ -147,7 +150,7 @@ def _write(document: dict[str, Any], target: Path) -> None:
     made = {
         "report.json": as_text(document),
         "report.md": markdown(document),
-        "report.html": html(document),
+        "report.html": html(document, pictures),
     }
     for name, text in made.items():
         aside = target / f".{name}.part"

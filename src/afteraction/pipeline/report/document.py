@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 
 from afteraction.core.analysis import SCHEMA, Analysis, FileReport
-from afteraction.core.evidence import EvidenceRef, Failure
+from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure
 from afteraction.core.findings import (
     MILESTONE_TITLES,
     Account,
@@ -27,9 +27,11 @@ from afteraction.core.findings import (
     ImpactWindow,
     Metric,
     Milestone,
+    SettingsChange,
 )
 from afteraction.core.flags import SENTENCES, Flag
 from afteraction.core.instant import Instant
+from afteraction.core.pictures.parts import MEDIA_TYPES
 from afteraction.core.records import Actor, Document, Event, Lane
 from afteraction.core.secrets import without_secrets
 from afteraction.engine.language.roles import replacer
@@ -116,7 +118,8 @@ def _parts(analysis: Analysis, desk: _Desk) -> Json:
             }
             for each in told.offsets
         ],
-        "documents": [_document(each, desk) for each in analysis.documents],
+        "documents": [_document(each, analysis, desk) for each in analysis.documents],
+        "settings_changes": [_settings_change(each, desk) for each in analysis.settings_changes],
         "series": [
             {
                 "name": each.name,
@@ -145,7 +148,7 @@ def _desk_for(analysis: Analysis, with_names: bool) -> _Desk:
         if report.evidence.id and report.evidence.id not in labels:
             labels[report.evidence.id] = f"E{len(labels) + 1}"
             names[report.evidence.id] = report.evidence.name
-    hide_names = replacer(analysis.roles, _people(analysis))
+    hide_names = replacer(analysis.roles, people_of(analysis))
 
     # The same excerpt is cited many times; hiding and replacing is the dear part of the document.
     @lru_cache(maxsize=100_000)
@@ -156,7 +159,7 @@ def _desk_for(analysis: Analysis, with_names: bool) -> _Desk:
     return _Desk(labels, names, text)
 
 
-def _people(analysis: Analysis) -> dict[str, str]:
+def people_of(analysis: Analysis) -> dict[str, str]:
     """Names by actor key, of people only: what a machine is called may stand as it is."""
     found = {event.actor.key: event.actor.name for event in _told(analysis) if event.actor and not event.actor.is_bot}
     for document in analysis.documents:
@@ -384,7 +387,7 @@ def _gap(each: Gap, desk: _Desk) -> Json:
     }
 
 
-def _document(each: Document, desk: _Desk) -> Json:
+def _document(each: Document, analysis: Analysis, desk: _Desk) -> Json:
     return {
         "kind": each.kind.value,
         "title": desk.text(each.title),
@@ -392,11 +395,49 @@ def _document(each: Document, desk: _Desk) -> Json:
         "captured_from": each.captured_from or None,
         "place": each.place or None,
         "environment": each.environment or None,
+        "url": desk.text(each.url) or None,
+        "captured_by": _person(each.captured_by, analysis),
+        "stated_time": desk.text(each.attributes.get("stated_time", "")) or None,
+        "picture": _picture(each.attributes) if each.kind is EvidenceKind.PICTURE else None,
         "settings": {key: desk.text(value) for key, value in each.settings.items()},
         "stated": [
             {"name": name, "text": desk.text(text), "evidence": _ref(ref, desk)} for name, text, ref in each.stated
         ],
         "evidence": _ref(each.evidence, desk),
+    }
+
+
+def _picture(attributes: Mapping[str, str]) -> Json:
+    """Size in bytes and pixels, and whether a drawing holds what could act."""
+    return {
+        "media_type": MEDIA_TYPES.get(attributes.get("format", ""), "application/octet-stream"),
+        "size": int(attributes.get("bytes", "0")),
+        "width": int(attributes["width"]) if "width" in attributes else None,
+        "height": int(attributes["height"]) if "height" in attributes else None,
+        "active_content": attributes.get("active_content") == "true",
+    }
+
+
+def _settings_change(each: SettingsChange, desk: _Desk) -> Json:
+    earlier, later = each.earlier.captured_at, each.later.captured_at
+    return {
+        "place": each.place,
+        "environment": each.environment or None,
+        "thing": each.thing or None,
+        "before_at": instant(earlier) if earlier else None,
+        "at": instant(later) if later else None,
+        "before": _ref(each.earlier.evidence, desk),
+        "after": _ref(each.later.evidence, desk),
+        "is_before": each.is_before,
+        "order_known": each.order_known,
+        "changed": [
+            {
+                "key": row.key,
+                "before": None if row.old is None else desk.text(row.old),
+                "after": None if row.new is None else desk.text(row.new),
+            }
+            for row in each.keys
+        ],
     }
 
 

@@ -5,6 +5,7 @@ Knows the template and the style it carries along. Refuses to choose what is tol
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -52,18 +53,19 @@ def spoken(name: str) -> str:
     return milestone_title(name).lower() if name in known else name
 
 
-def html(document: dict[str, Any]) -> str:
-    """The report of an analysis document as one HTML file with its style inside."""
+def html(document: dict[str, Any], pictures: Mapping[str, str] | None = None) -> str:
+    """The report of an analysis document as one HTML file with its style inside, and the pictures it is given as
+    data URIs by sha256."""
     style = "".join(
         resources.files(__package__).joinpath("assets", name).read_text("utf-8")
         for name in ("tokens.css", "report.css")
     )
     page = _environment().get_template("report.html.j2")
-    return page.render(paper=paper(document), style=Markup(style), title=tell(document).title)  # noqa: S704 - ours
+    return page.render(paper=paper(document, pictures), style=Markup(style), title=tell(document).title)  # noqa: S704 - ours
 
 
-def paper(document: dict[str, Any]) -> Markup:
+def paper(document: dict[str, Any], pictures: Mapping[str, str] | None = None) -> Markup:
     """The report itself, without page and style, for whoever has both."""
     part = _environment().get_template("paper.html.j2")
     figure = Markup(impact_figure(document))  # noqa: S704 - drawn by us, its words are escaped
-    return Markup(part.render(story=tell(document), figure_svg=figure))  # noqa: S704 - escaped by the template
+    return Markup(part.render(story=tell(document), figure_svg=figure, pictures=pictures or {}))  # noqa: S704 - escaped by the template

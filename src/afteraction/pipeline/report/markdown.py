@@ -30,6 +30,7 @@ def markdown(document: dict[str, Any]) -> str:
         ("What happened", _events(story)),
         ("Detection and response", _response(story)),
         ("Communication", _communication(story)),
+        *((("Pictures and configuration", _captured(story)),) if story.captured else ()),
         ("Causes and actions", _causes(story)),
         ("What we do not know", _open(story)),
         ("Evidence", _evidence(story)),
@@ -110,6 +111,19 @@ def _communication(story: Story) -> list[str]:
         lines += ["", "Questions put to responders:", ""]
         lines += [f"- {clock(each)} {each['asker']['role']}: {plain(each['text'][:200])}" for each in story.questions]
     return lines
+
+
+def _captured(story: Story) -> list[str]:
+    lines = []
+    for change in story.captured.differences:
+        lines += [f"**{plain(change.place)}**, {change.times}{_cited(change.cites)}", ""]
+        rows = [(f"`{plain(key)}`", plain(old), plain(new)) for key, old, new in change.rows]
+        lines += [*_table(("Setting", change.first, change.second), rows), ""]
+        lines += [change.note, ""] if change.note else []
+    shown = (*story.captured.pictures, *story.captured.snapshots)
+    return lines + [
+        f"- {each.kind} **{plain(each.title)}**: {plain(each.facts)}{_cited([each.cite])}" for each in shown
+    ]
 
 
 def _causes(story: Story) -> list[str]:

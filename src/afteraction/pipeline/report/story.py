@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from afteraction.pipeline.report.captured import Captured, captured
 from afteraction.pipeline.report.document import milestone_title
 from afteraction.pipeline.report.sentences import clock, day, figure, seconds, span, when
 
@@ -37,6 +38,7 @@ class Line:
     doubts: list[str] = field(default_factory=list)
     is_gap: bool = False
     is_new_day: str = ""
+    picture: str = ""
 
 
 @dataclass
@@ -62,7 +64,7 @@ class Story:
     files: list[Json]
     unread: list[Json]
     failures: list[Json]
-    documents: list[Json]
+    captured: Captured
     coverage: list[tuple[str, str]]
     document: Json
 
@@ -92,7 +94,7 @@ def tell(document: Json) -> Story:
         files=[file for file in files if file["state"] in ("read", "partial")],
         unread=[file for file in files if file["state"] not in ("read", "partial")],
         failures=[failure for file in files for failure in file["failures"]],
-        documents=[each for each in document["documents"] if each["kind"] in ("picture", "config_snapshot")],
+        captured=captured(document),
         coverage=_coverage(document),
         document=document,
     )
@@ -253,6 +255,8 @@ def _lines(document: Json, chosen: dict[str, Json]) -> tuple[list[Line], int]:
             return -1
         if event["attributes"].get("change") == "commit":
             return 4
+        if event["attributes"].get("captured"):
+            return 4
         calm = event["lane"] in ("document", "status", "changes")
         return _WEIGHT[event["kind"]] - (2 if calm else 0) + (9 if event["flags"] and not calm else 0)
 
@@ -291,6 +295,7 @@ def _line(event: Json, named: dict[str, list[str]]) -> Line:
         cites=_cites(event["evidence"])[:3],
         milestones=named.get(event["id"], []),
         doubts=doubts,
+        picture=event["evidence"][0]["sha256"] if event["attributes"].get("captured") == "picture" else "",
     )
 
 
