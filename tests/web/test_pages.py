@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from afteraction.web.incidents.actions import open_incident
+from afteraction.web.incidents.models import StoredAnalysis
 from tests.web import documents
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,15 @@ def test_the_panel_shows_the_original_with_the_cited_line_and_hides_secrets(clie
     assert "hunter2secret" not in body
     assert documents.sha("alerts/firing.json") in body
     assert "Milestone <b>Detected</b>" in body
+
+
+def test_originals_show_roles_in_place_of_names(client, incident) -> None:
+    known = {"roles": {"chat:U1": "On-call engineer"}, "names": {"chat:U1": "CheckoutErrorRate"}}
+    StoredAnalysis.objects.filter(incident=incident).update(identities=known)
+    for address in (PAGE + "events/ev0003/", PAGE + f"evidence/{documents.sha('alerts/firing.json')}/"):
+        lines = re.findall(r'data-n="\d+">(.*?)</span>', text_of(client.get(address)))
+        assert any("On-call engineer" in line for line in lines), address
+        assert not any("CheckoutErrorRate" in line for line in lines), address
 
 
 def test_the_list_is_read_page_by_page_without_losing_or_repeating_an_event(client, incident) -> None:

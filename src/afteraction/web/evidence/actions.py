@@ -50,22 +50,24 @@ def analyse_files(
     if known is not None:
         return known, False
     from afteraction.pipeline.analyze import Request, analyze
-    from afteraction.pipeline.report.document import to_json
+    from afteraction.pipeline.report.document import people_of, to_json
 
     store = store_of(incident, fingerprint[:16])
     try:
-        document = to_json(
-            analyze(Request(paths=paths, options=options, question=question, importer=importer), store, progress)
-        )
+        request = Request(paths=paths, options=options, question=question, importer=importer)
+        analysis = analyze(request, store, progress)
     finally:
         store.close()
-    return keep(incident, document, fingerprint, importer), True
+    identities = {"roles": dict(analysis.roles), "names": people_of(analysis)}
+    return keep(incident, to_json(analysis), fingerprint, importer, identities), True
 
 
 @transaction.atomic
-def keep(incident: Incident, document: Json, fingerprint: str, importer: str) -> StoredAnalysis:
-    """Stores an analysis together with the list of its evidence."""
-    stored = store_analysis(incident, document, fingerprint)
+def keep(
+    incident: Incident, document: Json, fingerprint: str, importer: str, identities: Json | None = None
+) -> StoredAnalysis:
+    """Stores an analysis together with the list of its evidence and who its actors are."""
+    stored = store_analysis(incident, document, fingerprint, identities)
     for file in storable(document["files"]):
         if file["sha256"]:
             EvidenceFile.objects.update_or_create(

@@ -54,7 +54,7 @@ def original(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
     first = request.GET.get("from", "")
     start = int(first) if first.isdigit() and len(first) < 12 else max(1, (hit or 1) - 20)
     try:
-        excerpt = page_of_lines(store_of(file.incident), sha256, max(1, start), LINES, hit=hit)
+        excerpt = page_of_lines(file.incident, sha256, max(1, start), LINES, hit=hit)
     except AfteractionError as error:
         raise Http404(str(error)) from None
     context = {

@@ -30,7 +30,9 @@ def open_incident(key: str, **said: Any) -> Incident:
 
 
 @transaction.atomic
-def store_analysis(incident: Incident, document: Json, fingerprint: str) -> StoredAnalysis:
+def store_analysis(
+    incident: Incident, document: Json, fingerprint: str, identities: Json | None = None
+) -> StoredAnalysis:
     """Keeps one analysis document; the same document again is the row that is there."""
     document = storable(document)
     head = {name: value for name, value in document.items() if name != "events"}
@@ -44,6 +46,7 @@ def store_analysis(incident: Incident, document: Json, fingerprint: str) -> Stor
             "evidence_hashes": sorted({file["sha256"] for file in document["files"] if file["sha256"]}),
             "event_count": len(document["events"]),
             "head": head,
+            "identities": storable(identities or {}),
         },
     )
     if is_new:

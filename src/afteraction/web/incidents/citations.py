@@ -1,12 +1,13 @@
 """From a citation to the original lines around it.
 
-Knows how to find a line or a JSON pointer in an original and how much of it to show. Refuses to show secrets, and to
-guess: a place that is not found is said to be not found.
+Knows how to find a line or a JSON pointer in an original and how much of it to show. Refuses to show secrets and
+names of people, and to guess: a place that is not found is said to be not found.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,10 @@ from django.conf import settings
 from afteraction.core.errors import AfteractionError
 from afteraction.core.secrets import without_secrets
 from afteraction.web.incidents.models import Incident
+from afteraction.web.incidents.queries import identities_of
 
 Json = dict[str, Any]
+Shown = Callable[[str], str]
 BEFORE, AFTER = 5, 6
 MOST_POINTED = 16 * 1024 * 1024
 LONGEST_SHOWN = 400
@@ -63,26 +66,41 @@ def store_of(incident: Incident, run: str = "") -> Any:
     return EvidenceStore(settings.EVIDENCE_STORE, f"incident-{incident.pk}{run and f'-{run}'}")
 
 
+def shown_for(incident: Incident) -> Shown:
+    """How text of this incident's originals may be shown: secrets hidden, roles in place of names, not endless."""
+    from afteraction.engine.language.roles import replacer
+
+    known = identities_of(incident)
+    hide_names = replacer(known.get("roles", {}), known.get("names", {}))
+
+    def shown(text: str) -> str:
+        safe = hide_names(without_secrets(text)).replace("\x00", "\u2400")
+        return safe if len(safe) <= LONGEST_SHOWN else safe[:LONGEST_SHOWN] + f"… {len(safe) - LONGEST_SHOWN:,} more"
+
+    return shown
+
+
 def excerpt_of(incident: Incident, reference: Json) -> Excerpt:
-    """The original lines around a citation, secrets hidden."""
+    """The original lines around a citation, secrets and names hidden."""
     if not reference["sha256"]:
         return Excerpt(problem="This fact cites no file.")
     try:
-        store = store_of(incident)
+        store, shown = store_of(incident), shown_for(incident)
         line = reference["line"] or _line_of_pointer(store, reference)
-        return _laid_out(store, reference) or lines_around(store, reference["sha256"], line or 1, hit=line)
+        return _laid_out(store, reference, shown) or _lines_around(store, reference["sha256"], line, shown)
     except AfteractionError as error:
         return Excerpt(problem=str(error))
 
 
-def lines_around(store: Any, sha256: str, line: int, *, hit: int | None) -> Excerpt:
+def _lines_around(store: Any, sha256: str, hit: int | None, shown: Shown) -> Excerpt:
     """Lines around one line of an original; raises AfteractionError when the original is not there."""
+    line = hit or 1
     found = store.raw_lines(sha256, max(1, line - BEFORE), line + AFTER)
-    lines = tuple(RawLine(number, _shown(text), number == hit) for number, text in found)
+    lines = tuple(RawLine(number, shown(text), number == hit) for number, text in found)
     return Excerpt(lines, "" if lines else "The original has no text to show.")
 
 
-def _laid_out(store: Any, reference: Json) -> Excerpt | None:
+def _laid_out(store: Any, reference: Json, shown: Shown) -> Excerpt | None:
     """A long line of JSON, one member a line, around the cited member; None where the original reads well enough."""
     number, pointer = reference["line"], reference["pointer"] or ""
     if not number:
@@ -97,20 +115,16 @@ def _laid_out(store: Any, reference: Json) -> Excerpt | None:
         return None
     lines = text.split("\n")
     first = max(0, hit - BEFORE)
-    shown = [RawLine(at + 1, _shown(lines[at]), at == hit and pointer != "") for at in range(first, len(lines))]
-    return Excerpt(tuple(shown[: BEFORE + AFTER + 1]), laid_out_line=number)
+    last = min(len(lines), first + BEFORE + AFTER + 1)
+    rows = tuple(RawLine(at + 1, shown(lines[at]), at == hit and pointer != "") for at in range(first, last))
+    return Excerpt(rows, laid_out_line=number)
 
 
-def page_of_lines(store: Any, sha256: str, first: int, count: int, *, hit: int | None) -> Excerpt:
+def page_of_lines(incident: Incident, sha256: str, first: int, count: int, *, hit: int | None) -> Excerpt:
     """`count` lines of an original from `first` on; raises AfteractionError when the original is not there."""
-    found = store.raw_lines(sha256, first, first + count - 1)
-    lines = tuple(RawLine(number, _shown(text), number == hit) for number, text in found)
+    found, shown = store_of(incident).raw_lines(sha256, first, first + count - 1), shown_for(incident)
+    lines = tuple(RawLine(number, shown(text), number == hit) for number, text in found)
     return Excerpt(lines, "" if lines else "There is no text here.")
-
-
-def _shown(text: str) -> str:
-    safe = without_secrets(text).replace("\x00", "\u2400")
-    return safe if len(safe) <= LONGEST_SHOWN else safe[:LONGEST_SHOWN] + f"… {len(safe) - LONGEST_SHOWN:,} more"
 
 
 def _line_of_pointer(store: Any, reference: Json) -> int | None:

@@ -32,7 +32,8 @@ class StoredAnalysis(models.Model):
 
     `name` is the analysis's own id (evidence, code and parameters). `fingerprint` names what went in before anything
     was read, so that a start with the same evidence and code need not analyse again. `head` is everything but the
-    events, which are rows of their own.
+    events, which are rows of their own. `identities` maps actors to roles and to names: it serves to hide names in
+    originals that are shown, and no page, export or query gives it away.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="analyses")
@@ -43,6 +44,7 @@ class StoredAnalysis(models.Model):
     evidence_hashes = models.JSONField(default=list, blank=True)
     event_count = models.PositiveIntegerField(default=0)
     head = models.JSONField()
+    identities = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -58,6 +58,13 @@ def latest_analysis(incident: Incident) -> StoredAnalysis | None:
     return StoredAnalysis.objects.filter(incident=incident).order_by("-id").first()
 
 
+def identities_of(incident: Incident) -> dict[str, dict[str, str]]:
+    """Roles and names by actor as the newest analysis knows them, to hide names with; empty before the first."""
+    rows = StoredAnalysis.objects.filter(incident=incident).order_by("-id")
+    known: dict[str, dict[str, str]] | None = rows.values_list("identities", flat=True).first()
+    return known or {}
+
+
 def analysis_of(incident: Incident, fingerprint: str) -> StoredAnalysis | None:
     """The analysis of exactly this evidence, code and these parameters, if it was ever made."""
     return StoredAnalysis.objects.filter(incident=incident, fingerprint=fingerprint).order_by("-id").first()
