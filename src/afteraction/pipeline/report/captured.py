@@ -73,14 +73,15 @@ def captured(document: Json) -> Captured:
 
 def _shown(each: Json) -> Shown:
     taken, picture = each["captured_at"], each.get("picture") or {}
-    facts = [
-        f"captured {clock(taken, with_day=True)} UTC according to its {each['captured_from']}" if taken else _UNDATED
-    ]
-    if not taken and each.get("stated_time"):
+    facts = [_UNDATED]
+    if taken:
+        facts = [f"captured {clock(taken, with_day=True)} UTC according to its {each['captured_from']}"]
+    elif each.get("stated_time"):
         facts[0] = f'undated: it states "{each["stated_time"]}", which cannot be placed; say its zone with --zone'
     if not taken and each["kind"] == "config_snapshot":
         facts.append("compared with nothing")
-    facts.append(each["place"] or "place unknown")
+    if each["place"] != each["title"]:
+        facts.append(each["place"] or "place unknown")
     facts += [each["environment"]] if each["environment"] else []
     facts += [f"by {each['captured_by']['role']}"] if each.get("captured_by") else []
     facts += [each["url"]] if each.get("url") else []

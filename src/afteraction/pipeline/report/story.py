@@ -256,7 +256,7 @@ def _lines(document: Json, chosen: dict[str, Json]) -> tuple[list[Line], int]:
         if event["attributes"].get("change") == "commit":
             return 4
         if event["attributes"].get("captured"):
-            return 4
+            return 2
         calm = event["lane"] in ("document", "status", "changes")
         return _WEIGHT[event["kind"]] - (2 if calm else 0) + (9 if event["flags"] and not calm else 0)
 
