@@ -38,6 +38,10 @@ _CLF = re.compile(r"^(\d{2})/([A-Za-z]{3})/(\d{4}):(\d{2}):(\d{2}):(\d{2})(?:\.(
 _CTIME = re.compile(
     r"^(?:[A-Za-z]{3},?\s+)?([A-Za-z]{3})\s+(\d{1,2})\s+(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:\s+(?P<zone>[A-Z]{1,5}))?(?:\s+(\d{4}))?$"
 )
+# What most machines write; datetime reads it itself, with the same outcome as the patterns above.
+_USUAL = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,12})?(Z|[+-][0-9]{2}:[0-5][0-9])"
+).fullmatch
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?([eE][+-]?\d+)?$")
 
 
@@ -69,6 +73,8 @@ def localise(naive: datetime, zone: tzinfo) -> tuple[datetime, tuple[datetime, .
     A reading that happened twice keeps both candidates, the earlier first (flag FOLD). One that never happened is
     read with the offset before the change (flag GAP): callers list it as a conflict.
     """
+    if isinstance(zone, timezone):
+        return naive.replace(tzinfo=zone).astimezone(UTC), (), ()
     early = naive.replace(tzinfo=zone, fold=0).astimezone(UTC)
     late = naive.replace(tzinfo=zone, fold=1).astimezone(UTC)
     if early == late:
@@ -117,6 +123,8 @@ def read_timestamp(
     if isinstance(text, int | float):
         return from_epoch(text, source=source)
     stripped = text.strip()
+    if (usual := _USUAL(stripped)) and (instant := _usual(stripped, usual[1], source)):
+        return instant
     if _NUMBER.match(stripped) and len(stripped) >= 9 and not re.fullmatch(r"\d{14}", stripped):
         return from_epoch(stripped, source=source)
     naive, zone_text, precision, flags = _parts(stripped, year)
@@ -141,6 +149,15 @@ def read_timestamp(
         alternatives=others,
         flags=(*flags, *more),
     )
+
+
+def _usual(text: str, zone: str, source: TimeSource) -> Instant | None:
+    """The instant of a complete ISO text with its zone; None where it needs a closer look (24:00, leap seconds)."""
+    try:
+        utc = datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return Instant(utc=utc, original_text=text, source_tz=zone, source=source)
 
 
 def _parts(text: str, year: int | None) -> tuple[datetime, str | None, Precision, tuple[str, ...]]:
