@@ -26,12 +26,11 @@ def read_field_time(
 ) -> Instant | Failure:
     """The instant that `value` states. A number counts since 1970 in `unit` (told from its size when empty); a text
     without a zone is read in the zone that was declared for the source. `field` names it to people."""
-    shown = repr(value)[:60]
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        kind = "missing" if value is None else f"{shown}, which is not a time"
+        kind = "missing" if value is None else f"{repr(value)[:60]}, which is not a time"
         return Failure(source.name, f'"{field}" is {kind}.', "Correct it or leave the record out.", locator)
     if isinstance(value, float) and not math.isfinite(value):
-        return Failure(source.name, f'"{field}" is {shown}, which is not a time.', "Correct it.", locator)
+        return Failure(source.name, f'"{field}" is {value!r}, which is not a time.', "Correct it.", locator)
     try:
         if unit and not isinstance(value, str):
             return from_epoch(value, unit, source=written_by)

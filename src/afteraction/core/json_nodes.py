@@ -22,6 +22,7 @@ EXCERPT = 300
 
 _BLANK = frozenset(" \t\r\n\ufeff")
 _space = re.compile(r"[ \t\r\n\ufeff]*").match
+_colon = re.compile(r"\s*:\s*").match
 _TOKEN = re.compile(r'[\[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CUT_SHORT = "The file seems to be cut short; export it again."
@@ -274,11 +275,17 @@ class Node:
 
     def _only_key(self, key: str, end: int) -> int | None:
         """Where the value of a key begins that stands in this value only once, at any depth; else None."""
-        text, found = self.text.text, None
-        for match in re.finditer(rf'(?<!\\)"{re.escape(key)}"\s*:\s*', text[self.start : end]):
+        text, mark, found = self.text.text, f'"{key}"', None
+        at = text.find(mark, self.start, end)
+        while at >= 0:
+            match = _colon(text, at + len(mark), end)
+            if match is None or (at > self.start and text[at - 1] == "\\"):
+                at = text.find(mark, at + 1, end)
+                continue
             if found is not None:
                 return None
-            found = self.start + match.end()
+            found = match.end()
+            at = text.find(mark, found, end)
         return found
 
     def cite(self, evidence_id: str, *path: str) -> EvidenceRef:
