@@ -155,12 +155,10 @@ def _split(chunk: bytes, first: int, after: int, tally: Tally) -> Rows:
     """Lines of a chunk whose first line has number `first`, blank ones and those up to `after` left out."""
     if b"\r" in chunk:
         chunk = chunk.replace(b"\r\n", b"\n")
-    try:
-        text = _lines(chunk).cast(pa.string())
-    except pa.ArrowInvalid:
+    if not chunk.isascii():
         chunk, repaired = _mended(chunk)
         tally.repaired += repaired
-        text = _lines(chunk).cast(pa.string())
+    text = _lines(chunk).cast(pa.string())
     numbers = np.arange(first, first + len(text), dtype=np.int64)
     blank = _blank(text)
     wanted = ~blank & (numbers > after)
@@ -180,7 +178,8 @@ def _mended(chunk: bytes) -> tuple[bytes, int]:
         end = chunk.rfind(b"\n", at, at + _WINDOW) + 1 or chunk.find(b"\n", at) + 1
         try:
             window = chunk[at:end]
-            window.decode()
+            if not window.isascii():
+                window.decode()
             parts.append(window)
         except UnicodeDecodeError as error:
             begin, end = chunk.rfind(b"\n", at, at + error.start) + 1 or at, chunk.find(b"\n", at + error.start) + 1
