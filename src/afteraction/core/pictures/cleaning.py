@@ -74,7 +74,7 @@ def _jpeg(data: bytes) -> bytes:
 
 def _jpeg_segment(marker: int, body: bytes) -> bytes:
     """A segment as it may stay, empty when it may not."""
-    if marker == 0xE0 and body.startswith(b"JFIF\0"):
+    if marker == 0xE0 and body.startswith(b"JFIF\0") and len(body) >= 14:
         # Without the small picture inside, which may show what was cut off the large one.
         return body[:12] + b"\0\0"
     if marker == 0xE1 and body.startswith(_JPEG_EXIF):

@@ -74,15 +74,18 @@ def jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def webp_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """(kind, body) of every chunk, the last one cut where the file ends; then BrokenOff is raised."""
-    at = 12
-    while at + 8 <= len(data):
+    """(kind, body) of every chunk within the size that the file states, the last one cut where the file ends; then
+    BrokenOff is raised."""
+    at, end = 12, 8 + int.from_bytes(data[4:8], "little")
+    while at + 8 <= min(len(data), end):
         kind, length = struct.unpack_from("<4sI", data, at)
         body = data[at + 8 : at + 8 + length]
         yield kind, body
         if len(body) < length:
             raise BrokenOff("the file breaks off before its end")
         at += 8 + length + length % 2
+    if at < end:
+        raise BrokenOff("the file breaks off before its end")
 
 
 def gif_blocks(data: bytes) -> Iterator[tuple[int, bytes]]:

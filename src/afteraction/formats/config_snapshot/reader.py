@@ -24,10 +24,12 @@ _NAMED = re.compile(
     r"(?i)(?:^|[/!_.\s-])(?:config|configuration|configmap|settings|appsettings|snapshot|values)(?=[/!_.\s-]|$)"
 )
 _MANIFEST = re.compile(r"""(?m)^\s{0,4}"?apiVersion"?\s*:\s*"?[\w./-]+""")
-_MANIFEST_KIND = re.compile(
-    r"""(?m)^\s{0,4}"?kind"?\s*:\s*"?(ConfigMap|Secret|Deployment|StatefulSet|DaemonSet|ReplicaSet|Pod|Service|Ingress"""
-    r"""|CronJob|Job|HorizontalPodAutoscaler|PodDisruptionBudget|NetworkPolicy|ServiceMonitor|List)\b"""
+_KINDS = (
+    "ConfigMap|Secret|Deployment|StatefulSet|DaemonSet|ReplicaSet|Pod|Service|Ingress|CronJob|Job"
+    "|HorizontalPodAutoscaler|PodDisruptionBudget|NetworkPolicy|ServiceMonitor|List"
 )
+_MANIFEST_KIND = re.compile(rf"""(?m)^\s{{0,4}}"?kind"?\s*:\s*"?({_KINDS})\b""")
+_CONFIGURES = re.compile(rf"(?:{_KINDS})|(?:{_KINDS})List")
 # Kubernetes' own log of what happened is written as objects too.
 _HAPPENED = re.compile(r"""(?m)^[\s{]{0,4}"?kind"?\s*:\s*"?Event(?:List)?\b|"kind"\s*:\s*"Event(?:List)?\"""")
 # First keys of files that are YAML or JSON and no configuration of a running service.
@@ -95,17 +97,24 @@ def _sniff_tree(source: Source, head: str, syntax: str) -> float:
         if _HAPPENED.search(head):
             return 0.0
         return 0.8 if _MANIFEST_KIND.search(head) else 0.0
+    whole = _loaded(head) if syntax == "json" and source.size <= len(source.head) else {}
+    if _configures(whole) and not _HAPPENED.search(head):
+        return 0.8
     if head.lstrip()[:1] == "[" or _FOREIGN.search(head):
         return 0.0
     named = bool(_NAMED.search(source.name))
     dated = _dated(source.name)
     if syntax == "json":
-        tree = _loaded(head) if source.size <= len(source.head) else {}
-        return (0.45 if dated else 0.4) * named or 0.2 * dated if _looks_set(tree) else 0.0
+        return (0.45 if dated else 0.4) * named or 0.2 * dated if _looks_set(whole) else 0.0
     lines = head.splitlines()[:100]
     if sum(bool(_YAML_KEY.match(line)) for line in lines) < 0.9 * len(lines):
         return 0.0
     return 0.45 if named or dated else 0.25
+
+
+def _configures(tree: object) -> bool:
+    """True for a Kubernetes object of a kind that configures, on however many lines it stands."""
+    return isinstance(tree, dict) and is_manifest(tree) and _CONFIGURES.fullmatch(str(tree["kind"])) is not None
 
 
 def _dated(name: str) -> bool:
