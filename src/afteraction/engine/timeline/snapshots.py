@@ -31,7 +31,7 @@ def captures(documents: Iterable[Document]) -> list[Event]:
             instant=document.captured_at,
             title=f"{_CAPTURED[document.kind]} of {document.place or document.title} captured",
             evidence=document.evidence,
-            lane=Lane.METRICS,
+            lane=Lane.DOCUMENT,
             kind=EventKind.NOTE,
             environment=document.environment,
             actor=document.captured_by,

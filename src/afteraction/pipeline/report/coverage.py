@@ -21,6 +21,9 @@ _BY_LANE = {
 }  # fmt: skip
 
 
+_CAPTURED = ("picture", "config_snapshot")
+
+
 def coverage(document: Json) -> Json:
     """For every kind its files (labels) and, for pictures and snapshots, how many state no time or no place; and the
     share of known milestones that cite evidence, None when none is known."""
@@ -34,7 +37,9 @@ def coverage(document: Json) -> Json:
             continue
         kinds = {_BY_ROWS[shape] for shape, rows in file["rows_by_kind"].items() if rows and shape in _BY_ROWS}
         kinds |= {_BY_LANE[lane] for lane in lanes.get(file["label"], ()) if lane in _BY_LANE}
-        for kind in (kinds or {file["kind"]}) & set(KINDS):
+        # A capture stands on the timeline too, and is still no written document.
+        kinds = {file["kind"]} if file["kind"] in _CAPTURED or not kinds else kinds
+        for kind in kinds & set(KINDS):
             found[kind].append(file["label"])
     known = [candidates[0] for candidates in document["milestones"].values() if candidates]
     cited = [candidate for candidate in known if candidate["evidence"]]
@@ -48,7 +53,7 @@ def coverage(document: Json) -> Json:
 
 def _doubts(kind: str, document: Json) -> Json:
     """Undated and unplaced items of a kind that has a time and a place of its own."""
-    if kind not in ("picture", "config_snapshot"):
+    if kind not in _CAPTURED:
         return {"undated": 0, "place_unknown": 0}
     items = [item for item in document["documents"] if item["kind"] == kind]
     return {

@@ -37,7 +37,7 @@ LANES = {
     "chat": ("Chat", "messages", "person", 40),
     "customers": ("Customers", "reports", "customer", 42),
     "status": ("Status page", "public updates", "comms", 50),
-    "document": ("Written", "documents", "person", 40),
+    "document": ("Documents", "written, captured", "person", 40),
 }
 _SOURCES = {"signals": ("logs", "metrics")}
 # Far from the incident by nature: never part of the picture's natural range.
