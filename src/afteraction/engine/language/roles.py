@@ -34,6 +34,7 @@ _PLAIN_TEXT = """
 """
 _PLAIN_WORDS = frozenset(_PLAIN_TEXT.split())
 _WORD = r"[\w]"
+_ROLE_KEY = "role:"
 CUSTOMER, RESPONDER, PARTICIPANT, AUTOMATION = "Customer", "Responder", "Participant", "Automation"
 
 
@@ -171,9 +172,13 @@ def _title(stated: str) -> str:
 def _numbered(wanted: Mapping[str, str]) -> dict[str, str]:
     """Roles with numbers where several people share one; Responder, Customer and Participant always carry one."""
     holders: dict[str, list[str]] = {}
-    for key, role in wanted.items():
-        holders.setdefault(role, []).append(key)
     roles: dict[str, str] = {}
+    for key, role in wanted.items():
+        if key.startswith(_ROLE_KEY):
+            # Whoever wrote the log named a role and nobody: it is whoever else holds it, not one more holder.
+            roles[key] = role
+            continue
+        holders.setdefault(role, []).append(key)
     for role, keys in holders.items():
         always = role in (RESPONDER, CUSTOMER, PARTICIPANT)
         for number, key in enumerate(keys, start=1):

@@ -20,9 +20,10 @@ from afteraction.core.findings import (
     ImpactWindow,
     Milestone,
 )
-from afteraction.core.instant import Duration, between
-from afteraction.core.records import Document
-from afteraction.engine.timeline.accounts import STATED, overlap
+from afteraction.core.instant import Duration, Instant, between
+from afteraction.core.records import Document, Lane
+from afteraction.engine.timeline.accounts import HINT, SOURCE_NAMES, STATED, overlap
+from afteraction.engine.timeline.support_hours import fitting_clock
 
 # Changes before an incident are candidates, not accounts of one fact (SPEC R030).
 _NO_ACCOUNTS = (Milestone.TRIGGER,)
@@ -89,6 +90,10 @@ def compare_durations(
             computed = _computed(name.removeprefix("stated_"), document, milestones, windows)
             slack = max(_TOLERANCE_S, amount * _ROUGH_SHARE if _ROUGH.search(text) else 0.0)
             if not computed or any(d.low - slack <= amount <= d.high + slack for d, _, _ in computed):
+                continue
+            pairs = [(start.instant, end.instant) for _, start, end in computed if start and end]
+            if fits := fitting_clock(amount, pairs, (text, document.text), slack):
+                yield _by_its_own_clock(name, text, ref, amount, *fits)
                 continue
             nearest, start, end = min(computed, key=lambda found: (abs(found[0].value - amount), found[0].value))
             yield _mismatch(name, text, ref, amount, nearest, start, end)
@@ -168,8 +173,27 @@ def _told(
 
 
 def _is_its_own_time(milestone: Milestone, one: Candidate) -> bool:
-    """True for times that the text states as this milestone; an end that only words suggest proves no mismatch."""
+    """True for times that the text states as this milestone; an end that only words suggest, and any mere estimate,
+    proves no mismatch."""
+    if one.confidence <= HINT and one.source == SOURCE_NAMES[Lane.DOCUMENT]:
+        return False
     return one.confidence >= STATED or milestone in (*_BEGINNINGS, Milestone.IMPACT_END)
+
+
+def _by_its_own_clock(
+    name: str, text: str, ref: EvidenceRef, amount: float, clock: str, start: Instant, end: Instant
+) -> Conflict:
+    figure = name.removeprefix("stated_").replace("_", " ")
+    wall = print_duration(between(start, end).value)
+    told = f"{wall} by wall clock ({_moment(start)} to {_moment(end)})"
+    return Conflict(
+        subject="business_clock",
+        sentence=f"The text states a {figure} of “{text.strip()}”. It fits a {clock} clock; the same times are {told}.",
+        accounts=(
+            Account(text=f"stated: {text.strip()}", evidence=ref, amount=amount, source="document"),
+            Account(text=told, evidence=ref, amount=between(start, end).value, source="computed"),
+        ),
+    )
 
 
 def _mismatch(
@@ -196,7 +220,11 @@ def _mismatch(
 
 
 def _clock(one: Candidate) -> str:
-    return one.instant.utc.strftime("%Y-%m-%d %H:%M:%S" if one.instant.utc.second else "%Y-%m-%d %H:%M")
+    return _moment(one.instant)
+
+
+def _moment(instant: Instant) -> str:
+    return instant.utc.strftime("%Y-%m-%d %H:%M:%S" if instant.utc.second else "%Y-%m-%d %H:%M")
 
 
 def _first(one: Candidate) -> EvidenceRef:

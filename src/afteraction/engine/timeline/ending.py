@@ -16,6 +16,7 @@ from afteraction.engine.timeline.classify import is_automatic, says
 from afteraction.engine.timeline.merge import is_human
 from afteraction.engine.timeline.onset import window_candidate
 from afteraction.engine.timeline.scene import Scene
+from afteraction.engine.timeline.told import first_harm, last_recovery
 from afteraction.engine.timeline.words import Says
 
 # Below a quarter of full loss, user impact has substantially ended.
@@ -36,10 +37,14 @@ def impact_end(scene: Scene, windows: Sequence[ImpactWindow], measured: Sequence
             found.append(window_candidate(closing, closing.end, "The share of failing requests is back to normal."))
     if found:
         return found
+    if (start := first_harm(scene)) and (told := last_recovery(scene, start.instant)):
+        return [told]
     ends = [w for w in windows if w.end is not None]
     if ends and len(ends) == len(windows):
         final = max(ends, key=lambda w: w.end.utc if w.end else w.start.utc)
         estimated = "The last alert ended or was called over; what users saw was not measured."
+        if scene.stated("t_impact_start"):
+            estimated = "It was called over by then; the text states a start of impact but no end."
         why = estimated if final.basis is Basis.ESTIMATED else "The last stated window ends."
         return [window_candidate(final, final.end, why)] if final.end else []
     return []
@@ -90,7 +95,9 @@ def mitigated(
             ]
     ends = [w for w in windows if w.end is not None]
     if ends and len(ends) == len(windows) and ends[-1].end:
-        return [window_candidate(ends[-1], ends[-1].end, "The last alert ended.")]
+        told_over = bool(scene.stated("t_impact_start"))
+        why = "It was called over by then." if told_over else "The last alert ended."
+        return [window_candidate(ends[-1], ends[-1].end, why)]
     return []
 
 

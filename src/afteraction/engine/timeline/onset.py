@@ -24,6 +24,7 @@ from afteraction.engine.timeline.accounts import (
 )
 from afteraction.engine.timeline.conflicts import print_duration
 from afteraction.engine.timeline.scene import Scene
+from afteraction.engine.timeline.told import change_before, first_harm
 
 _SOON_BEFORE = timedelta(minutes=30)
 _LONG_BEFORE = timedelta(hours=2)
@@ -51,7 +52,11 @@ def impact_start(
     if found:
         return found
     reports = [d for d in detections if d.method is DetectionMethod.CUSTOMER]
+    told = first_harm(scene)
     first = min([*windows[:1]], key=lambda w: w.start.utc, default=None)
+    others = [d.at.utc for d in reports[:1]] + [w.start.utc for w in windows[:1]]
+    if told is not None and all(told.instant.utc <= moment for moment in others):
+        return [told]
     if reports and (first is None or reports[0].at.utc < first.start.utc):
         why = "The first user report: users were hurt by then, perhaps earlier."
         source = SOURCE_NAMES[scene.lanes.get(reports[0].event_ids[0], Lane.CUSTOMERS)]
@@ -77,6 +82,8 @@ def trigger(scene: Scene, begin: Instant | None, services: frozenset[str]) -> li
     found = [candidate(e, f"{quote(e)} is told as the trigger.", SAID) for e in told]
     if begin is None:
         return found
+    if not found and (written := change_before(scene, begin)):
+        found.append(written)
     hours = scene.settings.changes_before_h
     earliest = begin.utc - timedelta(hours=hours)
     changes = [e for e in scene.events if _may_trigger(e) and earliest <= e.instant.utc <= begin.hi]

@@ -18,6 +18,7 @@ from afteraction.core.records import Event, EventKind, Lane
 from afteraction.engine import signals
 from afteraction.engine.timeline.ending import resolved
 from afteraction.engine.timeline.scene import Scene
+from afteraction.engine.timeline.told import told_window
 
 _QUIET_SEVERITIES = (
     "info",
@@ -69,7 +70,7 @@ def find_windows(scene: Scene, measured: Sequence[ImpactWindow], material: Mater
     """The windows of impact from the best account there is, each with a sentence where somebody said what failed."""
     windows = _stated(scene) or list(measured)
     if not windows:
-        windows = _from_alerts(scene)
+        windows = _from_alerts(scene) or told_window(scene)
     sentence = _degradation(scene, material)
     return tuple(window if window.degradation else replace(window, degradation=sentence) for window in windows)
 

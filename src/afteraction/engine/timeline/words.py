@@ -81,10 +81,13 @@ _RULES: dict[Says, tuple[tuple[str, ...], str]] = {
         r"(?:in place|deployed|live|out|applied|rolled out)\b|\bservices? (?:is |was |are |were |has been )?restored\b",
     ),
     Says.RECOVERS: (
-        ("recover", "normal", "drop", "gone", "again", "restored", "healthy", "back up", "come back"),
+        ("recover", "normal", "drop", "gone", "again", "restored", "healthy", "back up", "come back", "solved", "away",
+         "fix", "resum", "operational", "back operation", "back online", "works"),
         r"\brecover(?:ed|ing|y|s)\b|\bback to normal\b|\berrors?\b.{0,25}\b(?:dropp(?:ing|ed)|gone|falling|stopped)\b"
         r"|\b(?:works?|working|healthy|up|available|online|operational) again\b|\b(?:is|are|was|were|been) restored\b|\brunning\b.{0,30}\bagain\b"
-        r"|\bback up\b|\bback online\b|\b(?:service|traffic|site|access) (?:fully )?restored\b",
+        r"|\b(?:sol|resol)ve[sd] the (?:issue|problem|outage|incident)\b|\b(?:issue|problem|error|alert)s? (?:goes|go|went) away\b"
+        r"|\bfixe[sd] the (?:issue|problem|outage)\b|\bservices? (?:resumes?|resumed)\b|\b(?:service|systems?|components)(?: \w+)? (?:is |are |were |was )?operational\b"
+        r"|\bback (?:up|online|in operation|operation)\b|\bthat it works\b|\bworks (?:well|fine)\b|\b(?:service|traffic|site|access) (?:fully )?restored\b",
     ),
     Says.RESOLVES: (
         ("resolv", "all clear", "clos", "stand", "fully re", "incident over", "is over"),

@@ -354,7 +354,7 @@ def _open_points(document: Json) -> list[tuple[str, str, list[str]]]:
         points.append(("Nothing earlier", told, []))
     for conflict in document["conflicts"]:
         cites = list(dict.fromkeys(a["evidence"]["label"] for a in conflict["accounts"] if a["evidence"]["label"]))
-        points.append(("Sources disagree", conflict["sentence"], cites[:4]))
+        points.append((_called(conflict), conflict["sentence"], cites[:4]))
     for gap in document["gaps"]:
         if gap["kind"] in ("silence", "detection", "triage", "diagnosis"):
             points.append(("Gap", gap["sentence"], _cites(gap["evidence"])[:3]))
@@ -365,6 +365,18 @@ def _open_points(document: Json) -> list[tuple[str, str, list[str]]]:
     if missing:
         points.append(("No evidence for", ", ".join(missing) + ".", []))
     return points
+
+
+def _called(conflict: Json) -> str:
+    """What kind of doubt a conflict is: of one source with itself, or between several."""
+    if conflict["flag"]:
+        return "Doubtful time"
+    known = {
+        "business_clock": "Another clock",
+        "reopened": "Perhaps not over",
+        "stated_duration": "Figure and times differ",
+    }
+    return known.get(conflict["subject"], "Accounts differ")
 
 
 def _assumptions(document: Json) -> list[str]:
