@@ -160,3 +160,12 @@ def test_every_page_works_without_script(visit: Visit) -> None:
     assert "event=" in page.url
     page.get_by_role("button", name="Switch between light and dark").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_the_report_shows_the_dashboard_picture_in_place(visit) -> None:
+    page = visit("/incidents/INC-2041/report/")
+    picture = page.locator("figure.shot svg image").first
+    box = picture.bounding_box()
+    assert box is not None
+    assert box["width"] > 200
+    assert page.request.get(page.url.split("/incidents")[0] + str(picture.get_attribute("href"))).ok

@@ -11,11 +11,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from afteraction.core.errors import AfteractionError
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.access import access_incident, visible_incidents
+from afteraction.web.incidents.citations import store_of
 from afteraction.web.incidents.models import Incident, StoredAnalysis
 from afteraction.web.incidents.overview import Summary, summary_of
 from afteraction.web.incidents.timeline import event_rows, panel_of, timeline_of
@@ -97,28 +100,39 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
     context = _context(incident, analysis, "report")
     if analysis is None:
         return render(request, "incidents/no_evidence.html", context)
-    return render(
-        request, "incidents/report.html", {**context, "paper": SafeString(paper(queries.whole_document(analysis)))}
-    )
+    document = queries.whole_document(analysis)
+    # Which pictures may be shown is the report's to say; here they come from their own address.
+    shown = {sha256: reverse("evidence:picture", args=[key, sha256]) for sha256 in _pictures(incident, document)}
+    return render(request, "incidents/report.html", {**context, "paper": SafeString(paper(document, shown))})
 
 
-def _as_json(document: Json) -> str:
+def _pictures(incident: Incident, document: Json) -> dict[str, str]:
+    """Data URIs of the pictures that a report may carry, without their metadata; none where an original is gone."""
+    from afteraction.pipeline.report.thumbnails import thumbnails
+
+    try:
+        return dict(thumbnails(document, store_of(incident).open_original))
+    except AfteractionError:
+        return {}
+
+
+def _as_json(_incident: Incident, document: Json) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _as_markdown(document: Json) -> str:
+def _as_markdown(_incident: Incident, document: Json) -> str:
     from afteraction.pipeline.report.markdown import markdown
 
     return str(markdown(document))
 
 
-def _as_html(document: Json) -> str:
+def _as_html(incident: Incident, document: Json) -> str:
     from afteraction.pipeline.report.html import html
 
-    return str(html(document))
+    return str(html(document, _pictures(incident, document)))
 
 
-_FORMS: dict[str, tuple[str, Callable[[Json], str]]] = {
+_FORMS: dict[str, tuple[str, Callable[[Incident, Json], str]]] = {
     "json": ("application/json", _as_json),
     "md": ("text/markdown; charset=utf-8", _as_markdown),
     "html": ("text/html; charset=utf-8", _as_html),
@@ -130,7 +144,7 @@ def report_file(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """The report as a file of its own: JSON, Markdown or HTML."""
     incident, analysis = _analysed(request, key)
     media_type, write = _FORMS[form]
-    response = HttpResponse(write(queries.whole_document(analysis)), content_type=media_type)
+    response = HttpResponse(write(incident, queries.whole_document(analysis)), content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{incident.key}-report.{form}"'
     return response
 
