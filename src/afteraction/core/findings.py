@@ -214,7 +214,7 @@ class Conflict:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """A stretch without what should have been there. `kind`: detection, triage, silence (no event at all),
-    communication (no update), diagnosis."""
+    silenced (an alert that was not allowed to tell its end), communication (no update), diagnosis."""
 
     kind: str
     start: Instant

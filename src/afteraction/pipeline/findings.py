@@ -113,6 +113,9 @@ def facts_of(told: Timeline, incident: Incident, cost: CostModel) -> Facts:
 def _named(incident: Incident, material: Material) -> Incident:
     """Title, key and severity as the evidence states them, where nobody has said anything."""
     written = next((d for d in material.documents if d.kind is EvidenceKind.DOCUMENT and d.text and d.title), None)
+    if written and " " not in written.title and any(e.lane is not Lane.DOCUMENT for e in material.events):
+        # A file's name is a title only where there is nothing else.
+        written = None
     told = sorted((e for e in material.events if e.lane in _TELLS), key=lambda event: (_TELLS[event.lane], event.id))
     public = next((e.title for e in told if e.lane is Lane.STATUS and e.title), "").rpartition(": ")[2]
     declared = next((e.body or e.title for e in told if _DECLARED.search(e.body or e.title)), "")

@@ -9,10 +9,10 @@ from afteraction.core.digests import Material, Settings
 from afteraction.core.evidence import EvidenceKind, EvidenceRef
 from afteraction.core.findings import Basis
 from afteraction.core.findings import Milestone as M  # noqa: N817
-from afteraction.core.records import Document, Event, EventKind
+from afteraction.core.records import ChangeKind, Document, Event, EventKind, Lane
 from afteraction.engine.language.roles import assign_roles
 from afteraction.engine.timeline import reconstruct
-from tests.engine.timeline.cast import Actor, event, told, wrote
+from tests.engine.timeline.cast import Actor, alert, at, clock_of, deployment, event, told, wrote
 
 
 def dns_outage() -> list[Event]:
@@ -106,3 +106,16 @@ def test_a_role_that_a_log_names_is_whoever_holds_it_and_takes_no_number() -> No
     )
     roles = assign_roles([event("10:00", "failover", actor=named), event("10:01", "started", actor=person)])
     assert set(roles.values()) == {"Database on-call"}
+
+
+def test_a_silence_is_named_where_it_swallowed_the_end_of_an_alert_and_is_no_action_for_users() -> None:
+    quiet = event(
+        "10:05", "Silence for LatencyHigh: known", Lane.ALERTS, kind=EventKind.ACTION, until=at("10:35"),
+        attributes={"silence": "s1", "matchers": 'alertname="LatencyHigh"', "status": "active"}, fingerprint="s1",
+    )  # fmt: skip
+    back = deployment("10:08", "v1", kind=ChangeKind.ROLLBACK)
+    timeline = told(alert("10:00", "LatencyHigh"), quiet, changes=(back,))
+    (gap,) = [gap for gap in timeline.gaps if gap.kind == "silenced"]
+    assert "LatencyHigh" in gap.sentence and "10:05:00 UTC to 10:35:00 UTC" in gap.sentence
+    assert clock_of(timeline, M.ACKNOWLEDGED) == "10:05:00"
+    assert clock_of(timeline, M.FIRST_ACTION) == "10:08:00"

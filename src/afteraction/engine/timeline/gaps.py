@@ -1,6 +1,6 @@
 """Stretches in which what should have been there is missing, each with a sentence.
 
-Knows five of them: not detected, not taken up, not diagnosed, silent, and not told. Refuses to say why.
+Knows six of them: not detected, not taken up, not diagnosed, silent, silenced, and not told. Refuses to say why.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from afteraction.core.findings import Candidate, Detection, DetectionMethod, Gap, ImpactWindow, Milestone, Update
 from afteraction.core.instant import Instant, between
-from afteraction.core.records import Lane
+from afteraction.core.records import Event, EventKind, Lane
 from afteraction.engine.timeline.conflicts import print_duration
 from afteraction.engine.timeline.scene import Scene
 
@@ -31,6 +31,7 @@ def find_gaps(
         *_between(milestones),
         *_triage(detections),
         *_silences(scene, windows),
+        *_silenced(scene),
         *_untold(scene, milestones, updates, known),
     ]
     return tuple(sorted(found, key=lambda gap: (gap.start.utc, gap.kind, gap.audience)))
@@ -51,6 +52,27 @@ def _between(milestones: Candidates) -> Iterator[Gap]:
             sentence = f"{print_duration(_seconds(start.instant, end.instant))} {words}."
             evidence = (*start.evidence[:1], *end.evidence[:1])
             yield Gap(kind=kind, start=start.instant, end=end.instant, sentence=sentence, evidence=evidence)
+
+
+def _silenced(scene: Scene) -> Iterator[Gap]:
+    """Silences over an alert whose end nothing tells: Alertmanager sends no `resolved` while one lasts."""
+    alerts = [e for e in scene.within(Lane.ALERTS) if e.kind is EventKind.DETECTION and e.until is None]
+    for silence in scene.within(Lane.ALERTS):
+        matchers = silence.attributes.get("matchers", "") if "silence" in silence.attributes else ""
+        if not matchers or silence.until is None:
+            continue
+        hit = [e for e in alerts if _is_matched(e, matchers) and e.instant.utc <= silence.until.utc]
+        if hit:
+            name = hit[0].attributes.get("alertname", "") or hit[0].title
+            held = f"{silence.instant.utc:%H:%M:%S} UTC to {silence.until.utc:%H:%M:%S} UTC"
+            sentence = f"When {name} ended is unknown: it was silenced from {held}, and nothing is sent meanwhile."
+            evidence = (*silence.all_sources[:1], *hit[0].all_sources[:1])
+            yield Gap(kind="silenced", start=silence.instant, end=silence.until, sentence=sentence, evidence=evidence)
+
+
+def _is_matched(alert: Event, matchers: str) -> bool:
+    name = alert.attributes.get("alertname", "")
+    return bool(name) and f'alertname="{name}"' in matchers
 
 
 def _triage(detections: Sequence[Detection]) -> Iterator[Gap]:

@@ -6,6 +6,7 @@ for (it stays empty), to let a machine acknowledge, and to put events in an orde
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -38,6 +39,7 @@ _BEFORE_HARM = timedelta(minutes=60)
 # Changes that no pipeline makes by itself in the middle of an incident.
 _BY_HAND = ("rollback", "infrastructure", "flag", "config")
 _DOING = frozenset({Says.ACTS, Says.ROLLS_BACK, Says.MITIGATED})
+_SILENCES = re.compile(r"silenced? ", re.IGNORECASE)
 _NO_ACTION = ("commit", "release", "pipeline")
 _DERIVED = (Milestone.IMPACT_START, Milestone.IMPACT_END)
 
@@ -57,7 +59,8 @@ def propose(scene: Scene, given: Findings) -> dict[Milestone, tuple[Candidate, .
     detections = _near(given, begin)
     found: dict[Milestone, list[Candidate]] = {milestone: _stated(scene, milestone) for milestone in Milestone}
     starts = onset.impact_start(scene, given.windows, given.measured, detections)
-    detections = _of_this_harm(detections, starts, scene)
+    near, detections = detections, _of_this_harm(detections, starts, scene)
+    passed = [d for d in near if d not in detections]
     found[Milestone.IMPACT_START] = starts
     origin = in_order(starts)[0].instant if starts else begin
     ends = ending.impact_end(scene, given.windows, given.measured)
@@ -71,7 +74,7 @@ def propose(scene: Scene, given: Findings) -> dict[Milestone, tuple[Candidate, .
     _fill(found, Milestone.FIRST_USER_REPORT, lambda: _first_of(scene, detections, (DetectionMethod.CUSTOMER,)))
     _fill(found, Milestone.FIRST_MONITOR, lambda: _first_of(scene, detections, _MONITORS))
     _fill(found, Milestone.DECLARED, lambda: _declared(scene, origin))
-    _fill(found, Milestone.DETECTED, lambda: _detected(scene, detections))
+    _fill(found, Milestone.DETECTED, lambda: _detected(scene, detections, passed))
     _fill(found, Milestone.FLAG, lambda: _flag(scene, detections, found))
     flag = in_order(found[Milestone.FLAG])[0].instant if found[Milestone.FLAG] else None
     _fill(found, Milestone.FIRST_ACTION, lambda: _first_action(scene, flag, services))
@@ -143,8 +146,8 @@ def _noticed(scene: Scene, detection: Detection, moment: Instant, reason: str) -
     return Candidate(moment, reason, detection.evidence[:8], detection.event_ids, SOURCE_NAMES[lane], SAID)
 
 
-def _detected(scene: Scene, detections: Sequence[Detection]) -> list[Candidate]:
-    """The first noticing that reached the team and was not left lying."""
+def _detected(scene: Scene, detections: Sequence[Detection], passed: Sequence[Detection]) -> list[Candidate]:
+    """The first noticing that reached the team and was not left lying; `passed` were over before users were hurt."""
     reached = [(r, d) for d in detections if d.acted_on is not False and (r := reached_at(d)) is not None]
     if not reached:
         return []
@@ -153,6 +156,8 @@ def _detected(scene: Scene, detections: Sequence[Detection]) -> list[Candidate]:
     why = f"“{first.title}” is the first noticing that reached the team ({first.method.value.replace('_', ' ')})."
     if ignored:
         why += f" “{ignored[0].title}” fired earlier and was not acted on."
+    if earlier := [d for d in passed if d.at.utc < moment.utc]:
+        why += f" “{earlier[0].title}” fired earlier and was over before users were hurt."
     return [_noticed(scene, first, moment, why)]
 
 
@@ -199,6 +204,8 @@ def _first_action(scene: Scene, flag: Instant | None, services: frozenset[str]) 
 
 def _acts(event: Event, flag: Instant, services: frozenset[str]) -> bool:
     """True for what somebody did about it, as far as the evidence tells a person from a pipeline."""
+    if _only_silences(event):
+        return False
     if event.lane is Lane.CHANGES:
         return _changes_by_hand(event, services)
     if is_automatic(event):
@@ -239,8 +246,15 @@ def _acknowledged(
     return [candidate(ack, f"{quote(ack)} is the first acknowledgement by a person.", SAID)] if ack else []
 
 
+def _only_silences(event: Event) -> bool:
+    """True where somebody quietened an alert: that shows a person at work, and changes nothing for users."""
+    return "silence" in event.attributes or bool(_SILENCES.match(event.title))
+
+
 def _acknowledges(event: Event) -> bool:
     if event.lane is Lane.ALERTS:
+        if "silence" in event.attributes and event.kind is EventKind.ACTION:
+            return not is_automatic(event)
         status = event.attributes.get("status", "").lower()
         return status.startswith("ack") and is_human(event) and not is_automatic(event)
     return (is_spoken(event) or event.lane is Lane.DOCUMENT) and Says.ACKNOWLEDGES in says(event)

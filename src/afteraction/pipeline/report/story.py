@@ -16,6 +16,8 @@ from afteraction.pipeline.report.sentences import clock, day, figure, seconds, s
 Json = dict[str, Any]
 
 MOST_EVENTS = 60
+# More than these stand among the changes before impact, not in the story.
+MOST_COMMITS = 6
 HEADLINES = ("M10", "M01", "M13", "M07", "M15", "M12")
 RESPONSE = ("M01", "M02", "M13", "M03", "M04", "M05", "M06", "M07", "M08", "M09")
 # What a reader needs first when there is more than fits: lower comes first.
@@ -126,7 +128,7 @@ def _meta(document: Json, chosen: dict[str, Json]) -> list[tuple[str, str]]:
     rows = []
     start, end = chosen.get("t_impact_start"), chosen.get("t_impact_end")
     if start:
-        rows.append(("When", f"{day(start)}, {span(start, end)} UTC"))
+        rows.append(("When", f"{day(start)}, {span(start, end)}" + (" UTC" if end else ", UTC")))
     services = incident["services"] or _services(document)
     rows.append(("Services", ", ".join(services) if services else "unknown"))
     rows.append(("Kind", f"{incident['kind'].replace('_', ' ')}, {incident['environment']}"))
@@ -154,7 +156,8 @@ def _summary(document: Json, chosen: dict[str, Json]) -> list[str]:
     start, end = chosen.get("t_impact_start"), chosen.get("t_impact_end")
     windows = document["impact_windows"]
     if start:
-        told = f"Impact began on {day(start)} at {clock(start)} UTC"
+        estimated = "the text states no " in start["reason"].lower()
+        told = f"{'By an estimate, impact' if estimated else 'Impact'} began on {day(start)} at {clock(start)} UTC"
         told += f" and ended at {clock(end, with_day=day(end) != day(start))}" if end else "; when it ended is unknown"
         groups = len({window["group"] for window in windows})
         first.append(told + (f", in {groups} separate windows." if groups > 1 else "."))
@@ -172,10 +175,11 @@ def _summary(document: Json, chosen: dict[str, Json]) -> list[str]:
     if users and users["note"]:
         second.append(users["note"].rstrip(".") + ".")
     third = []
+    first_day = next((day(chosen[name]) for name in ("t_impact_start", "t_detect", "t_declared") if name in chosen), "")
     for name, verb in (("t_mitigated", "Mitigated"), ("t_resolved", "Resolved")):
         if name in chosen:
             several = document["milestones"][name]
-            times = list(dict.fromkeys(clock(each) for each in several[:3]))
+            times = list(dict.fromkeys(clock(each, with_day=first_day not in ("", day(each))) for each in several[:3]))
             disputed = any(conflict["subject"] == name for conflict in document["conflicts"])
             third.append(
                 f"{verb} at {' or '.join(times)}: sources disagree." if disputed and len(times) > 1
@@ -196,7 +200,8 @@ def _headlines(document: Json) -> list[tuple[str, str, str]]:
         note = ""
         if key == "M10":
             hard = metric["detail"].get("hard_min")
-            note = f"{hard:.0f} hard" if isinstance(hard, int | float) else ""
+            weighted = any(window["weight"] is not None for window in document["impact_windows"])
+            note = f"{hard:.0f} hard" if isinstance(hard, int | float) and weighted else ""
         rows.append((*_headline(key, metric), note))
     return rows
 
@@ -227,7 +232,7 @@ def _impact_rows(document: Json) -> list[tuple[str, str, list[str]]]:
     rows: list[tuple[str, str, list[str]]] = []
     said = _degradations(document["impact_windows"])
     cites = [label for window in document["impact_windows"] for label in _cites(window["evidence"])]
-    rows.append(("What did not work", " ".join(said) or "unknown", list(dict.fromkeys(cites))[:4]))
+    rows.append(("What did not work", " ".join(said) or "unknown", list(dict.fromkeys(cites))[:4] if said else []))
     users = [window["users"] for window in document["impact_windows"] if window["users"] is not None]
     rows.append(("Users", f"{max(users):,.0f} affected" if users else "unknown", []))
     for key, name in (("M10", "Duration"), ("M11", "Weighted"), ("M12", "Money")):
@@ -249,12 +254,14 @@ def _named_events(document: Json, chosen: dict[str, Json]) -> dict[str, list[str
 def _lines(document: Json, chosen: dict[str, Json]) -> tuple[list[Line], int]:
     named = _named_events(document, chosen)
     events = document["events"]
+    commits = sum(event["attributes"].get("change") == "commit" for event in events)
+    repeated = _repeated(events, named)
 
     def weight(event: Json) -> int:
         if event["id"] in named:
             return -1
         if event["attributes"].get("change") == "commit":
-            return 4
+            return 5 if commits > MOST_COMMITS else 4
         if event["attributes"].get("captured"):
             return 2
         calm = event["lane"] in ("document", "status", "changes")
@@ -262,6 +269,7 @@ def _lines(document: Json, chosen: dict[str, Json]) -> tuple[list[Line], int]:
 
     ranked = sorted(range(len(events)), key=lambda i: (weight(events[i]), i))
     worth = [i for i in ranked if weight(events[i]) < 5 or events[i]["lane"] == "document"]
+    worth = [i for i in worth if i not in repeated]
     kept = sorted(worth[:MOST_EVENTS])
     lines, last_day = [], ""
     gaps = sorted((g for g in document["gaps"] if g["kind"] in ("silence", "communication")), key=_start_of)
@@ -276,6 +284,20 @@ def _lines(document: Json, chosen: dict[str, Json]) -> tuple[list[Line], int]:
         last_day = today
         lines.append(line)
     return lines, len(events) - len(kept)
+
+
+def _repeated(events: list[Json], named: dict[str, list[str]]) -> set[int]:
+    """Entries that say what an entry of the same minute already said, and long notes that stand there once more."""
+    seen: set[tuple[str, str, str]] = set()
+    found: set[int] = set()
+    for index, event in enumerate(events):
+        text, minute = event["title"][:400], event["value"][:16]
+        is_block = event["kind"] == "note" and len(text) > 120
+        key = ("" if is_block else minute, event["lane"], text)
+        if event["lane"] == "document" and text and key in seen and event["id"] not in named:
+            found.add(index)
+        seen.add(key)
+    return found
 
 
 def _start_of(gap: Json) -> str:
@@ -356,7 +378,7 @@ def _open_points(document: Json) -> list[tuple[str, str, list[str]]]:
         cites = list(dict.fromkeys(a["evidence"]["label"] for a in conflict["accounts"] if a["evidence"]["label"]))
         points.append((_called(conflict), conflict["sentence"], cites[:4]))
     for gap in document["gaps"]:
-        if gap["kind"] in ("silence", "detection", "triage", "diagnosis"):
+        if gap["kind"] in ("silence", "silenced", "detection", "triage", "diagnosis"):
             points.append(("Gap", gap["sentence"], _cites(gap["evidence"])[:3]))
     unknown = [metric["name"] for metric in document["metrics"].values() if metric["state"] == "unknown"]
     if unknown:
@@ -380,6 +402,8 @@ def _called(conflict: Json) -> str:
 
 
 def _assumptions(document: Json) -> list[str]:
-    return [f"{each['file']}: {each['sentence']} ({each['records']:,} records)." for each in document["assumptions"]][
-        :40
-    ]
+    told = []
+    for each in document["assumptions"][:40]:
+        records = f"{each['records']:,} {'record' if each['records'] == 1 else 'records'}"
+        told.append(f"{each['file']}: {each['sentence'].rstrip('.')} ({records}).")
+    return told
