@@ -10,6 +10,7 @@ A line ends at LF; a CR before it belongs to the line end. Nothing here makes on
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ from afteraction.core.reading import LONGEST_LINE, Source
 CHUNK = 2 * 1024 * 1024
 SCHEMA = pa.schema([("line", pa.int64()), ("text", pa.string()), ("more", pa.string())])
 _SPACE = 32
+_CRLF = re.compile(rb"\r\n")
 _WINDOW = 32 * 1024
 
 
@@ -153,8 +155,7 @@ def _refuse(source: Source, number: int, tally: Tally) -> None:
 
 def _split(chunk: bytes, first: int, after: int, tally: Tally) -> Rows:
     """Lines of a chunk whose first line has number `first`, blank ones and those up to `after` left out."""
-    if b"\r" in chunk:
-        chunk = chunk.replace(b"\r\n", b"\n")
+    chunk = _without_returns(chunk)
     if not chunk.isascii():
         chunk, repaired = _mended(chunk)
         tally.repaired += repaired
@@ -167,6 +168,16 @@ def _split(chunk: bytes, first: int, after: int, tally: Tally) -> Rows:
     if wanted.all():
         return Rows(numbers, text)
     return Rows(numbers[wanted], text.filter(pa.array(wanted)))
+
+
+def _without_returns(chunk: bytes) -> bytes:
+    """The chunk with LF for CR LF. Each way is several times faster than the others on its kind of text."""
+    returns = chunk.count(b"\r")
+    if not returns:
+        return chunk
+    if returns < len(chunk) // 2000:
+        return _CRLF.sub(b"\n", chunk)
+    return chunk.replace(b"\r", b"") if returns == chunk.count(b"\r\n") else chunk.replace(b"\r\n", b"\n")
 
 
 def _mended(chunk: bytes) -> tuple[bytes, int]:
