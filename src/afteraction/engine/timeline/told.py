@@ -95,7 +95,7 @@ def change_before(scene: Scene, start: Instant) -> Candidate | None:
     if found is None:
         return None
     seconds = (start.utc - found.instant.utc).total_seconds()
-    age = f"{print_duration(seconds)} before the harm" if seconds >= 60 else "told with the first harm"
+    age = f"{print_duration(seconds)} before the first sign of harm" if seconds >= 60 else "told with the first harm"
     why = f"{quote(found)} is the last change that the text tells of, {age}. A candidate, not a cause."
     return candidate(found, why, HINT)
 

@@ -83,7 +83,7 @@ _RULES: dict[Says, tuple[tuple[str, ...], str]] = {
     Says.RECOVERS: (
         ("recover", "normal", "drop", "gone", "again", "restored", "healthy", "back up", "come back", "solved", "away",
          "fix", "resum", "operational", "back operation", "back online", "works"),
-        r"\brecover(?:ed|ing|y|s)\b|\bback to normal\b|\berrors?\b.{0,25}\b(?:dropp(?:ing|ed)|gone|falling|stopped)\b"
+        r"\brecover(?:ed|ing|y|s)\b|\b(?:back|return(?:s|ed)?) to normal\b|\berrors?\b.{0,25}\b(?:dropp(?:ing|ed)|gone|falling|stopped)\b"
         r"|\b(?:works?|working|healthy|up|available|online|operational) again\b|\b(?:is|are|was|were|been) restored\b|\brunning\b.{0,30}\bagain\b"
         r"|\b(?:sol|resol)ve[sd] the (?:issue|problem|outage|incident)\b|\b(?:issue|problem|error|alert)s? (?:goes|go|went) away\b"
         r"|\bfixe[sd] the (?:issue|problem|outage)\b|\bservices? (?:resumes?|resumed)\b|\b(?:service|systems?|components)(?: \w+)? (?:is |are |were |was )?operational\b"
