@@ -17,6 +17,7 @@ from afteraction.core.evidence import EvidenceKind, EvidenceRef
 from afteraction.core.reading import ReadOptions
 from afteraction.core.records import Document
 from afteraction.formats.postmortem.calendar import Almanac, date_of
+from afteraction.formats.postmortem.cues import folded
 from afteraction.formats.postmortem.figures import figures
 from afteraction.formats.postmortem.layout import Layout, Line, Shape
 from afteraction.formats.postmortem.moments import Day, Written, moments, promising
@@ -28,6 +29,7 @@ _DATE_LABEL = re.compile(
     re.I,
 )
 _FILE_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_SAYS_TIME = re.compile(r"\btime", re.I)
 _ROUGH = re.compile(r"\b(?:all )?times? (?:are |is )?approximat\w*|\bapproximate times\b", re.I)
 _SEVERITY = re.compile(
     r"^\W*(?:incident )?(?:severity|sev|priority|impact level)(?: level)?\W*[:|=]\W*(?P<value>[A-Za-z0-9][\w .\-/]{0,30})",
@@ -98,7 +100,7 @@ def gather(name: str, layout: Layout, options: ReadOptions) -> Facts:
 def _note(facts: Facts, line: Line) -> None:
     if line.shape is Shape.HEADING:
         facts.sections.append(line.heading[:60])
-    text = re.sub(r"[*_`]", "", line.raw)
+    text = line.raw.replace("*", "").replace("_", "").replace("`", "")
     if not facts.severity and (match := _SEVERITY.match(text)):
         facts.severity = match["value"].strip(" .|")
     if not facts.services and (match := _SERVICES.match(text)):
@@ -232,7 +234,7 @@ def _zones(layout: Layout) -> list[tuple[tuple[int, ...], int, str]]:
         if line.shape is Shape.HEADING:
             if zone := zone_in_heading(line.content):
                 found.append((under, line.number, zone))
-        elif re.search(r"\btime", line.raw, re.I):
+        elif "time" in folded(line.raw) and _SAYS_TIME.search(line.raw):
             below = layout.lines[index + 1].content if index + 1 < len(layout.lines) else ""
             if zone := declared_zone(line.content) or declared_zone(f"{line.content.rstrip()} {below}"):
                 found.append((under, line.number, zone))

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from afteraction.core.evidence import EvidenceRef, Locator
+from afteraction.formats.postmortem.cues import holds
 from afteraction.formats.postmortem.layout import Layout, Line, Shape
 
 _UNIT = r"(?:days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|weeks?)"
@@ -85,7 +86,9 @@ _TELLING = (
     "player", "editor", "request", "order", "transaction", "event", "edit", "email", "message", "download", "usd", "eur",
     "gbp", "dollar", "pound",
 )  # fmt: skip
-_MAYBE = re.compile(r"\d|\ban hour\b|\ba day\b")
+_DIGIT = re.compile(r"\d")
+_MARKS = re.compile(r"\*\*|__|`")
+_IN_WORDS = re.compile(r"\b(?:an hour|a day)\b")
 
 
 _FIGURE_LINE = re.compile(
@@ -105,16 +108,19 @@ def figures(evidence_id: str, layout: Layout) -> Iterator[tuple[str, str, Eviden
     for line in layout.lines:
         if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT):
             continue
-        ref = EvidenceRef(evidence_id, Locator(line=line.number), line.raw.strip()[:300])
-        found = list(dict.fromkeys(_of_line(line, label)))
-        for name, value in found:
-            yield name, value, ref
+        if found := list(dict.fromkeys(_of_line(line, label))):
+            ref = EvidenceRef(evidence_id, Locator(line=line.number), line.raw.strip()[:300])
+            for name, value in found:
+                yield name, value, ref
         label = re.sub(r"[*_`#:]", "", line.raw).strip() if line.shape is Shape.HEADING else ""
 
 
 def _of_line(line: Line, above: str) -> Iterator[tuple[str, str]]:
-    text = re.sub(r"\*\*|__|`", "", line.content if line.shape is Shape.ITEM else line.raw).replace("<br>", " ").strip()
-    if not _MAYBE.search(text) and "?" not in text:
+    text = line.content if line.shape is Shape.ITEM else line.raw
+    if "*" in text or "_" in text or "`" in text:
+        text = _MARKS.sub("", text)
+    text = text.replace("<br>", " ").strip()
+    if not _DIGIT.search(text) and "?" not in text and not _is_in_words(text):
         return
     bare = re.sub(r"^[\s\-*+•#|>]+", "", text)
     named = set()
@@ -128,13 +134,17 @@ def _of_line(line: Line, above: str) -> Iterator[tuple[str, str]]:
                 named.add(name)
                 yield from _values(name, text)
     lowered = text.lower()
-    if line.shape is Shape.ROW or not any(word in lowered for word in _TELLING):
+    if line.shape is Shape.ROW or not holds(lowered, _TELLING):
         return
     for name, pattern in _PROSE:
         if name in named:
             continue
         for match in pattern.finditer(text):
             yield name, match["value"].strip(" ,.")
+
+
+def _is_in_words(text: str) -> bool:
+    return ("an hour" in text or "a day" in text) and _IN_WORDS.search(text) is not None
 
 
 def _values(name: str, value: str) -> Iterator[tuple[str, str]]:

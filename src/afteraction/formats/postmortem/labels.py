@@ -9,9 +9,12 @@ without a clear word stays a note. "Repaired" is t_mitigated (users are served a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from afteraction.core.findings import Milestone
 from afteraction.core.records import EventKind
+from afteraction.formats.postmortem import cues
+from afteraction.formats.postmortem.cues import folded, holds
 
 _THING = (
     r"(?:the\s+)?(?:(?:incident|outage|issue|problem|fault|disruption|downtime|impact|degradation|event|service)\s+)?"
@@ -129,18 +132,31 @@ def milestone_of_label(label: str) -> Milestone | None:
     return next((milestone for milestone, pattern in _LABEL if pattern.match(text)), None)
 
 
+def _bare(text: str) -> str:
+    return text.replace("*", "").replace("_", "").replace("`", "")
+
+
+@lru_cache(maxsize=2048)
 def milestone_of_entry(text: str) -> Milestone | None:
     """The milestone that an entry's text states in a set phrase ("Incident declared", "OUTAGE BEGINS"), or None."""
-    plain = re.sub(r"[*_`]", "", text).strip(" -–—:.,")
+    plain = _bare(text).strip(" -–—:.,")
     short = milestone_of_label(plain) if len(plain) <= 32 else None
     if short is not None and short is not Milestone.IMPACT_START:
         return short
-    return next((milestone for milestone, pattern in _PHRASES if pattern.search(plain)), None)
+    low = folded(plain)
+    fitting = zip(_PHRASES, cues.PHRASES, strict=True)
+    return next(
+        (milestone for (milestone, pattern), words in fitting if holds(low, words) and pattern.search(plain)), None
+    )
 
 
 def milestone_before(text: str) -> Milestone | None:
     """The milestone that the words right before a time in running text state, or None."""
-    return next((milestone for milestone, pattern in _BEFORE_TIME if pattern.search(text)), None)
+    low = folded(text)
+    fitting = zip(_BEFORE_TIME, cues.BEFORE_TIME, strict=True)
+    return next(
+        (milestone for (milestone, pattern), words in fitting if holds(low, words) and pattern.search(text)), None
+    )
 
 
 def is_window_label(label: str) -> bool:
@@ -224,6 +240,7 @@ _MACHINE_ALERT = re.compile(
     r"^(?:\W*[\w-]+\W+)?PROBLEM\b.*\bis (?:CRITICAL|WARNING|DOWN)\b|\[FIRING|^triggered through the (?:API|integration)",
     re.IGNORECASE,
 )
+_OF_MACHINES = ("problem", "[firing", "triggered through the ")
 _WORKS = re.compile(r"\bit works\b|\bworks? (?:well|fine|again)\b|\bworking again\b", re.IGNORECASE)
 _NOT_YET = re.compile(r"(?:n't|\bnot|\bno|\bnever|\buntil)\b\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _ABOUT_REPORTS = re.compile(r"\b(?:investigat\w+|look\w*|respon\w+|reply|replies)\b[^.;]{0,20}$", re.IGNORECASE)
@@ -255,10 +272,15 @@ def kind_of(text: str, milestone: Milestone | None = None, *, labelled: bool = F
     """The event kind that clear words state; a label decides before words, NOTE when nothing is clear."""
     if milestone in _SETTLED or (labelled and milestone is not None):
         return _OF_MILESTONE.get(milestone, EventKind.NOTE)
-    plain = re.sub(r"[*_`]", "", text)
-    if _MACHINE_ALERT.search(plain):
+    plain = _bare(text)
+    low = folded(plain)
+    if holds(low, _OF_MACHINES) and _MACHINE_ALERT.search(plain):
         return EventKind.DETECTION
-    matches = [(kind, match.start()) for kind, pattern in _KINDS if (match := pattern.search(plain))]
+    matches = [
+        (kind, match.start())
+        for (kind, pattern), words in zip(_KINDS, cues.KINDS, strict=True)
+        if holds(low, words) and (match := pattern.search(plain))
+    ]
     for kind, start in matches:
         if kind is EventKind.USER_REPORT and (_ABOUT_REPORTS.search(plain[:start]) or _WORKS.search(plain)):
             continue

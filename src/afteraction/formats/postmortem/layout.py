@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 # Nobody writes such a line by hand: encoded data, or a log in one piece.
 LONGEST_LINE = 20_000
@@ -54,7 +55,12 @@ class Line:
         text = self.content
         if self.level == 7 and (match := _BOLD_LABEL.match(self.raw)):
             text = match["label"]
-        return re.sub(r"\*|`|(?<!\w)_|_(?!\w)", "", text).strip(" :=#")
+        return _title(text)
+
+
+@lru_cache(maxsize=256)
+def _title(text: str) -> str:
+    return re.sub(r"\*|`|(?<!\w)_|_(?!\w)", "", text).strip(" :=#")
 
 
 @dataclass(slots=True)

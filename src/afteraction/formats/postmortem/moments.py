@@ -64,6 +64,8 @@ _NUMERIC = re.compile(
 _NAMED = re.compile(r"[JFMASOND](?:[aAuUeEpPcCoO])[a-zA-Z]{1,7}\.?,?\s+\d")
 
 
+_MAY_BE_DATED = re.compile(r"\d[-/.]\d|\d{8}|J[aAuU]|F[eE]|M[aA]|A[pPuU]|S[eE]|O[cC]|N[oO]|D[eE]")
+
 # More times in one line are data, not a story.
 MOST_IN_LINE = 40
 
@@ -135,7 +137,8 @@ def moments(line: str) -> tuple[Written, ...]:
     if not promising(line):
         return ()
     text = masked(line)
-    days = [day for match in islice(_DAY.finditer(text), MOST_IN_LINE) if (day := _day(match))]
+    dated = islice(_DAY.finditer(text), MOST_IN_LINE) if _MAY_BE_DATED.search(text) else ()
+    days = [day for match in dated if (day := _day(match))]
     clocks = list(islice(_clocks(text, days), MOST_IN_LINE))
     found = _ranged(text, _joined(text, days, clocks))
     return tuple(_trimmed(text, item) for item in found)

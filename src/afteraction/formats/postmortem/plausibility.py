@@ -40,7 +40,8 @@ def flagged(events: Sequence[Event], day: date | None, collected_at: str | None)
         until = event.until
         if until is not None and limit is not None and until.utc > limit:
             until = until.flagged(Flag.IN_FUTURE)
-        found.append(replace(event, instant=instant, until=until))
+        same = instant is event.instant and until is event.until
+        found.append(event if same else replace(event, instant=instant, until=until))
     return found
 
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from afteraction.core.findings import Milestone
 from afteraction.formats.postmortem import labels
 from afteraction.formats.postmortem.figures import is_figure
 from afteraction.formats.postmortem.layout import Layout, Line, Shape, cell_spans, cells
 from afteraction.formats.postmortem.moments import Day, Written, moments, promising
-from afteraction.formats.postmortem.wording import PAGE_FOOT, SENTENCE_END, plain, sentence_around, told_below
+from afteraction.formats.postmortem.wording import SENTENCE_END, is_page_foot, plain, sentence_around, told_below
 from afteraction.formats.postmortem.zones import zone_beginning, zone_in_heading
 
 STRUCTURED = ("table", "list", "heading", "line", "label", "trailing")
@@ -89,7 +90,7 @@ def steps(layout: Layout) -> list[Entry | DayHere]:
     """Everything with a time in the document, in its order: entries, and lines that only state a day."""
     found = _Found()
     for index, line in enumerate(layout.lines):
-        if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT, Shape.RULE) or PAGE_FOOT.search(line.raw):
+        if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT, Shape.RULE) or is_page_foot(line.raw):
             continue
         if not promising(line.raw) or _is_to_do(line) or is_figure(line.raw):
             continue
@@ -110,7 +111,12 @@ def _is_to_do(line: Line) -> bool:
     titles = [heading.heading for heading in line.section]
     if line.shape is Shape.HEADING or any("timeline" in title.lower() for title in titles):
         return False
-    return any(_TO_DO.search(title) for title in titles[-2:])
+    return any(_is_to_do_title(title) for title in titles[-2:])
+
+
+@lru_cache(maxsize=256)
+def _is_to_do_title(title: str) -> bool:
+    return _TO_DO.search(title) is not None
 
 
 def about_time(line: Line) -> bool:

@@ -3,9 +3,6 @@
 Knows how text wraps over physical lines and where an entry ends. Refuses to say which lines hold entries.
 """
 
-# Patterns are kept in one piece each: they read better than cut to a width.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -17,10 +14,15 @@ LONGEST_BODY = 2000
 LONGEST_TITLE = 240
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z0-9\"'(\[*_`])")
 _CLOCK_FIRST = re.compile(r"^\W{0,6}\d{1,2}:\d\d")
-PAGE_FOOT = re.compile(
-    r"\(talk\)\W*\d\d?:\d\d|^\s*\d+ of \d+\b|^\s*page \d+|^\s*(?:printed|exported|generated|last (?:updated|modified|edited))\b",
-    re.I,
+_TALK = re.compile(r"\(talk\)\W*\d\d?:\d\d", re.I)
+_PAGE_FOOT = re.compile(
+    r"\s*(?:\d+ of \d+\b|page \d+|(?:printed|exported|generated|last (?:updated|modified|edited))\b)", re.I
 )
+
+
+def is_page_foot(raw: str) -> bool:
+    """True for what stands at the foot of a printed page or below a message of a wiki: its times tell nothing."""
+    return _PAGE_FOOT.match(raw) is not None or ("(" in raw and _TALK.search(raw) is not None)
 
 
 def sentence_around(layout: Layout, index: int, offset: int) -> str:
@@ -80,9 +82,9 @@ def _gathered(lines: list[Line], index: int, style: str, title: str, structured:
     wrapping = style == "line" or listed
     for i in range(index + 1, min(index + 60, len(lines))):
         line = lines[i]
-        if i in structured or line.shape in (Shape.HEADING, Shape.ROW) or PAGE_FOOT.search(line.raw):
+        if i in structured or line.shape in (Shape.HEADING, Shape.ROW) or is_page_foot(line.raw):
             break
-        if i + 1 < len(lines) and PAGE_FOOT.search(lines[i + 1].raw) and "://" in line.raw:
+        if i + 1 < len(lines) and is_page_foot(lines[i + 1].raw) and "://" in line.raw:
             # The head of a printed page, above its number.
             continue
         if line.shape is Shape.BLANK:
@@ -141,15 +143,16 @@ def _cut(text: str) -> str:
     return text[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
 
 
+_MARKS = re.compile(
+    r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?(?:b|i|br|em|strong|table|thead|tbody|td|th|tr|li|p|span|code|div)\b[^<>]{0,60}>"
+)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|!?\[([^\]]+)\]\[[^\]]*\]")
 
 
 def plain(text: str) -> str:
     """Text without emphasis, links and the marks left over from around a time."""
-    text = _LINK.sub(lambda match: match[1] or match[2] or "", text)
-    text = re.sub(
-        r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?(?:b|i|br|em|strong|table|thead|tbody|td|th|tr|li|p|span|code|div)\b[^<>]{0,60}>",
-        "",
-        text,
-    )
-    return re.sub(r"\s+", " ", text).strip(" |").strip()
+    if "[" in text:
+        text = _LINK.sub(lambda match: match[1] or match[2] or "", text)
+    if "*" in text or "_" in text or "<" in text:
+        text = _MARKS.sub("", text)
+    return " ".join(text.split()).strip(" |").strip()
