@@ -18,6 +18,7 @@ WHEN = (
     rf"|{_DAY} {_MONTH} \d{{1,2}} \d{{2}}:\d{{2}}:\d{{2}} \d{{4}}(?: [+-]\d{{4}})?"
     r"|\d{9,10} [+-]\d{4}|\d{9,10})"
 )
+_DAY_LETTERS = ("M", "T", "W", "F", "S")
 _RFC_COMMA = re.compile(rf"\b({_DAY}),(?= \d)")
 _TIME = re.compile(rf"^{WHEN}$")
 _SPACED = re.compile(rf"^(?P<sha>[0-9a-f]{{7,64}}) \(?(?P<when>{WHEN})\)? (?P<rest>.*)$")
@@ -50,11 +51,13 @@ def oneliner(line: str, separator: str) -> Oneliner | None:
         return Oneliner(match["sha"], (match["when"],), "", "", match["rest"]) if match else None
     # "Tue, 12 May …" holds a comma of its own.
     whole = _RFC_COMMA.sub("\\1\x01", line) if separator == "," else line
-    raw = [field.replace("\x01", ",") for field in whole.split(separator)]
+    raw = whole.split(separator)
+    if separator == ",":
+        raw = [field.replace("\x01", ",") for field in raw]
     fields = [field.strip().strip('"') for field in raw]
     if len(fields) < 2 or not _SHA.match(fields[0]):
         return None
-    places = [place for place, field in enumerate(fields) if _TIME.match(field)]
+    places = [place for place, field in enumerate(fields) if _is_time(field)]
     if not places:
         return None
     people, rest = _people_and_rest(fields, raw, max(places))
@@ -67,9 +70,15 @@ def oneliner(line: str, separator: str) -> Oneliner | None:
     return Oneliner(fields[0], tuple(fields[place] for place in places), next(iter(names), ""), email, subject)
 
 
+def _is_time(field: str) -> bool:
+    first = field[:1]
+    # Most fields are names and subjects: their first letter tells.
+    return (first.isdigit() or first in _DAY_LETTERS) and _TIME.match(field) is not None
+
+
 def _people_and_rest(fields: list[str], raw: list[str], last_time: int) -> tuple[list[str], list[str]]:
     """(fields with names and addresses, fields of the subject): people stand before the time, or right behind it."""
-    people = [field for field in fields[1:last_time] if field and not _TIME.match(field) and not _SHA.match(field)]
+    people = [field for field in fields[1:last_time] if field and not _is_time(field) and not _SHA.match(field)]
     rest = last_time + 1
     if not people and len(fields) > rest + 1:
         people, rest = [fields[rest]], rest + 1
