@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 MASK = "••••"
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_ITEM = re.compile(r"\[\d+\]").fullmatch
 _SECRET = re.compile(
     r"passwords?|passwd|passphrase|pwd|pass|secrets?|token|credentials?|authorization|jwt|salt|pat|sas|t?otp"
 ).fullmatch
@@ -39,6 +41,9 @@ _SHAPES = re.compile(
     r"|\bhv[sb]\.\w{20,}|\bnpm_\w{30,}|\bsk-[\w-]{20,}|https://hooks\.slack\.com/services/\S+",
     re.S,
 )
+# What these patterns fit is at least so long: most settings are shorter.
+_SHORTEST_SHAPE = 13
+_SHORTEST_TOKEN = 24
 _IN_ADDRESS = re.compile(r"(?<=://)([^/\s:@]*):([^/\s@]+)@")
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[\w+/=.~-]{8,}")
 _VALUE = r"(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'&,;]+)"
@@ -49,21 +54,32 @@ _TOKEN = re.compile(r"(?<![\w/+=.-])[A-Za-z0-9+/_-]{24,}={0,2}(?![\w/+=.-])")
 
 def names_a_secret(path: Sequence[str]) -> bool:
     """Whether the value at a path of keys is a secret by its name: `ledger.password`, `env[API_KEY].value`."""
-    keys = [part for key in path if not re.fullmatch(r"\[\d+\]", key) for part in key.strip("[]").split(".") if part]
+    keys = [part for key in path for part in _parts_of(key)]
     if len(keys) > 1 and keys[-1].lower() in ("value", "val", "default"):
         keys = keys[:-1]
     if not keys:
         return False
     if any(key.lower() in _HOLDERS for key in keys[:-1]):
         return True
-    words = [word.lower() for word in _WORD.findall(keys[-1])]
-    before = [word.lower() for word in _WORD.findall(keys[-2])] if len(keys) > 1 else []
+    words = _words_of(keys[-1])
+    before = _words_of(keys[-2]) if len(keys) > 1 else ()
     if not words or _ABOUT(words[-1]):
         return False
     if _SECRET(words[-1]) or "".join(words).endswith(_SECRET_ENDS):
         return True
     kind = (before + words)[-2:-1]
     return words[-1] == "key" and bool(kind and _KEY_KIND(kind[0]))
+
+
+@lru_cache(maxsize=4096)
+def _parts_of(key: str) -> tuple[str, ...]:
+    """What a key says one after the other; nothing for the number of an item."""
+    return () if _ITEM(key) else tuple(part for part in key.strip("[]").split(".") if part)
+
+
+@lru_cache(maxsize=4096)
+def _words_of(key: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(key))
 
 
 def is_secret_flag(argument: object) -> bool:
@@ -81,11 +97,21 @@ def redacted(path: Sequence[str], value: str) -> str:
 def without_secrets(text: str) -> str:
     """A text with everything masked that looks like a secret: known shapes, passwords in addresses, `password=…`, and
     long random words. Hashes in hexadecimal (commits, image digests) stay: they name versions."""
-    text = _SHAPES.sub(MASK, text)
-    text = _IN_ADDRESS.sub(rf"\1:{MASK}@", text)
-    text = _BEARER.sub(rf"\1 {MASK}", text)
-    text = _FLAG.sub(_masked, _ASSIGNED.sub(_masked, text))
-    return _TOKEN.sub(lambda word: MASK if _is_random(word[0]) else word[0], text)
+    if len(text) >= _SHORTEST_SHAPE:
+        text = _BEARER.sub(rf"\1 {MASK}", _in_addresses(_SHAPES.sub(MASK, text)))
+    elif "://" in text:
+        text = _in_addresses(text)
+    if "=" in text or ":" in text:
+        text = _ASSIGNED.sub(_masked, text)
+    if "-" in text:
+        text = _FLAG.sub(_masked, text)
+    return (
+        text if len(text) < _SHORTEST_TOKEN else _TOKEN.sub(lambda word: MASK if _is_random(word[0]) else word[0], text)
+    )
+
+
+def _in_addresses(text: str) -> str:
+    return _IN_ADDRESS.sub(rf"\1:{MASK}@", text) if "://" in text else text
 
 
 def _masked(found: re.Match[str]) -> str:
