@@ -40,7 +40,6 @@ def report(folder: Path, lines: int, rounds: int, size: int) -> str:
     """Everything measured, as Markdown."""
     clean = compare(folder, "clean", lines, 0.0, rounds)
     bad = compare(folder, "bad", lines, 0.02, rounds)
-    # First, since the peak of children is that of the largest child so far.
     whole = time_analysis(folder)
     written, seconds, mebibytes, rows = peak_memory(folder, size)
     ingest = [
@@ -93,7 +92,7 @@ def report(folder: Path, lines: int, rounds: int, size: int) -> str:
             "## The whole command",
             "",
             f"`afteraction analyze` on {whole.lines:,} log lines, {whole.events:,} events and {whole.series} metric"
-            f" series: **{whole.seconds:.1f} s** from start to exit, peak {whole.peak_mib:.0f} MiB (aim: under 10 s);"
+            f" series: **{whole.seconds:.1f} s** from start to exit (aim: under 10 s);"
             f" hashing the same bytes takes {whole.reference:.2f} s.",
             "",
         ]
