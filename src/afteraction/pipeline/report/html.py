@@ -27,6 +27,10 @@ SHAPES = {
 }  # fmt: skip
 
 
+# Shared with the pages, but for the last.
+STYLES = ("tokens", "ground", "marks", "paper", "alone")
+
+
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -56,10 +60,8 @@ def spoken(name: str) -> str:
 def html(document: dict[str, Any], pictures: Mapping[str, str] | None = None) -> str:
     """The report of an analysis document as one HTML file with its style inside, and the pictures it is given as
     data URIs by sha256."""
-    style = "".join(
-        resources.files(__package__).joinpath("assets", name).read_text("utf-8")
-        for name in ("tokens.css", "report.css")
-    )
+    folder = resources.files(__package__).joinpath("assets", "css")
+    style = "".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in STYLES)
     page = _environment().get_template("report.html.j2")
     return page.render(paper=paper(document, pictures), style=Markup(style), title=tell(document).title)  # noqa: S704 - ours
 

@@ -62,6 +62,8 @@ LANGUAGE_CODE = "en"
 USE_I18N = False
 
 STATIC_URL = "/static/"
+# The report brings the style that it shares with the pages; it lives with the report, one floor below.
+STATICFILES_DIRS = [("css", Path(__file__).parents[2] / "pipeline" / "report" / "assets" / "css")]
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
