@@ -1,0 +1,1 @@
+"""Timelines that people kept in a table."""
