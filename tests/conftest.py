@@ -4,8 +4,12 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from tests.effort import examples
+
 settings.register_profile(
     "fast", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
-settings.register_profile("thorough", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "thorough", max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile(os.environ.get("AFTERACTION_TEST_PROFILE", "fast"))

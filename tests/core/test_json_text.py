@@ -13,6 +13,7 @@ from afteraction.core import json_nodes, json_text
 from afteraction.core.evidence import Failure
 from afteraction.core.json_text import JsonText, Node, documents, outline
 from afteraction.core.reading import HEAD_BYTES, Source
+from tests.effort import examples
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=6),
@@ -48,14 +49,14 @@ def rebuilt(node: Node) -> object:
     return node.value()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(CONTAINERS, st.sampled_from([None, 0, 2]), st.booleans())
 def test_whole_json_comes_back_as_it_was(value, indent, ascii_only):
     values, failures = taken(json.dumps(value, indent=indent, ensure_ascii=ascii_only))
     assert failures == [] and values == [value]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.dictionaries(st.text(max_size=4), VALUES, min_size=1, max_size=3), min_size=1, max_size=4))
 def test_values_a_line_and_values_one_after_another_come_back(values):
     for indent in (None, 1):
@@ -63,7 +64,7 @@ def test_values_a_line_and_values_one_after_another_come_back(values):
         assert failures == [] and found == values
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(CONTAINERS, st.sampled_from([None, 2]))
 def test_every_place_names_the_line_on_which_its_value_begins(value, indent):
     text = json.dumps(value, indent=indent)
@@ -96,7 +97,7 @@ def test_a_field_is_found_on_its_line_even_where_its_name_stands_elsewhere_too()
     assert root.locator("at").line == 4 and root.locator("a", "at").line == 2
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(CONTAINERS, st.data())
 def test_damage_is_never_raised_and_never_silent(value, data):
     text = json.dumps(value, indent=data.draw(st.sampled_from([None, 1])))
@@ -105,7 +106,7 @@ def test_damage_is_never_raised_and_never_silent(value, data):
     assert failures, "a text that was cut short was read without a word"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.binary(max_size=60) | st.text(max_size=60))
 def test_no_bytes_at_all_make_it_raise(content):
     taken(content)

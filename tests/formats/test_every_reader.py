@@ -20,6 +20,7 @@ from afteraction.core.evidence import EvidenceKind, Failure
 from afteraction.core.reading import LONGEST_LINE, BulkReader, DocumentReader, Reader, Source
 from afteraction.core.readplan import ReadPlan
 from afteraction.core.records import Document, Event, SampleBlock
+from tests.effort import examples
 from tests.formats.originals import original
 
 HOME = Path(formats.__file__).parent
@@ -169,7 +170,7 @@ JUNK = st.sampled_from([None, True, -1, 0, 10**30, 1.5, "", "soon", "2026-13-01"
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(data=st.data())
 def test_whatever_stands_in_a_field_no_error_escapes(name, data):
     own = samples(name)

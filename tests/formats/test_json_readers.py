@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from afteraction import formats
 from afteraction.core.evidence import Locator
+from tests.effort import examples
 from tests.formats.mutations import mutated
 from tests.formats.originals import original, read, winner
 
@@ -30,7 +31,7 @@ EVERYTHING = [sample for samples in SAMPLES.values() for sample in samples]
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_wrong_value_makes_a_reader_raise(name, data):
     reader = formats.reader_named(name)

@@ -18,6 +18,7 @@ from afteraction.core.readplan import Column, Layout, ReadPlan, Shape, TimeColum
 from afteraction.core.timestamps import read_timestamp
 from afteraction.formats import readers
 from afteraction.stores.evidence import EvidenceStore
+from tests.effort import examples
 from tests.formats.plans import carry_out
 from tests.stores.evidence_files import LOGS, original
 
@@ -92,7 +93,7 @@ def _kept(flags: tuple[str, ...]) -> set[str]:
     return set(flags) - {"leap_second"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.datetimes(datetime(2010, 1, 2), datetime(2040, 12, 30)))
 def test_local_times_of_every_year_read_as_the_core_reads_them(tmp_path_factory, moment):
     moment = moment.replace(microsecond=0, fold=0)

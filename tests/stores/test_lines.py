@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from afteraction.core.reading import LONGEST_LINE
 from afteraction.stores import lines
 from afteraction.stores.evidence import EvidenceStore
+from tests.effort import examples
 from tests.stores.evidence_files import LOGS, original
 
 GOOD = b'{"time":"2026-05-12T14:02:11Z","msg":"fine"}'
@@ -23,7 +24,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([b"\n", b"\r\n"])), min_size=1, max_size=30),
     st.booleans(),

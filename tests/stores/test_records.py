@@ -14,6 +14,7 @@ from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure, Locato
 from afteraction.core.instant import Instant
 from afteraction.core.records import Change, ChangeKind, Document, Event, Lane, LogLine, Sample
 from afteraction.stores.evidence import EvidenceStore
+from tests.effort import examples
 from tests.stores.evidence_files import original
 
 MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(2200, 1, 1), timezones=st.just(UTC))
@@ -44,7 +45,9 @@ def _of(hint):
     return st.from_type(hint)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(st.data())
 def test_events_changes_and_documents_come_back_field_by_field(tmp_path_factory, data):
     store = EvidenceStore(tmp_path_factory.mktemp("store"))

@@ -13,6 +13,7 @@ from afteraction.core.pictures.cleaning import without_metadata
 from afteraction.core.pictures.exif import time_in
 from afteraction.core.pictures.parts import jpeg_segments, png_chunks, webp_chunks
 from afteraction.formats.picture.containers import look_at
+from tests.effort import examples
 from tests.formats.picture.test_reader import DEMO, chunk, exif, jpeg, png, text, webp
 
 OWNER = b"Mira Okafor"
@@ -101,7 +102,7 @@ def test_what_cannot_be_taken_apart_to_its_end_is_not_given(data: bytes) -> None
     assert without_metadata(data) is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.sampled_from(sorted(FULL)), st.integers(0, 400), st.binary(max_size=6))
 def test_damaged_pictures_never_raise(name: str, at: int, noise: bytes) -> None:
     data = FULL[name]

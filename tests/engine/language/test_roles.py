@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from afteraction.core.records import Actor, EventKind, Lane
 from afteraction.engine.language.roles import assign_roles, replace_names
+from tests.effort import examples
 from tests.engine.timeline.cast import ANNA, BEN, BOT, CLEO, event, says, ticket
 
 NAMES = {ANNA.key: "Anna Arlt", BEN.key: "Ben Bose", CLEO.key: "cleo"}
@@ -90,7 +91,7 @@ names = st.from_regex(r"[A-Z][a-zéöñ]{3,9}( [A-Z][a-zéöñ]{3,11}){0,2}", fu
 glue = st.sampled_from([" ", ", ", ": ", "'s ", "\n", " @", "(", ") ", "“", "” ", "! ", "/", "-", " <@"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(names, min_size=1, max_size=5, unique=True), st.data())
 def test_no_name_leaks_in_any_case_or_company(people: list[str], data: st.DataObject) -> None:
     known = {f"slack:U{number:03}": name for number, name in enumerate(people)}

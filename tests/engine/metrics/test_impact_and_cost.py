@@ -12,6 +12,7 @@ from afteraction.core.instant import Instant
 from afteraction.core.timestamps import from_epoch
 from afteraction.engine.metrics import SEED_RATE
 from afteraction.engine.metrics.sweep import integrate
+from tests.effort import examples
 from tests.engine.metrics.cast import figures, milestones, window
 
 DAY = "2030-01-07"
@@ -137,7 +138,7 @@ def test_unknown_weight_leaves_the_cost_of_impact_unknown():
     assert cost.state is State.UNKNOWN
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 200), st.integers(1, 60), st.floats(0, 1), st.sampled_from(["web", "pos"])),

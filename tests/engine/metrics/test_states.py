@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from afteraction.core.analysis import KINDS
 from afteraction.core.findings import State
+from tests.effort import examples
 from tests.engine.metrics.cast import at, cite, figures, milestones, noticed, said, update, window
 
 METRICS = [f"M{number:02}" for number in (*range(1, 16), 25)]
@@ -147,7 +148,7 @@ MOMENTS = st.datetimes(min_value=datetime(2030, 1, 1), max_value=datetime(2030, 
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(MOMENTS, MOMENTS, WRITTEN, WRITTEN)
 def test_the_real_length_always_lies_in_the_stated_interval(start, end, start_format, end_format):
     resolve = figures(

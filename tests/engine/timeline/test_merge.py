@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from afteraction.core.digests import Settings
 from afteraction.core.records import ChangeKind, EventKind, Lane
 from afteraction.engine.timeline.merge import merge
+from tests.effort import examples
 from tests.engine.timeline.cast import ANNA, BEN, BOT, alert, at, deployment, event, ref, says
 
 SETTINGS = Settings()
@@ -95,7 +96,7 @@ def test_flapping_within_the_window_is_one_and_never_chains_beyond_it() -> None:
     assert len(merge(flaps, [], SETTINGS).events) == 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.permutations(range(8)))
 def test_the_order_of_the_input_never_shows(order: list[int]) -> None:
     shared = ref("fixed", "x")

@@ -15,6 +15,7 @@ from afteraction.core.overlay import Edit, Verb
 from afteraction.core.records import Event, EventKind, Lane
 from afteraction.engine.timeline.merge import combine
 from afteraction.engine.timeline.overlay import WHOLE_INCIDENT, Overlaid, apply, choose_pinned
+from tests.effort import examples
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
 LANES = list(Lane)
@@ -103,7 +104,7 @@ def shows(view: Overlaid, one: Edit, home: Event) -> bool:
     return all(value is None or shown[facet] == value or facet in overtaken for facet, value in stated.items())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(runs(), runs(), edit_lists())
 def test_no_edit_is_lost_by_any_rerun_and_undoing_the_rerun_restores_the_view(
     first: list[Event], second: list[Event], edits: list[Edit]
@@ -129,7 +130,7 @@ def test_no_edit_is_lost_by_any_rerun_and_undoing_the_rerun_restores_the_view(
     assert apply(first, edits, READINGS) == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(runs(), edit_lists(), st.randoms())
 def test_neither_the_order_of_events_nor_of_edits_matters(events: list[Event], edits: list[Edit], dice) -> None:  # type: ignore[no-untyped-def]
     view = apply(events, edits, READINGS)
@@ -138,7 +139,7 @@ def test_neither_the_order_of_events_nor_of_edits_matters(events: list[Event], e
     assert apply(events, edits, READINGS) == view
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(runs())
 def test_without_edits_a_run_is_shown_as_it_is(events: list[Event]) -> None:
     view = apply(events, [])

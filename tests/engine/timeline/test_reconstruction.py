@@ -19,6 +19,7 @@ from afteraction.core.overlay import Edit, Verb
 from afteraction.core.records import ChangeKind, Document, EventKind, Lane
 from afteraction.engine.timeline import reconstruct
 from afteraction.engine.timeline.conflicts import read_duration
+from tests.effort import examples
 from tests.engine.timeline.cast import (
     ANNA,
     BEN,
@@ -304,7 +305,7 @@ def test_people_s_edits_reach_the_milestones() -> None:
     assert ack not in {e.id for e in edited.events}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.randoms())
 def test_the_order_of_the_material_never_shows(dice) -> None:  # type: ignore[no-untyped-def]
     events, changes = list(EVENING), list(CHANGES)

@@ -14,6 +14,7 @@ from afteraction.core.records import Document, EventKind
 from afteraction.formats.alertmanager_api import reader as module
 from afteraction.formats.alertmanager_api.reader import READER, SILENCED
 from tests.corpus import corpus
+from tests.effort import examples
 from tests.formats.originals import file, original, read, winner
 
 HERE = Path(module.__file__).parent
@@ -97,7 +98,7 @@ def test_bad_times_and_wrong_types_are_listed():
     assert len(records) == 1
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.data())
 def test_no_damage_makes_it_raise(data):
     text = json.dumps(data.draw(st.sampled_from([ALERTS, SILENCES, [{"alerts": ALERTS, "labels": {}}]])))

@@ -14,6 +14,7 @@ from afteraction.core.records import Event, EventKind, Lane
 from afteraction.formats.alertmanager_webhook import reader as module
 from afteraction.formats.alertmanager_webhook.reader import READER
 from tests.corpus import corpus
+from tests.effort import examples
 from tests.formats.originals import file, original, read, winner, without
 
 SAMPLE = Path(module.__file__).parent / "sample.json"
@@ -174,7 +175,7 @@ def test_wrong_types_are_listed_and_never_raised(wrong):
     assert failures or wrong == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_no_damage_makes_it_raise(data):
     text = json.dumps([notification(alert(), alert(status="resolved", endsAt="2026-05-12T14:52:30Z"))], indent=1)

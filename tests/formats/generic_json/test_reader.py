@@ -14,6 +14,7 @@ from afteraction.core.records import Change, ChangeKind, Document, Event, EventK
 from afteraction.formats.generic_json import reader as module
 from afteraction.formats.generic_json.reader import READER
 from tests.corpus import corpus
+from tests.effort import examples
 from tests.formats.originals import file, original, read, winner, without
 
 SAMPLE = Path(module.__file__).parent / "sample.json"
@@ -276,7 +277,7 @@ def test_unknown_lists_beside_known_ones_are_named():
     assert 'unknown meaning below "owners"' in str(failures[0]) and failures[0].lost == 0
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.data())
 def test_no_damage_makes_it_raise(data):
     text = json.dumps(data.draw(st.sampled_from(RECORDS)), indent=data.draw(st.sampled_from([None, 1])))
@@ -287,7 +288,7 @@ def test_no_damage_makes_it_raise(data):
     read(READER, source)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.sampled_from(RECORDS), st.data())
 def test_no_wrong_type_makes_it_raise(record, data):
     odd = (

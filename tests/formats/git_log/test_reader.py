@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from afteraction.core.records import Change, ChangeKind
 from afteraction.formats.git_log.reader import READER
+from tests.effort import examples
 from tests.formats.originals import original, read, winner
 
 SHA = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d"
@@ -204,7 +205,7 @@ def test_it_wins_its_own_files_and_leaves_others():
 PIECES = (MEDIUM + FULLER + RAW + STAT).encode().splitlines()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(
     st.lists(
         st.one_of(st.binary(max_size=40), st.sampled_from((MEDIUM + FULLER + RAW + STAT).encode().splitlines())),

@@ -16,6 +16,7 @@ from afteraction.core.reading import HEAD_BYTES
 from afteraction.core.records import Change, ChangeKind, Event, Lane
 from afteraction.formats.github_webhook.reader import READER
 from tests.corpus import corpus
+from tests.effort import examples
 from tests.formats.originals import file, original, read, winner
 
 SHA = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d"
@@ -214,7 +215,7 @@ def test_a_payload_longer_than_the_head_is_recognised():
         assert len(read(READER, original(text))[0]) == 900
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.data())
 def test_whatever_stands_in_a_field_no_error_escapes(data):
     payload = copy.deepcopy(data.draw(st.sampled_from((*EVERY, status("success")))))
@@ -233,7 +234,7 @@ def test_whatever_stands_in_a_field_no_error_escapes(data):
     read(READER, source)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 400))
 def test_any_bytes_give_records_and_failures_and_no_error(noise, cut):
     whole = json.dumps(PUSH).encode()

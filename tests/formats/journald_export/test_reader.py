@@ -12,6 +12,7 @@ from afteraction.core.evidence import Failure, Locator
 from afteraction.core.records import LogLine
 from afteraction.formats.journald_export.reader import READER
 from tests.corpus import corpus
+from tests.effort import examples
 from tests.formats.originals import file, original, read, winner
 
 MICROS = 1778594531768000
@@ -86,7 +87,7 @@ def test_it_wins_its_own_files_and_leaves_others():
     assert READER.sniff(original(b"")) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.one_of(st.binary(max_size=60), st.just(entry()), st.just(entry(b"a\n\nb", raw=True))), max_size=6))
 def test_any_bytes_give_lines_and_failures_and_no_error(parts):
     source = original(b"".join(parts))
@@ -94,7 +95,7 @@ def test_any_bytes_give_lines_and_failures_and_no_error(parts):
     read(READER, source)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.binary(max_size=80), min_size=1, max_size=6))
 def test_any_message_written_raw_comes_back(messages):
     lines, failures = read(READER, original(b"".join(entry(message, raw=True) for message in messages)))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from afteraction.formats.postmortem.layout import split_lines
 from afteraction.formats.postmortem.reader import READER
+from tests.effort import examples
 from tests.formats.postmortem.test_golden_twins import FOUR
 from tests.formats.postmortem.test_milestones import KEY_EVENTS
 from tests.formats.postmortem.test_styles import TABLE
@@ -89,7 +90,7 @@ _TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(_TEXTS)
 @example("# 9999-12-31\n\n- 23:50 a\n- 00:10 b\n")
 @example("# 0001-01-01\n\nAll times in +14:00\n\n- 00:10 +14:00 a\n")
@@ -108,7 +109,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     assert len(places) == len(set(places))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_without_an_error(data: bytes) -> None:
     Reading(data)

@@ -14,6 +14,7 @@ from afteraction.core.records import Event, EventKind, Sample
 from afteraction.formats.prometheus_query import reader as module
 from afteraction.formats.prometheus_query.reader import READER
 from tests.corpus import corpus
+from tests.effort import examples
 from tests.formats.originals import file, original, read, winner
 from tests.formats.series import samples_of
 
@@ -128,7 +129,7 @@ def test_an_answer_cut_short_keeps_the_samples_before_the_cut(indent):
     assert len(samples_of(records)) == 40 and len(failures) == 1 and "cut short" in str(failures[0])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.data())
 def test_no_damage_makes_it_raise(data):
     text = SAMPLE.read_text()
@@ -136,7 +137,7 @@ def test_no_damage_makes_it_raise(data):
     read(READER, original(text[:at] + data.draw(st.text(max_size=4)) + text[at + data.draw(st.integers(0, 9)) :]))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), max_size=20), st.booleans())
 def test_every_finite_value_comes_back_as_it_was(values, pretty):
     stated = [[1778594340 + n, repr(value)] for n, value in enumerate(values)]

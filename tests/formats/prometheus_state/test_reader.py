@@ -14,6 +14,7 @@ from afteraction.core.records import Document, Event, EventKind
 from afteraction.formats.prometheus_state import reader as module
 from afteraction.formats.prometheus_state.reader import READER
 from tests.corpus import corpus
+from tests.effort import examples
 from tests.formats.originals import file, original, read, winner
 
 HERE = Path(module.__file__).parent
@@ -58,7 +59,7 @@ def test_wrong_types_and_times_are_listed():
     assert len(failures) == 3 and all(isinstance(record, Document) for record in records)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.data())
 def test_no_damage_makes_it_raise(data):
     text = (HERE / data.draw(st.sampled_from(["sample.json", "sample_targets.json"]))).read_text()

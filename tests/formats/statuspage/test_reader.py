@@ -14,6 +14,7 @@ from afteraction.core.records import EventKind, Lane
 from afteraction.formats.statuspage import reader as module
 from afteraction.formats.statuspage.promises import promised_update
 from afteraction.formats.statuspage.reader import READER
+from tests.effort import examples
 from tests.formats.originals import file, original, read, winner
 
 SAMPLE = Path(module.__file__).parent / "sample.json"
@@ -106,7 +107,7 @@ def test_wrong_types_and_times_are_listed():
     assert len(records) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_no_damage_makes_it_raise(data):
     text = SAMPLE.read_text()
@@ -114,7 +115,7 @@ def test_no_damage_makes_it_raise(data):
     read(READER, original(text[:at] + data.draw(st.text(max_size=4)) + text[at + data.draw(st.integers(0, 9)) :]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text(max_size=40), st.datetimes(timezones=st.just(UTC)))
 def test_no_promise_makes_it_raise_and_none_lies_before_the_message(text, posted):
     found = promised_update(f"Next update by {text}", posted, "Europe/Berlin")

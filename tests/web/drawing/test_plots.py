@@ -15,6 +15,7 @@ from afteraction.web.ui.drawing.lanes import Lane, Mark, Silence, draw_lane
 from afteraction.web.ui.drawing.scale import Scale, spanning
 from afteraction.web.ui.drawing.strips import MOST_POINTS, Line, draw_line
 from afteraction.web.ui.drawing.svg import element, group
+from tests.effort import examples
 
 START = datetime(2026, 5, 12, 13, 40, tzinfo=UTC)
 SCALE = Scale(START, START + timedelta(hours=2))
@@ -74,7 +75,7 @@ def overlap(one: Placed, other: Placed) -> bool:
     return bool(rows) and one.box[0] < other.box[1] and other.box[0] < one.box[1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(flags, max_size=16))
 def test_no_milestone_label_touches_another_or_leaves_the_plot(given_flags: list[Flag]) -> None:
     placed = place(given_flags)
@@ -104,7 +105,7 @@ marks = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(marks, max_size=40))
 def test_every_mark_of_a_lane_is_drawn(given_marks: list[Mark]) -> None:
     tree = parsed(draw_lane(Lane("n", "s", given_marks), 100))

@@ -1,0 +1,10 @@
+"""How hard property tests try: as much as they ask for in the fast lane, many times that in the slow one."""
+
+import os
+
+TIMES = 25 if os.environ.get("AFTERACTION_TEST_PROFILE") == "thorough" else 1
+
+
+def examples(asked: int) -> int:
+    """Examples for a test that asks for this many in the fast lane."""
+    return asked * TIMES
