@@ -6,57 +6,44 @@ hidden in all of them. Refuses to compute: everything in it stands in the Analys
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
-from afteraction.core.analysis import SCHEMA, Analysis, FileReport
+from afteraction.core.analysis import SCHEMA, Analysis, FileReport, Series
 from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure
 from afteraction.core.findings import (
     MILESTONE_TITLES,
     Account,
     Candidate,
+    ClockOffset,
     Conflict,
     Detection,
     Gap,
     ImpactWindow,
     Metric,
     Milestone,
+    ResponderQuestion,
     SettingsChange,
+    Update,
 )
 from afteraction.core.flags import SENTENCES, Flag
 from afteraction.core.instant import Instant
 from afteraction.core.pictures.parts import MEDIA_TYPES
-from afteraction.core.records import Actor, Document, Event, Lane
-from afteraction.core.secrets import without_secrets
-from afteraction.engine.language.roles import replacer
+from afteraction.core.records import Document, Event, Lane
 from afteraction.pipeline.report.coverage import coverage
-
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class _Desk:
-    """What every part of the document needs: labels of evidence, and how text may be shown."""
-
-    labels: Mapping[str, str]
-    names: Mapping[str, str]
-    text: Callable[[str], str]
+from afteraction.pipeline.report.desk import Desk, Json, cite, cites, desk_for, instant, moment_of, person
 
 
 def to_json(analysis: Analysis, *, with_names: bool = False) -> Json:
     """The whole analysis as plain JSON values. Names of people become roles unless `with_names`."""
-    desk = _desk_for(analysis, with_names)
+    desk = desk_for(analysis, with_names)
     document = _parts(analysis, desk)
     return {**document, "coverage": coverage(document)}
 
 
-def _parts(analysis: Analysis, desk: _Desk) -> Json:
+def _parts(analysis: Analysis, desk: Desk) -> Json:
     told = analysis.timeline
     return {
         "schema": SCHEMA,
@@ -79,60 +66,62 @@ def _parts(analysis: Analysis, desk: _Desk) -> Json:
         },
         "impact_windows": [_window(window, desk) for window in told.windows],
         "detections": [_detection(each, desk) for each in told.detections],
-        "updates": [
-            {
-                **instant(each.at),
-                "audience": each.audience,
-                "text": desk.text(each.text),
-                "promised_next": _moment(each.promised_next),
-                "is_resolved_message": each.is_resolved_message,
-                "no_new_information": each.no_new_information,
-                "event_ids": list(each.event_ids),
-                "evidence": _refs(each.evidence, desk),
-            }
-            for each in told.updates
-        ],
-        "questions": None
-        if told.questions is None
-        else [
-            {
-                **instant(each.at),
-                "text": desk.text(each.text),
-                "asker": _person(each.asker, analysis),
-                "event_ids": list(each.event_ids),
-                "evidence": _refs(each.evidence, desk),
-            }
-            for each in told.questions
-        ],
+        "updates": [_update(each, desk) for each in told.updates],
+        "questions": None if told.questions is None else [_question(each, analysis, desk) for each in told.questions],
         "metrics": {key: _metric(each, desk) for key, each in analysis.metrics.items()},
         "conflicts": [_conflict(each, desk) for each in told.conflicts],
         "gaps": [_gap(each, desk) for each in told.gaps],
-        "clock_offsets": [
-            {
-                "clock": desk.names.get(each.clock_id, each.clock_id),
-                "reference": desk.names.get(each.reference, each.reference),
-                "offset_s": each.offset_s,
-                "spread_s": each.spread_s,
-                "pairs": each.pairs,
-                "confirmed": each.confirmed,
-            }
-            for each in told.offsets
-        ],
+        "clock_offsets": [_offset(each, desk) for each in told.offsets],
         "documents": [_document(each, analysis, desk) for each in analysis.documents],
         "settings_changes": [_settings_change(each, desk) for each in analysis.settings_changes],
-        "series": [
-            {
-                "name": each.name,
-                "service": each.service,
-                "unit": each.unit,
-                "role": each.role,
-                "threshold": each.threshold,
-                "times": list(each.times),
-                "values": list(each.values),
-            }
-            for each in analysis.series
-        ],
+        "series": [_series(each) for each in analysis.series],
         "assumptions": _assumptions(analysis, desk),
+    }
+
+
+def _update(each: Update, desk: Desk) -> Json:
+    return {
+        **instant(each.at),
+        "audience": each.audience,
+        "text": desk.text(each.text),
+        "promised_next": moment_of(each.promised_next),
+        "is_resolved_message": each.is_resolved_message,
+        "no_new_information": each.no_new_information,
+        "event_ids": list(each.event_ids),
+        "evidence": cites(each.evidence, desk),
+    }
+
+
+def _question(each: ResponderQuestion, analysis: Analysis, desk: Desk) -> Json:
+    return {
+        **instant(each.at),
+        "text": desk.text(each.text),
+        "asker": person(each.asker, analysis),
+        "event_ids": list(each.event_ids),
+        "evidence": cites(each.evidence, desk),
+    }
+
+
+def _offset(each: ClockOffset, desk: Desk) -> Json:
+    return {
+        "clock": desk.names.get(each.clock_id, each.clock_id),
+        "reference": desk.names.get(each.reference, each.reference),
+        "offset_s": each.offset_s,
+        "spread_s": each.spread_s,
+        "pairs": each.pairs,
+        "confirmed": each.confirmed,
+    }
+
+
+def _series(each: Series) -> Json:
+    return {
+        "name": each.name,
+        "service": each.service,
+        "unit": each.unit,
+        "role": each.role,
+        "threshold": each.threshold,
+        "times": list(each.times),
+        "values": list(each.values),
     }
 
 
@@ -141,86 +130,7 @@ def as_text(document: Json) -> str:
     return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode()
 
 
-def _desk_for(analysis: Analysis, with_names: bool) -> _Desk:
-    labels: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for report in analysis.files:
-        if report.evidence.id and report.evidence.id not in labels:
-            labels[report.evidence.id] = f"E{len(labels) + 1}"
-            names[report.evidence.id] = report.evidence.name
-    hide_names = replacer(analysis.roles, people_of(analysis))
-
-    # The same excerpt is cited many times; hiding and replacing is the dear part of the document.
-    @lru_cache(maxsize=100_000)
-    def text(value: str) -> str:
-        shown = without_secrets(value)
-        return shown if with_names else hide_names(shown)
-
-    return _Desk(labels, names, text)
-
-
-def people_of(analysis: Analysis) -> dict[str, str]:
-    """Names by actor key, of people only: what a machine is called may stand as it is."""
-    found = {event.actor.key: event.actor.name for event in _told(analysis) if event.actor and not event.actor.is_bot}
-    for document in analysis.documents:
-        author = document.captured_by
-        if author and not author.is_bot:
-            found[author.key] = author.name
-        for key, value in document.attributes.items():
-            if key.startswith("slack:U"):
-                known = json.loads(value)
-                if not known.get("is_bot"):
-                    found[key] = str(known.get("name", ""))
-    return found
-
-
-def _told(analysis: Analysis) -> tuple[Event, ...]:
-    return (*analysis.timeline.events, *analysis.timeline.readings)
-
-
-def moment(value: datetime) -> str:
-    """A UTC time as ISO 8601 with Z, with a fraction only where there is one."""
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def _moment(value: Instant | None) -> str | None:
-    return moment(value.utc) if value else None
-
-
-def instant(value: Instant) -> Json:
-    """An instant with its precision, zone and doubts."""
-    return {
-        "value": moment(value.utc),
-        "precision": value.precision.value,
-        "zone": value.source_tz,
-        "tz_known": value.tz_known,
-        "low": moment(value.lo),
-        "high": moment(value.hi),
-        "original": value.original_text,
-        "source": value.source.value,
-        "inferred": value.inferred,
-        "flags": [str(flag) for flag in value.flags],
-        "alternatives": [moment(other) for other in value.alternatives],
-    }
-
-
-def _ref(ref: EvidenceRef, desk: _Desk) -> Json:
-    return {
-        "label": desk.labels.get(ref.evidence_id, ""),
-        "sha256": ref.evidence_id,
-        "file": desk.names.get(ref.evidence_id, ""),
-        "locator": str(ref.locator),
-        "line": ref.locator.line,
-        "pointer": ref.locator.pointer,
-        "excerpt": desk.text(ref.excerpt),
-    }
-
-
-def _refs(refs: tuple[EvidenceRef, ...], desk: _Desk) -> list[Json]:
-    return [_ref(ref, desk) for ref in refs]
-
-
-def _failure(failure: Failure, desk: _Desk) -> Json:
+def _failure(failure: Failure, desk: Desk) -> Json:
     return {
         "file": failure.file,
         "place": str(failure.locator) if failure.locator.line or failure.locator.pointer else "",
@@ -232,7 +142,7 @@ def _failure(failure: Failure, desk: _Desk) -> Json:
     }
 
 
-def _file(report: FileReport, desk: _Desk) -> Json:
+def _file(report: FileReport, desk: Desk) -> Json:
     item = report.evidence
     return {
         "name": item.name,
@@ -252,13 +162,7 @@ def _file(report: FileReport, desk: _Desk) -> Json:
     }
 
 
-def _person(actor: Actor | None, analysis: Analysis) -> Json | None:
-    if actor is None:
-        return None
-    return {"role": analysis.roles.get(actor.key, "Automation" if actor.is_bot else "Participant"), "bot": actor.is_bot}
-
-
-def _event(event: Event, analysis: Analysis, desk: _Desk) -> Json:
+def _event(event: Event, analysis: Analysis, desk: Desk) -> Json:
     shown = {key: desk.text(value) for key, value in event.attributes.items() if not key.startswith("_")}
     return {
         "id": event.id,
@@ -270,16 +174,16 @@ def _event(event: Event, analysis: Analysis, desk: _Desk) -> Json:
         "until": instant(event.until) if event.until else None,
         "service": event.service,
         "environment": event.environment,
-        "actor": _person(event.actor, analysis),
+        "actor": person(event.actor, analysis),
         # A chat message is known by its author and moment; the author stays out.
         "fingerprint": "" if event.lane is Lane.CHAT else event.fingerprint,
         "attributes": shown,
         "members": list(event.members),
-        "evidence": _refs(event.all_sources, desk),
+        "evidence": cites(event.all_sources, desk),
     }
 
 
-def _candidate(each: Candidate, desk: _Desk) -> Json:
+def _candidate(each: Candidate, desk: Desk) -> Json:
     return {
         **instant(each.instant),
         "time_source": each.instant.source.value,
@@ -288,11 +192,11 @@ def _candidate(each: Candidate, desk: _Desk) -> Json:
         "confidence": each.confidence,
         "chosen_by": each.chosen_by,
         "event_ids": list(each.event_ids),
-        "evidence": _refs(each.evidence, desk),
+        "evidence": cites(each.evidence, desk),
     }
 
 
-def _window(each: ImpactWindow, desk: _Desk) -> Json:
+def _window(each: ImpactWindow, desk: Desk) -> Json:
     return {
         "service": each.service,
         "stream": each.stream,
@@ -305,11 +209,11 @@ def _window(each: ImpactWindow, desk: _Desk) -> Json:
         "requests_per_s": each.requests_per_s,
         "fail_share": each.fail_share,
         "group": each.group,
-        "evidence": _refs(each.evidence, desk),
+        "evidence": cites(each.evidence, desk),
     }
 
 
-def _detection(each: Detection, desk: _Desk) -> Json:
+def _detection(each: Detection, desk: Desk) -> Json:
     return {
         "method": each.method.value,
         "at": instant(each.at),
@@ -318,11 +222,11 @@ def _detection(each: Detection, desk: _Desk) -> Json:
         "acted_on": each.acted_on,
         "title": desk.text(each.title),
         "event_ids": list(each.event_ids),
-        "evidence": _refs(each.evidence, desk),
+        "evidence": cites(each.evidence, desk),
     }
 
 
-def _metric(each: Metric, desk: _Desk) -> Json:
+def _metric(each: Metric, desk: Desk) -> Json:
     return {
         "name": each.name,
         "state": each.state.value,
@@ -336,11 +240,11 @@ def _metric(each: Metric, desk: _Desk) -> Json:
         "inputs": [{"name": name, **instant(value)} for name, value in each.inputs],
         "alternatives": [_metric(other, desk) for other in each.alternatives],
         "detail": _plain(dict(each.detail), desk),
-        "evidence": _refs(each.evidence, desk),
+        "evidence": cites(each.evidence, desk),
     }
 
 
-def _plain(value: Any, desk: _Desk) -> Any:
+def _plain(value: Any, desk: Desk) -> Any:
     """Any detail value as JSON; what is not a plain value is told as text."""
     if isinstance(value, Instant):
         return instant(value)
@@ -351,23 +255,23 @@ def _plain(value: Any, desk: _Desk) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(inner, desk) for inner in value]
     if isinstance(value, EvidenceRef):
-        return _ref(value, desk)
+        return cite(value, desk)
     if value is None or isinstance(value, bool | int | float):
         return value
     return desk.text(str(value))
 
 
-def _account(each: Account, desk: _Desk) -> Json:
+def _account(each: Account, desk: Desk) -> Json:
     return {
         "text": desk.text(each.text),
         "source": each.source,
         "instant": instant(each.instant) if each.instant else None,
         "amount": each.amount,
-        "evidence": _ref(each.evidence, desk),
+        "evidence": cite(each.evidence, desk),
     }
 
 
-def _conflict(each: Conflict, desk: _Desk) -> Json:
+def _conflict(each: Conflict, desk: Desk) -> Json:
     return {
         "subject": each.subject,
         "sentence": desk.text(each.sentence),
@@ -376,18 +280,18 @@ def _conflict(each: Conflict, desk: _Desk) -> Json:
     }
 
 
-def _gap(each: Gap, desk: _Desk) -> Json:
+def _gap(each: Gap, desk: Desk) -> Json:
     return {
         "kind": each.kind,
         "audience": each.audience,
         "start": instant(each.start),
         "end": instant(each.end),
         "sentence": desk.text(each.sentence),
-        "evidence": _refs(each.evidence, desk),
+        "evidence": cites(each.evidence, desk),
     }
 
 
-def _document(each: Document, analysis: Analysis, desk: _Desk) -> Json:
+def _document(each: Document, analysis: Analysis, desk: Desk) -> Json:
     return {
         "kind": each.kind.value,
         "title": desk.text(each.title),
@@ -396,14 +300,14 @@ def _document(each: Document, analysis: Analysis, desk: _Desk) -> Json:
         "place": each.place or None,
         "environment": each.environment or None,
         "url": desk.text(each.url) or None,
-        "captured_by": _person(each.captured_by, analysis),
+        "captured_by": person(each.captured_by, analysis),
         "stated_time": desk.text(each.attributes.get("stated_time", "")) or None,
         "picture": _picture(each.attributes) if each.kind is EvidenceKind.PICTURE else None,
         "settings": {key: desk.text(value) for key, value in each.settings.items()},
         "stated": [
-            {"name": name, "text": desk.text(text), "evidence": _ref(ref, desk)} for name, text, ref in each.stated
+            {"name": name, "text": desk.text(text), "evidence": cite(ref, desk)} for name, text, ref in each.stated
         ],
-        "evidence": _ref(each.evidence, desk),
+        "evidence": cite(each.evidence, desk),
     }
 
 
@@ -418,7 +322,7 @@ def _picture(attributes: Mapping[str, str]) -> Json:
     }
 
 
-def _settings_change(each: SettingsChange, desk: _Desk) -> Json:
+def _settings_change(each: SettingsChange, desk: Desk) -> Json:
     earlier, later = each.earlier.captured_at, each.later.captured_at
     return {
         "place": each.place,
@@ -426,8 +330,8 @@ def _settings_change(each: SettingsChange, desk: _Desk) -> Json:
         "thing": each.thing or None,
         "before_at": instant(earlier) if earlier else None,
         "at": instant(later) if later else None,
-        "before": _ref(each.earlier.evidence, desk),
-        "after": _ref(each.later.evidence, desk),
+        "before": cite(each.earlier.evidence, desk),
+        "after": cite(each.later.evidence, desk),
         "is_before": each.is_before,
         "order_known": each.order_known,
         "changed": [
@@ -441,7 +345,7 @@ def _settings_change(each: SettingsChange, desk: _Desk) -> Json:
     }
 
 
-def _assumptions(analysis: Analysis, desk: _Desk) -> list[Json]:
+def _assumptions(analysis: Analysis, desk: Desk) -> list[Json]:
     """What was assumed about times, per file and flag, with how many records rest on it."""
     counted: dict[tuple[str, str], int] = {}
     for event in analysis.timeline.events:

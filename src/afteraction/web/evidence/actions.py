@@ -50,7 +50,8 @@ def analyse_files(
     if known is not None:
         return known, False
     from afteraction.pipeline.analyze import Request, analyze
-    from afteraction.pipeline.report.document import people_of, to_json
+    from afteraction.pipeline.report.desk import people_of
+    from afteraction.pipeline.report.document import to_json
 
     store = store_of(incident, fingerprint[:16])
     try:
