@@ -41,6 +41,14 @@ def test_the_window_between_them_is_estimated_and_has_no_weight() -> None:
     assert f"{window.start.utc:%H:%M} {window.end.utc:%H:%M}" == "10:21 10:52"
 
 
+def test_what_did_not_work_is_what_the_entry_says() -> None:
+    result = told(*dns_outage())
+    (window,) = result.windows
+    first = next(event for event in result.events if event.instant == window.start)
+    assert window.degradation.startswith("The text says “")
+    assert window.degradation.removeprefix("The text says “").removesuffix("”.") in first.title
+
+
 def test_a_stated_start_and_end_are_not_second_guessed() -> None:
     timeline = told(
         wrote("10:00", "Site is down", milestone=""),

@@ -106,8 +106,16 @@ def told_window(scene: Scene) -> list[ImpactWindow]:
     end = last_recovery(scene, start.instant) if start else None
     if start is None or end is None:
         return []
-    refs = (*start.evidence, *end.evidence)
-    return [ImpactWindow(start=start.instant, end=end.instant, basis=Basis.ESTIMATED, evidence=refs)]
+    harm = next((_harm_in(event) for event in _entries(scene) if event.id in start.event_ids), "")
+    return [
+        ImpactWindow(
+            start=start.instant,
+            end=end.instant,
+            basis=Basis.ESTIMATED,
+            degradation=f"The text says {harm}." if harm else "",
+            evidence=(*start.evidence, *end.evidence),
+        )
+    ]
 
 
 def _entries(scene: Scene) -> list[Event]:
