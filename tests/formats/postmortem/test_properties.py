@@ -94,6 +94,7 @@ _TEXTS = st.one_of(
 @given(_TEXTS)
 @example("# 9999-12-31\n\n- 23:50 a\n- 00:10 b\n")
 @example("# 0001-01-01\n\nAll times in +14:00\n\n- 00:10 +14:00 a\n")
+@example("- 1/1/0001$0001-1-2T0000")
 def test_any_text_is_read_without_an_error(text: str) -> None:
     reading = Reading(text)
     READER.sniff(source(text))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import count, pairwise
 
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure, Locator
@@ -89,6 +89,15 @@ class _Reading:
     failures: list[Failure] = field(default_factory=list)
     undated: list[Entry] = field(default_factory=list)
     windows: dict[tuple[datetime, datetime], int] = field(default_factory=dict)
+    places: set[Locator] = field(default_factory=set)
+
+    def place(self, step: Entry) -> Locator:
+        """A place of its own for an entry: its line, and which time of it where the line has several."""
+        number = self.layout.lines[step.index].number
+        tries = (Locator(line=number, pointer=f"/{at}" if at else None) for at in count(step.ordinal))
+        found = next(locator for locator in tries if locator not in self.places)
+        self.places.add(found)
+        return found
 
 
 def _events(source: Source, layout: Layout, facts: Facts) -> tuple[list[Event], list[Failure]]:
@@ -164,7 +173,7 @@ def _take(reading: _Reading, step: Entry) -> None:
     group = 0
     if step.window and until is not None:
         group = reading.windows.setdefault((instant.utc, until.utc), len(reading.windows) + 1)
-    reading.events.append(_event(source, layout, step, instant, until, group))
+    reading.events.append(_event(reading, step, instant, until, group))
     written = step.written
     if written.day is not None and written.day.odd_year:
         reason = (
@@ -217,9 +226,9 @@ def _less_sure(instant: Instant) -> Instant:
     return replace(instant, confidence=min(instant.confidence, 0.6))
 
 
-def _event(source: Source, layout: Layout, step: Entry, instant: Instant, until: Instant | None, group: int) -> Event:
-    line = layout.lines[step.index]
-    locator = Locator(line=line.number, pointer=f"/{step.ordinal}" if step.ordinal else None)
+def _event(reading: _Reading, step: Entry, instant: Instant, until: Instant | None, group: int) -> Event:
+    source, line = reading.source, reading.layout.lines[step.index]
+    locator = reading.place(step)
     attributes = {"style": step.style}
     if step.milestone is not None:
         attributes["milestone"] = str(step.milestone)
