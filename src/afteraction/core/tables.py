@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +43,13 @@ class Table:
         """The cells of a column that are not empty."""
         place = self.header.index(name)
         return [row[place].strip() for row in self.rows if row[place].strip()]
+
+    def pick(self, mapping: Mapping[str, str], target: str, wanted: tuple[str, ...], *taken: str) -> str:
+        """The column that means `target`: the mapped one, else the first of the wanted names that is not taken."""
+        chosen = mapping.get(target)
+        if chosen in self.header:
+            return chosen
+        return next((name for name in self.named(*wanted) if name not in taken), "")
 
     def named(self, *wanted: str) -> list[str]:
         """The columns called one of `wanted` (plain names), the best name first."""

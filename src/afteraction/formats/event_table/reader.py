@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure, Locator
 from afteraction.core.field_times import is_never, read_field_time
@@ -76,14 +77,7 @@ class EventTable:
 
 
 def _columns(table: Table, source: Source) -> Columns | None:
-    mapping = source.options.mapping
-
-    def pick(target: str, wanted: tuple[str, ...], *taken: str) -> str:
-        chosen = mapping.get(target)
-        if chosen in table.header:
-            return chosen
-        return next((name for name in table.named(*wanted) if name not in taken), "")
-
+    pick = partial(table.pick, source.options.mapping)
     when, what = pick("time", _WHEN), pick("event", _WHAT)
     if not when or not what or when == what or not table.time_formats(when) or table.is_numeric(what):
         return None
