@@ -31,14 +31,6 @@ _ASSIGNED = re.compile(
     (?:"(?:[^"\\]|\\.)+"|'[^']+'|[^\s,;&"'}\])]+)"""
 )
 _IN_URL = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://[^/\s:@]*):[^/\s@]+@")
-_SECRET_KEY = re.compile(
-    r"(?i)(password|passwd|pwd|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|credential)"
-)
-
-
-def is_secret_key(key: str) -> bool:
-    """True when a setting of this name is expected to hold a secret."""
-    return _SECRET_KEY.search(key) is not None
 
 
 def without_secrets(text: str) -> str:

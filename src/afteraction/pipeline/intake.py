@@ -25,13 +25,11 @@ PASSED_OVER = {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"}
 @dataclass
 class Intake:
     """What was taken in: `evidence` in the order found, `duplicates` as (evidence, name of the first), `failures`
-    for what could not be opened, `left_out` for folders passed over."""
+    for what could not be opened."""
 
     evidence: list[Evidence] = field(default_factory=list)
     duplicates: list[tuple[Evidence, str]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
-    archives: list[Evidence] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
 
     def add(self, item: Evidence) -> None:
@@ -78,7 +76,6 @@ def _files_below(given: Path, skipped: set[Path], found: Intake) -> Iterator[tup
     for folder, folders, files in os.walk(given, onerror=note):
         here = Path(folder)
         kept = [name for name in sorted(folders) if name not in PASSED_OVER and (here / name).resolve() not in skipped]
-        found.left_out += [str(here / name) for name in sorted(folders) if name not in kept]
         folders[:] = kept
         for name in sorted(files):
             path = here / name
@@ -116,8 +113,6 @@ def _freeze(
             found.failures += allowance.failures
     if before == len(found.evidence) + len(found.duplicates):
         found.add(item)
-    else:
-        found.archives.append(item)
 
 
 def as_sources(found: Intake, store: EvidenceStore, options: ReadOptions) -> dict[str, Source]:
