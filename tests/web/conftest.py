@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
+from afteraction.web.accounts.models import User
 from afteraction.web.evidence.actions import keep
 from afteraction.web.incidents.actions import open_incident
 from afteraction.web.incidents.citations import store_of
@@ -27,9 +29,38 @@ def plain_files(settings, tmp_path: Path) -> None:
     settings.EVIDENCE_STORE = tmp_path / "evidence"
 
 
+def _person(email: str = "owner@example.org", **said) -> User:
+    found = User.objects.filter(email=email).first()
+    return found or User.objects.create_user(email, "correct horse battery", **said)
+
+
+@pytest.fixture
+def person(db) -> User:
+    """An ordinary member, who owns the small incident."""
+    return _person(name="Robin Keller")
+
+
+@pytest.fixture
+def make_person(db) -> Callable[..., User]:
+    """Makes further people by address; without a seat anywhere they are outsiders."""
+    return _person
+
+
+@pytest.fixture
+def client(person: User) -> Client:
+    """A browser in which `person` is signed in."""
+    signed_in = Client()
+    signed_in.force_login(person)
+    return signed_in
+
+
 def _keep_small_incident(**changed) -> Incident:
     incident = open_incident(
-        "INC-2041", title="Checkout errors after payments-api v2.14", severity="SEV-2", zone="Europe/Berlin"
+        "INC-2041",
+        owner=_person(),
+        title="Checkout errors after payments-api v2.14",
+        severity="SEV-2",
+        zone="Europe/Berlin",
     )
     store = store_of(incident)
     for name, text in documents.FILES.items():

@@ -138,8 +138,8 @@ def test_the_theme_is_not_changed_by_another_site() -> None:
     assert Client(enforce_csrf_checks=True).post("/theme", {"theme": "dark"}).status_code == 403
 
 
-def test_an_incident_without_evidence_says_what_to_do(client) -> None:
-    open_incident("INC-7", title="Something slow")
+def test_an_incident_without_evidence_says_what_to_do(client, person) -> None:
+    open_incident("INC-7", owner=person, title="Something slow")
     for tab in ("", "evidence/", "report/"):
         body = text_of(client.get(f"/incidents/INC-7/{tab}"))
         assert "No evidence yet" in body

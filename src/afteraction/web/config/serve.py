@@ -140,7 +140,7 @@ def _load(key: str, paths: tuple[Path, ...], *, zone: str | None, title: str, se
     from afteraction.web.incidents.actions import open_incident
 
     said = {name: value for name, value in (("title", title), ("severity", severity), ("zone", local)) if value}
-    incident: Incident = open_incident(key, **said)
+    incident: Incident = open_incident(key, None, **said)
     named = Named(key=key, title=title, severity=severity, zone=local)
     started = time.monotonic()
     try:

@@ -1,24 +1,57 @@
-"""How a view gets an incident that it may show.
+"""How a view gets an incident that its reader may see, and act on.
 
-Knows keys. Refuses to tell an incident that is not there from one that may not be seen: both are 404. There is no
-sign-in yet, so whoever reaches this server may see every incident.
+Knows keys and permissions. Refuses to tell an incident that is not there from one that may not be seen: both are 404.
+Who may see it and not do this gets a refusal that names the seat it takes.
 """
 
 from __future__ import annotations
 
+from typing import cast
+
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
+from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident
+from afteraction.web.incidents.permissions import NEEDED, VIEW, may, seat_of, visible_to
 
 
-def access_incident(request: HttpRequest, key: str) -> Incident:
-    """The incident of that key, or Http404."""
-    try:
-        return Incident.objects.get(key=key)
-    except Incident.DoesNotExist:
-        raise Http404(f"There is no incident {key}.") from None
+class SeatMissing(PermissionDenied):
+    """Somebody may see an incident and not do this. Its text is shown."""
+
+    def __init__(self, user: User, permission: str, incident: Incident) -> None:
+        seat = seat_of(user, incident)
+        own = f"You are {seat.label.lower()} of" if seat else "You have no seat in"
+        super().__init__(f"This takes the seat of {NEEDED[permission]}. {own} {incident.key}.")
+        self.incident = incident
+
+
+def person_of(request: HttpRequest) -> User:
+    """Who asks; only for views that need a sign-in."""
+    return cast(User, request.user)
+
+
+def access_incident(request: HttpRequest, key: str, permission: str = VIEW) -> Incident:
+    """The incident of that key; Http404 when it may not be seen, SeatMissing when it may not be acted on."""
+    incident = incident_for(person_of(request), key)
+    need(person_of(request), permission, incident)
+    return incident
+
+
+def incident_for(user: User, key: str) -> Incident:
+    """The incident of that key as somebody may see it, or Http404."""
+    found = visible_to(user).filter(key=key).first()
+    if found is None:
+        raise Http404("There is nothing here for you.")
+    return found
+
+
+def need(user: User, permission: str, incident: Incident) -> None:
+    """Raises SeatMissing unless somebody has the permission. Every action calls it again, whoever called it."""
+    if permission != VIEW and not may(user, permission, incident):
+        raise SeatMissing(user, permission, incident)
 
 
 def visible_incidents(request: HttpRequest) -> list[Incident]:
     """Every incident that this request may see, newest first."""
-    return list(Incident.objects.all()[:200])
+    return list(visible_to(person_of(request))[:200])

@@ -13,8 +13,18 @@ from typing import Any
 from django.db import transaction
 
 from afteraction.core.overlay import Edit
+from afteraction.web.accounts.audit import record
+from afteraction.web.accounts.models import User
 from afteraction.web.incidents.edits import packed_edit
-from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis, TimelineEdit
+from afteraction.web.incidents.models import (
+    AnalysedEvent,
+    EditedEvent,
+    Incident,
+    IncidentMember,
+    Seat,
+    StoredAnalysis,
+    TimelineEdit,
+)
 from afteraction.web.incidents.queries import microseconds
 
 Json = dict[str, Any]
@@ -23,9 +33,18 @@ SAID_AND_DONE = {"trigger", "user_report", "escalation", "decision", "action", "
 
 
 @transaction.atomic
-def open_incident(key: str, **said: Any) -> Incident:
-    """The incident of that key, made when it is new; what is `said` about it becomes its record."""
-    incident, _ = Incident.objects.update_or_create(key=key, defaults=said)
+def open_incident(key: str, owner: User | None = None, **said: Any) -> Incident:
+    """The incident of that key, made when it is new; what is `said` about it becomes its record.
+
+    `owner` gets the owner's seat unless they have one; without an owner nobody sees the incident yet.
+    """
+    incident, is_new = Incident.objects.update_or_create(key=key, defaults=said, create_defaults={
+        **said, "created_by": owner, "restricted": said.get("is_security", False),
+    })  # fmt: skip
+    if owner is not None:
+        IncidentMember.objects.get_or_create(incident=incident, person=owner, defaults={"seat": Seat.OWNER})
+    if is_new:
+        record(owner, "open_incident", incident.subject, key=key, **{name: said[name] for name in sorted(said)})
     return incident
 
 
@@ -101,7 +120,7 @@ def _moment(text: str) -> datetime:
 @transaction.atomic
 def keep_edit(incident: Incident, edit: Edit) -> TimelineEdit:
     """Adds one edit to the incident's overlay; the same edit again is the row that is there."""
-    kept, _ = TimelineEdit.objects.get_or_create(
+    kept, is_new = TimelineEdit.objects.get_or_create(
         incident=incident,
         edit_id=edit.id,
         defaults={
@@ -112,6 +131,9 @@ def keep_edit(incident: Incident, edit: Edit) -> TimelineEdit:
             "value": storable(packed_edit(edit)),
         },
     )
+    if is_new:
+        named = dict.fromkeys(edit.event_ids)
+        EditedEvent.objects.bulk_create(EditedEvent(edit=kept, incident=incident, event_id=each) for each in named)
     return kept
 
 

@@ -32,8 +32,8 @@ def packed_edit(edit: Edit) -> Json:
 
 
 def edits_of(incident: Incident) -> tuple[Edit, ...]:
-    """Every edit of the incident's timeline, oldest first."""
-    rows = TimelineEdit.objects.filter(incident=incident).order_by("at", "id")
+    """Every edit of the incident's timeline that was not withdrawn, oldest first."""
+    rows = TimelineEdit.objects.filter(incident=incident, withdrawn_at=None).order_by("at", "id")
     return tuple(_unpacked(row) for row in rows)
 
 

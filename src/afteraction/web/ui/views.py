@@ -5,6 +5,7 @@ Knows no incident.
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from afteraction.web.ui.preferences import THEMES, is_local_path, remember
 
 
+@login_not_required
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keeps the theme for browsers without script, and goes back to the page it was chosen on."""
@@ -24,6 +26,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_safe
 def healthy(request: HttpRequest) -> HttpResponse:
     """Answers when the application does."""

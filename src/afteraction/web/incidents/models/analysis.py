@@ -1,4 +1,4 @@
-"""What the database holds of an incident: people's record of it, every analysis ever made, and people's edits.
+"""Every analysis ever made, and its events.
 
 Knows tables. Refuses to compute: an analysis comes from `pipeline`, and what pages read goes through `queries`.
 """
@@ -7,24 +7,15 @@ from __future__ import annotations
 
 from django.db import models
 
+from afteraction.web.incidents.models.incident import Incident
 
-class Incident(models.Model):
-    """One incident as people name it. What happened is in its analyses."""
 
-    key = models.SlugField(max_length=64, unique=True)
-    title = models.CharField(max_length=300)
-    severity = models.CharField(max_length=32, blank=True)
-    environment = models.CharField(max_length=32, default="production")
-    kind = models.CharField(max_length=32, default="outage")
-    services = models.JSONField(default=list, blank=True)
-    zone = models.CharField(max_length=64, default="UTC")
-    created_at = models.DateTimeField(auto_now_add=True)
+class Triage(models.TextChoices):
+    """What people decided about an event, laid over the analysis: undecided, kept or hidden."""
 
-    class Meta:
-        ordering = ["-created_at", "-id"]
-
-    def __str__(self) -> str:
-        return f"{self.key}: {self.title}"
+    OPEN = "", "To triage"
+    KEPT = "kept", "Kept"
+    HIDDEN = "hidden", "Hidden"
 
 
 class StoredAnalysis(models.Model):
@@ -68,6 +59,7 @@ class AnalysedEvent(models.Model):
     title = models.TextField()
     until_us = models.BigIntegerField(null=True)
     is_key = models.BooleanField(default=False)
+    triage = models.CharField(max_length=8, choices=Triage.choices, default=Triage.OPEN, blank=True)
     value = models.JSONField()
 
     class Meta:
@@ -80,22 +72,3 @@ class AnalysedEvent(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class TimelineEdit(models.Model):
-    """One edit of the overlay (`core.overlay.Edit`). It names event ids, not rows, so it survives every run."""
-
-    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="edits")
-    edit_id = models.CharField(max_length=64)
-    verb = models.CharField(max_length=16)
-    event_ids = models.JSONField(default=list)
-    at = models.DateTimeField()
-    author = models.CharField(max_length=128, blank=True)
-    value = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["at", "id"]
-        constraints = [models.UniqueConstraint(fields=["incident", "edit_id"], name="one_row_per_edit")]
-
-    def __str__(self) -> str:
-        return f"{self.verb} {self.edit_id}"

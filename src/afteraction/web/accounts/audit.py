@@ -1,0 +1,21 @@
+"""Writing down who did what.
+
+Knows the one way into the trail. Refuses to write outside a transaction: what was not done is not in the trail, and
+what is not in the trail was not done.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from afteraction.web.accounts.models import AuditEntry, User
+
+
+def record(actor: User | None, verb: str, subject: str, *, via: str = "page", **detail: Any) -> AuditEntry:
+    """Adds one entry about `subject` ("incident:12"); `actor` None is the system itself."""
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{verb} {subject} is recorded outside the transaction that does it.")
+    return AuditEntry.objects.create(actor=actor, verb=verb, subject=subject, via=via, detail=detail)

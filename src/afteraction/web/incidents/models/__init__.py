@@ -1,0 +1,10 @@
+"""What the database holds of an incident: people's record of it, every analysis ever made, and people's edits."""
+
+from afteraction.web.incidents.models.analysis import AnalysedEvent, StoredAnalysis, Triage
+from afteraction.web.incidents.models.edits import EditedEvent, FactsVersion, TimelineEdit
+from afteraction.web.incidents.models.incident import Incident, IncidentMember, Seat
+
+__all__ = [
+    "AnalysedEvent", "EditedEvent", "FactsVersion", "Incident", "IncidentMember", "Seat", "StoredAnalysis",
+    "TimelineEdit", "Triage",
+]  # fmt: skip

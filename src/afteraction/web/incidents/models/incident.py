@@ -1,0 +1,76 @@
+"""An incident as people name it, and who works on it.
+
+Knows people's record. Refuses to know what happened: that is in the analyses.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from afteraction.web.accounts.models import Team
+
+
+class Seat(models.TextChoices):
+    """What somebody is in one incident. The last four are seats of its review."""
+
+    VIEWER = "viewer", "Viewer"
+    RESPONDER = "responder", "Responder"
+    OWNER = "owner", "Owner"
+    FACILITATOR = "facilitator", "Facilitator"
+    SCRIBE = "scribe", "Scribe"
+    DEVILS_ADVOCATE = "devils_advocate", "Devil's advocate"
+
+
+class Incident(models.Model):
+    """One incident. A draft is for its members; `published_at` opens it to everybody who signs in, unless it is
+    `restricted` or `narrowed_because` says why not. `version` counts saves, so that a stale one is noticed.
+    `kind` is one of `core.analysis.KINDS`; `deleted_at` hides it everywhere and loses nothing."""
+
+    key = models.SlugField(max_length=64, unique=True)
+    title = models.CharField(max_length=300)
+    severity = models.CharField(max_length=32, blank=True)
+    environment = models.CharField(max_length=32, default="production")
+    kind = models.CharField(max_length=32, default="outage")
+    services = models.JSONField(default=list, blank=True)
+    zone = models.CharField(max_length=64, default="UTC")
+    has_data_loss = models.BooleanField(default=False)
+    is_security = models.BooleanField(default=False)
+    is_near_miss = models.BooleanField(default=False)
+    restricted = models.BooleanField(default=False)
+    narrowed_because = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    published_alone = models.BooleanField(default=False)
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, through="IncidentMember", related_name="incidents")
+    teams = models.ManyToManyField(Team, related_name="incidents", blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    deleted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.title}"
+
+    @property
+    def subject(self) -> str:
+        """Its name in the audit trail and among jobs."""
+        return f"incident:{self.pk}"
+
+
+class IncidentMember(models.Model):
+    """One person's seat in one incident."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seats")
+    seat = models.CharField(max_length=16, choices=Seat.choices, default=Seat.RESPONDER)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["incident", "person"], name="one_seat_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.seat} of {self.incident_id}"

@@ -1,0 +1,82 @@
+"""Who may do what with an incident, as predicates.
+
+Knows seats, teams and publishing. Refuses to let an admin read what they have no seat in: a site role administers
+people, and entering a closed incident is an act of its own with a reason.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from rules.permissions import add_perm, has_perm
+from rules.predicates import predicate
+
+from afteraction.web.accounts.models import User
+from afteraction.web.incidents.models import Incident, IncidentMember, Seat
+
+VIEW = "incidents.view"
+WORK = "incidents.work"
+LEAD = "incidents.lead"
+PURGE = "incidents.purge"
+# What each permission is called where somebody lacks it.
+NEEDED = {
+    WORK: "responder, owner, facilitator or scribe",
+    LEAD: "owner or facilitator",
+    PURGE: "admin of this site with a seat in this incident",
+}
+_WORKS = {Seat.RESPONDER, Seat.OWNER, Seat.FACILITATOR, Seat.SCRIBE}
+_LEADS = {Seat.OWNER, Seat.FACILITATOR}
+
+
+def seat_of(user: User, incident: Incident) -> Seat | None:
+    """The seat of somebody in an incident; a team's people are responders; None for outsiders."""
+    own = IncidentMember.objects.filter(incident=incident, person=user).values_list("seat", flat=True).first()
+    if own is not None:
+        return Seat(own)
+    in_team = incident.teams.filter(people=user).exists()
+    return Seat.RESPONDER if in_team else None
+
+
+def visible_to(user: User) -> QuerySet[Incident]:
+    """Every incident that somebody may see: where they have a seat, and what is published to everybody."""
+    if not user.is_authenticated or not user.is_active:
+        return Incident.objects.none()
+    mine = IncidentMember.objects.filter(person=user).values("incident")
+    by_team = Incident.teams.through.objects.filter(team__people=user).values("incident")
+    is_open = Q(published_at__isnull=False, restricted=False, narrowed_because="")
+    return Incident.objects.filter(Q(pk__in=mine) | Q(pk__in=by_team) | is_open, deleted_at__isnull=True)
+
+
+@predicate
+def may_view(user: User, incident: Incident) -> bool:
+    """Sees the incident at all."""
+    return visible_to(user).filter(pk=incident.pk).exists()
+
+
+@predicate
+def may_work(user: User, incident: Incident) -> bool:
+    """Adds evidence and corrects the timeline."""
+    return incident.deleted_at is None and seat_of(user, incident) in _WORKS
+
+
+@predicate
+def may_lead(user: User, incident: Incident) -> bool:
+    """Chooses members, publishes, restricts and deletes."""
+    return incident.deleted_at is None and seat_of(user, incident) in _LEADS
+
+
+@predicate
+def may_purge(user: User, incident: Incident) -> bool:
+    """Removes evidence for good."""
+    return bool(user.is_admin) and seat_of(user, incident) is not None
+
+
+add_perm(VIEW, may_view)
+add_perm(WORK, may_work)
+add_perm(LEAD, may_lead)
+add_perm(PURGE, may_purge)
+
+
+def may(user: User, permission: str, incident: Incident) -> bool:
+    """Whether somebody has a permission on an incident."""
+    return bool(has_perm(permission, user, incident))
