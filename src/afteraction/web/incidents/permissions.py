@@ -7,7 +7,6 @@ people, and entering a closed incident is an act of its own with a reason.
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
-
 from rules.permissions import add_perm, has_perm
 from rules.predicates import predicate
 
@@ -47,34 +46,30 @@ def visible_to(user: User) -> QuerySet[Incident]:
     return Incident.objects.filter(Q(pk__in=mine) | Q(pk__in=by_team) | is_open, deleted_at__isnull=True)
 
 
-@predicate
 def may_view(user: User, incident: Incident) -> bool:
     """Sees the incident at all."""
     return visible_to(user).filter(pk=incident.pk).exists()
 
 
-@predicate
 def may_work(user: User, incident: Incident) -> bool:
     """Adds evidence and corrects the timeline."""
     return incident.deleted_at is None and seat_of(user, incident) in _WORKS
 
 
-@predicate
 def may_lead(user: User, incident: Incident) -> bool:
     """Chooses members, publishes, restricts and deletes."""
     return incident.deleted_at is None and seat_of(user, incident) in _LEADS
 
 
-@predicate
 def may_purge(user: User, incident: Incident) -> bool:
     """Removes evidence for good."""
     return bool(user.is_admin) and seat_of(user, incident) is not None
 
 
-add_perm(VIEW, may_view)
-add_perm(WORK, may_work)
-add_perm(LEAD, may_lead)
-add_perm(PURGE, may_purge)
+add_perm(VIEW, predicate(may_view))
+add_perm(WORK, predicate(may_work))
+add_perm(LEAD, predicate(may_lead))
+add_perm(PURGE, predicate(may_purge))
 
 
 def may(user: User, permission: str, incident: Incident) -> bool:
