@@ -1,51 +1,23 @@
-"""Every write about an incident: opening it, and keeping an analysis.
+"""Keeping an analysis.
 
 Knows what belongs into one transaction. Refuses to change an analysis that is there: a new run is a new row.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from afteraction.core.overlay import Edit
-from afteraction.web.accounts.audit import record
-from afteraction.web.accounts.models import User
-from afteraction.web.incidents.edits import packed_edit
-from afteraction.web.incidents.models import (
-    AnalysedEvent,
-    EditedEvent,
-    Incident,
-    IncidentMember,
-    Seat,
-    StoredAnalysis,
-    TimelineEdit,
-)
+from afteraction.web.incidents.actions.storable import storable
+from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis
 from afteraction.web.incidents.queries import microseconds
 
 Json = dict[str, Any]
 # What carries the story by itself. In a chat anything may be said, so there only these kinds do.
 SAID_AND_DONE = {"trigger", "user_report", "escalation", "decision", "action", "mitigation", "recovery"}
-
-
-@transaction.atomic
-def open_incident(key: str, owner: User | None = None, **said: Any) -> Incident:
-    """The incident of that key, made when it is new; what is `said` about it becomes its record.
-
-    `owner` gets the owner's seat unless they have one; without an owner nobody sees the incident yet.
-    """
-    incident, is_new = Incident.objects.update_or_create(key=key, defaults=said, create_defaults={
-        **said, "created_by": owner, "restricted": said.get("is_security", False),
-    })  # fmt: skip
-    if owner is not None:
-        IncidentMember.objects.get_or_create(incident=incident, person=owner, defaults={"seat": Seat.OWNER})
-    if is_new:
-        record(owner, "open_incident", incident.subject, key=key, **{name: said[name] for name in sorted(said)})
-    return incident
 
 
 @transaction.atomic
@@ -115,38 +87,3 @@ def _cited(document: Json) -> Iterable[str]:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
-
-
-@transaction.atomic
-def keep_edit(incident: Incident, edit: Edit) -> TimelineEdit:
-    """Adds one edit to the incident's overlay; the same edit again is the row that is there."""
-    kept, is_new = TimelineEdit.objects.get_or_create(
-        incident=incident,
-        edit_id=edit.id,
-        defaults={
-            "verb": edit.verb.value,
-            "event_ids": list(edit.event_ids),
-            "at": edit.at,
-            "author": edit.author,
-            "value": storable(packed_edit(edit)),
-        },
-    )
-    if is_new:
-        named = dict.fromkeys(edit.event_ids)
-        EditedEvent.objects.bulk_create(EditedEvent(edit=kept, incident=incident, event_id=each) for each in named)
-    return kept
-
-
-def storable(value: Any) -> Any:
-    """The same value without what a database refuses: NUL, lone surrogates, NaN and infinities. Evidence has them."""
-    if isinstance(value, str):
-        if "\x00" in value:
-            value = value.replace("\x00", "\u2400")
-        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, dict):
-        return {storable(name): storable(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [storable(item) for item in value]
-    return value
