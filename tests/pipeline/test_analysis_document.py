@@ -54,6 +54,7 @@ def full() -> Analysis:
         actor=mira,
         until=at(3),
     )
+    hidden = Event(instant=at(4), title="Mira Okafor: lunch?", evidence=cite(9), lane=Lane.CHAT)
     chosen = Candidate(at(2), "the first alert that reached somebody", (cite(2),), (event.id,), "alert")
     figure = Metric(id="M01", name="Time to detect", state=State.VALUE, value=120, low=60, high=180,
                     evidence=(cite(2),), inputs=(("t_detect", at(2)),), detail={"ttd_signal_s": 12.0})  # fmt: skip
@@ -73,6 +74,7 @@ def full() -> Analysis:
         ),
         timeline=Timeline(
             events=(event,),
+            hidden=(hidden,),
             milestones={Milestone.DETECTED: (chosen,)},
             windows=(
                 ImpactWindow(start=at(1), end=at(9), service="lookup", weight=0.4, basis=Basis.MEASURED,
@@ -120,6 +122,13 @@ def test_names_become_roles_everywhere_and_secrets_are_hidden(full):
 
 def test_names_are_kept_for_those_who_ask(full):
     assert "Mira Okafor" in json.dumps(to_json(full, with_names=True))
+
+
+def test_what_people_hid_is_in_the_document_and_in_no_report(full):
+    document = to_json(full)
+    assert [each["title"].partition(": ")[2] for each in document["hidden"]] == ["lunch?"]
+    assert "lunch?" not in html(document)
+    assert "lunch?" not in markdown(document)
 
 
 def test_evidence_cannot_become_markup(full):

@@ -123,7 +123,8 @@ class Series:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """What reconstruction found: events by time, merged, with everything derived from them. `readings` are the single
-    readings behind merged events, so that people can take them apart again."""
+    readings behind merged events, so that people can take them apart again. `hidden` are the events that people
+    dismissed: nothing is derived from them."""
 
     events: tuple[Event, ...] = ()
     milestones: Mapping[Milestone, tuple[Candidate, ...]] = field(default_factory=dict)
@@ -138,6 +139,7 @@ class Timeline:
     responder_minutes: float | None = None
     tickets: int | None = None
     readings: tuple[Event, ...] = ()
+    hidden: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -300,6 +300,7 @@ def test_people_s_edits_reach_the_milestones() -> None:
         Edit(id="2", verb=Verb.PIN, event_ids=(status_end,), milestone="t_resolved", at=moment, reason="page is late"),
     ]
     edited = reconstruct(Material(events=events), Settings(), Incident(), edits)
+    assert [event.id for event in edited.hidden] == [ack]
     assert clock_of(edited, M.ACKNOWLEDGED) == "14:26:49", "the next one counts"
     assert edited.milestones[M.RESOLVED][0].chosen_by == "page is late"
     assert ack not in {e.id for e in edited.events}

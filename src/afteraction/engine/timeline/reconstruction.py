@@ -75,6 +75,7 @@ def reconstruct(material: Material, settings: Settings, incident: Incident, edit
         responder_minutes=responder_minutes(scene, responders, low, high),
         tickets=_tickets(scene),
         readings=singles,
+        hidden=laid.hidden,
     )
 
 

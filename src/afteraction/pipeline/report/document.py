@@ -61,6 +61,7 @@ def _parts(analysis: Analysis, desk: Desk) -> Json:
         },
         "files": [_file(report, desk) for report in analysis.files],
         "events": [_event(event, analysis, desk) for event in told.events],
+        "hidden": [_event(event, analysis, desk) for event in told.hidden],
         "milestones": {
             name.value: [_candidate(each, desk) for each in told.milestones.get(name, ())] for name in Milestone
         },
