@@ -158,7 +158,7 @@ def test_what_is_not_here_is_a_404_that_leads_on(client, incident, path) -> None
 
 
 def test_a_page_that_fails_says_that_nothing_is_lost(client, incident, monkeypatch) -> None:
-    monkeypatch.setattr("afteraction.web.incidents.views.timeline_of", lambda *_: 1 / 0)
+    monkeypatch.setattr("afteraction.web.incidents.views.timeline.timeline_of", lambda *_: 1 / 0)
     client.raise_request_exception = False
     response = client.get(PAGE)
     assert response.status_code == 500

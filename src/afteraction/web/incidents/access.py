@@ -12,8 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from afteraction.web.accounts.models import User
-from afteraction.web.incidents.models import Incident
+from afteraction.web.incidents.models import Incident, StoredAnalysis
 from afteraction.web.incidents.permissions import NEEDED, VIEW, may, seat_of, visible_to
+from afteraction.web.incidents.queries import latest_analysis
 
 
 class SeatMissing(PermissionDenied):
@@ -36,6 +37,15 @@ def access_incident(request: HttpRequest, key: str, permission: str = VIEW) -> I
     incident = incident_for(person_of(request), key)
     need(person_of(request), permission, incident)
     return incident
+
+
+def access_analysis(request: HttpRequest, key: str, permission: str = VIEW) -> tuple[Incident, StoredAnalysis]:
+    """An incident with its newest analysis; Http404 also when nothing was analysed yet."""
+    incident = access_incident(request, key, permission)
+    analysis = latest_analysis(incident)
+    if analysis is None:
+        raise Http404("This incident has no analysis yet.")
+    return incident, analysis
 
 
 def incident_for(user: User, key: str) -> Incident:

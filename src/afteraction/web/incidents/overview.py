@@ -5,12 +5,14 @@ Knows what to say first. Refuses to rank incidents or people.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from afteraction.pipeline.report import sentences
 from afteraction.web.incidents.milestones import milestone_rows
 from afteraction.web.incidents.models import Incident, StoredAnalysis
+from afteraction.web.incidents.queries import latest_analysis
 
 Json = dict[str, Any]
 
@@ -61,6 +63,23 @@ def summary_of(incident: Incident, analysis: StoredAnalysis | None) -> Summary:
         impacted=_figure(head, "M10"),
         detected=_figure(head, "M01"),
     )
+
+
+def summaries_of(incidents: Iterable[Incident]) -> list[Summary]:
+    """The summaries of some incidents, in their order."""
+    return [summary_of(incident, latest_analysis(incident)) for incident in incidents]
+
+
+def page_context(incident: Incident, analysis: StoredAnalysis | None, tab: str) -> Json:
+    """What the head of every incident page shows; `tab` is the page that is open."""
+    return {
+        "incident": incident,
+        "analysis": analysis,
+        "head": analysis.head if analysis else None,
+        "summary": summary_of(incident, analysis),
+        "tab": tab,
+        "place": "incidents",
+    }
 
 
 def _figure(head: Json, key: str) -> str:

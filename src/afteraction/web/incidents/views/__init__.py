@@ -1,0 +1,1 @@
+"""Pages of an incident, one module per page. Thin: nothing is computed or written here."""
