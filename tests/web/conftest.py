@@ -15,6 +15,8 @@ from afteraction.web.evidence.actions import keep
 from afteraction.web.incidents.actions import open_incident
 from afteraction.web.incidents.citations import store_of
 from afteraction.web.incidents.models import Incident
+from afteraction.web.jobs.models import Job
+from afteraction.web.jobs.running import drain
 from tests.web import databases, documents
 
 
@@ -80,6 +82,12 @@ def keep_small_incident(db) -> Callable[..., Incident]:
 def incident(keep_small_incident: Callable[..., Incident]) -> Incident:
     """The small incident, stored."""
     return keep_small_incident()
+
+
+@pytest.fixture
+def run_jobs(db) -> Callable[[], list[Job]]:
+    """Does every waiting job here and now; gives what they became."""
+    return drain
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

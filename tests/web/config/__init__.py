@@ -1,0 +1,1 @@
+"""Tests of settings, the server and what operators watch."""

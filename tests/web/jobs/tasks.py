@@ -1,0 +1,81 @@
+"""Tasks for the tests. What they did is in LEDGER, and in the database where they say so."""
+
+from __future__ import annotations
+
+import errno
+from typing import Any
+
+from django.db import OperationalError
+from django_tasks import task
+
+from afteraction.core.errors import AfteractionError
+from afteraction.web.jobs.lease import current_lease
+from afteraction.web.jobs.models import Worker
+from afteraction.web.jobs.progress import checkpoint, committing, part, report, resume_point
+from afteraction.web.jobs.queue import cancel
+
+LEDGER: list[Any] = []
+
+
+@task
+def note(word: str) -> str:
+    LEDGER.append(word)
+    return word.upper()
+
+
+@task
+def count_in_chunks(up_to: int, die_at: int = -1) -> int:
+    """Writes one row per chunk together with its checkpoint; dies once at `die_at`."""
+    for chunk in range(resume_point().get("next", 0), up_to):
+        report("Counting", chunk, up_to)
+        with committing():
+            Worker.objects.create(name=f"chunk-{chunk}", seen_at="2026-01-01T00:00:00Z")
+            checkpoint({"next": chunk + 1})
+        if chunk == die_at:
+            LEDGER.append("died")
+            raise SystemExit
+    return up_to
+
+
+@task
+def refuse() -> None:
+    raise AfteractionError("alerts.json, line 3: not a date. Give the date, then try again.")
+
+
+@task
+def break_down() -> None:
+    raise KeyError("secret-of-INC-2041")
+
+
+@task
+def fill_the_disk() -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@task
+def meet_a_lock(times: int) -> str:
+    """The database is locked that often."""
+    LEDGER.append("try")
+    if LEDGER.count("try") <= times:
+        raise OperationalError("database is locked")
+    return "through"
+
+
+@task
+def read_two_files() -> None:
+    part("alerts.json", total=214)
+    part("alerts.json", done=213, total=214, state="warn", note="line 214 is not a date")
+    part("deploys.csv", done=61, total=61, state="done")
+    report("Reading 2 files", 2, 2)
+
+
+@task
+def be_stopped() -> None:
+    """Somebody stops this job while it runs."""
+    lease = current_lease.get()
+    assert lease is not None
+    report("Working", 1, 10)
+    cancel(lease.job_id)
+    lease.flush()
+    report("Working", 2, 10)
+    LEDGER.append("went on")
