@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rules",
+    "django_tasks",
     "afteraction.web.evidence",
     "afteraction.web.incidents",
     "afteraction.web.accounts",
@@ -72,6 +73,7 @@ TEMPLATES = [
 
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "afteraction.web.jobs.backend.LeaseBackend"}}
 
 USE_TZ = True
 TIME_ZONE = "UTC"
