@@ -10,9 +10,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+
+from tests.web.entering import printed_way_in
 
 ROOT = Path(__file__).parents[2]
 # Root may not use the sandbox; the rest keeps the browser from calling anybody.
@@ -25,6 +28,13 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+class Demo(NamedTuple):
+    """A running server, and the address that lets one browser in."""
+
+    address: str
+    way_in: str
 
 
 def free_port() -> int:
@@ -50,8 +60,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that `afteraction serve --demo` started in an empty folder."""
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A server that `afteraction serve --demo` started in an empty folder."""
     folder = tmp_path_factory.mktemp("serve")
     port = free_port()
     told = folder / "told"
@@ -61,8 +71,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with told.open("w") as output:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output, process_group=0)
     try:
-        _wait_until(lambda: "Afteraction is at" in told.read_text(), server, told)
-        yield f"http://127.0.0.1:{port}"
+        _wait_until(lambda: "/enter/" in told.read_text(), server, told)
+        yield Demo(f"http://127.0.0.1:{port}", printed_way_in(told.read_text()))
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(10)
@@ -76,21 +86,43 @@ def _wait_until(is_so: Callable[[], bool], server: subprocess.Popen[bytes], told
         time.sleep(0.1)
 
 
+@pytest.fixture(scope="package")
+def signed_in(browser: Browser, demo: Demo) -> StorageState:
+    """The cookies of a browser that came in by the printed address; give them to `new_context(storage_state=…)`."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(demo.way_in)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(demo.address + "/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
 @pytest.fixture
-def visit(browser: Browser, demo: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page of the demo at a width and in a theme; fails when the browser complains about anything."""
+def visit(browser: Browser, demo: Demo, signed_in: StorageState) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the demo at a width and in a theme, as its admin or (`state` None) as nobody; fails when the
+    browser complains about anything."""
     opened: list[tuple[Page, list[str]]] = []
 
-    def go(path: str, *, width: int = 1440, theme: str = "light", script: bool = True) -> Page:
+    def go(
+        path: str,
+        *,
+        width: int = 1440,
+        theme: str = "light",
+        script: bool = True,
+        state: StorageState | None = signed_in,
+    ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=script
-        )
+            viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=script,
+            storage_state=state,
+        )  # fmt: skip
         page = context.new_page()
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         opened.append((page, complaints))
-        page.goto(demo + path)
+        page.goto(demo.address + path)
         return page
 
     yield go

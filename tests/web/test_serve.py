@@ -11,11 +11,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.web.entering import signed_in_opener
 
 COMMAND = Path(sys.executable).parent / "afteraction"
 
@@ -42,7 +44,7 @@ def started(folder: Path, *arguments: str) -> Iterator[tuple[str, float, str]]:
             cwd=folder, env=environment(folder), stdout=output, stderr=output, process_group=0,
         )  # fmt: skip
     try:
-        while "Afteraction is at" not in told.read_text():
+        while "/enter/" not in told.read_text():
             assert server.poll() is None, told.read_text()
             assert time.monotonic() - begin < 60, told.read_text()
             time.sleep(0.02)
@@ -52,10 +54,15 @@ def started(folder: Path, *arguments: str) -> Iterator[tuple[str, float, str]]:
         server.wait(10)
 
 
-def page(address: str) -> str:
-    """The body of a page."""
-    with urllib.request.urlopen(address, timeout=10) as answer:
-        return answer.read().decode()
+def pages(address: str, told: str) -> Callable[[str], str]:
+    """What gives the bodies of pages to the person whom the printed address lets in."""
+    opener = signed_in_opener(told)
+
+    def page(path: str) -> str:
+        with opener.open(address + path, timeout=10) as answer:
+            return answer.read().decode()
+
+    return page
 
 
 @pytest.fixture
@@ -78,11 +85,12 @@ def test_a_start_analyses_and_the_next_one_only_answers(tmp_path: Path, evidence
     arguments = ("--incident", "INC-5", str(evidence))
     with started(tmp_path, *arguments) as (address, _, told):
         assert "INC-5: 1 event," in told
-        assert "DiskFull" in page(f"{address}/incidents/INC-5/?show=all")
-        first = page(f"{address}/incidents/INC-5/report.json")
+        page = pages(address, told)
+        assert "DiskFull" in page("/incidents/INC-5/?show=all")
+        first = page("/incidents/INC-5/report.json")
     with started(tmp_path, *arguments) as (address, seconds, told):
         assert "INC-5: " not in told
-        assert page(f"{address}/incidents/INC-5/report.json") == first
+        assert pages(address, told)("/incidents/INC-5/report.json") == first
     assert seconds < 3, f"a warm start took {seconds:.1f} s"
 
 
@@ -93,14 +101,16 @@ def test_evidence_that_changed_is_analysed_again_and_what_is_gone_has_no_say(tmp
     file.write_text(file.read_text().replace("DiskFull", "DiskSlow"))
     with started(tmp_path, "--incident", "INC-5", str(evidence)) as (address, _, told):
         assert "INC-5: 1 event," in told
-        body = page(f"{address}/incidents/INC-5/?show=all")
+        body = pages(address, told)("/incidents/INC-5/?show=all")
         assert "DiskSlow" in body
         assert "DiskFull" not in body
 
 
 def test_static_files_have_hashed_names_and_never_expire(tmp_path: Path) -> None:
     with started(tmp_path) as (address, _, _):
-        body = page(address + "/")
+        with urllib.request.urlopen(address + "/", timeout=10) as answer:
+            body = answer.read().decode()
+            assert "/accounts/login/" in answer.url
         name = body.split("/static/css/app.", 1)[1].split('"', 1)[0]
         with urllib.request.urlopen(f"{address}/static/css/app.{name}", timeout=10) as answer:
             assert "immutable" in answer.headers["Cache-Control"]

@@ -10,6 +10,7 @@ import importlib
 import click
 
 VERBS = {
+    "admin": ("afteraction.web.config.admin", "Make somebody an admin of this site."),
     "analyze": ("afteraction.cli.analyze", "Read evidence and write a timeline and report."),
     "formats": ("afteraction.cli.formats", "List what can be read, with an example of each."),
     "serve": ("afteraction.web.config.serve", "Start the web application."),

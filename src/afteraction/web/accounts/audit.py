@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from afteraction.web.accounts.models import AuditEntry, User
 
@@ -19,3 +20,16 @@ def record(actor: User | None, verb: str, subject: str, *, via: str = "page", **
     if not connection.in_atomic_block:
         raise RuntimeError(f"{verb} {subject} is recorded outside the transaction that does it.")
     return AuditEntry.objects.create(actor=actor, verb=verb, subject=subject, via=via, detail=detail)
+
+
+def record_once_a_day(actor: User, verb: str, subject: str, *, via: str = "page", **detail: Any) -> bool:
+    """Adds one entry per person, verb, subject and UTC day; True when this one is new."""
+    day = timezone.now().date()
+    if AuditEntry.objects.filter(actor=actor, verb=verb, subject=subject, day=day).exists():
+        return False
+    try:
+        with transaction.atomic():
+            AuditEntry.objects.create(actor=actor, verb=verb, subject=subject, via=via, detail=detail, day=day)
+    except IntegrityError:
+        return False  # The same person's other tab was faster.
+    return True

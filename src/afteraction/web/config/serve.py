@@ -1,7 +1,7 @@
 """`afteraction serve`: the web application on this machine.
 
-Knows how to start: port, tables, secret key, static files, the demo. Refuses to serve other machines unless it is told
-to, since nobody signs in yet.
+Knows how to start: port, tables, secret key, static files, the first account, the demo. Refuses to make anybody an
+account beyond the first one.
 """
 
 from __future__ import annotations
@@ -41,9 +41,7 @@ def serve(paths: tuple[Path, ...], demo: bool, key: str, zone: str | None, host:
     if not re.fullmatch(r"[-\w]{1,64}", key):
         raise click.UsageError(f'"{key}" cannot be the key of an incident. Use letters, digits, - and _, e.g. INC-7.')
     _need_free_port(host, port)
-    if host not in ("127.0.0.1", "::1", "localhost"):
-        click.echo(f"Whoever reaches {host} sees every incident: there is no sign-in yet.", err=True)
-    _prepare()
+    prepare()
     if demo:
         _load(DEMO_KEY, (_demo_folder(),), zone=None, title=DEMO_TITLE, severity="SEV-2", local="Europe/Berlin")
     if paths:
@@ -73,7 +71,7 @@ def _need_free_port(host: str, port: int) -> None:
         sys.exit(1)
 
 
-def _prepare() -> None:
+def prepare() -> None:
     """Makes the data folder, the secret key, the tables and the static files, each only where it is not there yet."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afteraction.web.config.settings")
     data = Path(os.environ.get("AFTERACTION_DATA") or "var").absolute()
@@ -136,11 +134,12 @@ def _load(key: str, paths: tuple[Path, ...], *, zone: str | None, title: str, se
     from afteraction.core.errors import AfteractionError
     from afteraction.core.reading import ReadOptions
     from afteraction.pipeline.findings import Question
+    from afteraction.web.accounts.actions.entering import first_admin
     from afteraction.web.evidence.actions import analyse_files
     from afteraction.web.incidents.actions import open_incident
 
     said = {name: value for name, value in (("title", title), ("severity", severity), ("zone", local)) if value}
-    incident: Incident = open_incident(key, None, **said)
+    incident: Incident = open_incident(key, first_admin(), **said)
     named = Named(key=key, title=title, severity=severity, zone=local)
     started = time.monotonic()
     try:
@@ -168,7 +167,7 @@ def _listen(host: str, port: int) -> None:
 
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else shown}:{port}"  # noqa: S104 - only compared
-    threading.Thread(target=_tell_when_it_answers, args=(address,), daemon=True).start()
+    threading.Thread(target=_tell_when_it_answers, args=(address, way_in(address)), daemon=True).start()
     Granian(
         "afteraction.web.config.wsgi:application",
         address=host,
@@ -180,13 +179,24 @@ def _listen(host: str, port: int) -> None:
     ).serve()
 
 
-def _tell_when_it_answers(address: str) -> None:
+def way_in(address: str) -> str:
+    """A line with a sign-in address that works once, as long as the first admin has no way in of their own."""
+    from afteraction.web.accounts.actions.entering import first_admin, has_way_in, make_entry_link
+
+    admin = first_admin()
+    if has_way_in(admin):
+        return ""
+    secret = make_entry_link(admin, actor=None, via="cli", wants_password=False)
+    return f"Sign in as {admin.email}, once, at {address}/enter/{secret}"
+
+
+def _tell_when_it_answers(address: str, way_in: str) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:  # noqa: S310 - our own address
                 if answer.status == 200:
-                    click.echo(f"Afteraction is at {address} (Ctrl+C ends it)")
+                    click.echo("\n".join(filter(None, (f"Afteraction is at {address} (Ctrl+C ends it)", way_in))))
                     return
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)

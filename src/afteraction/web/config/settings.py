@@ -12,6 +12,8 @@ import secrets
 from pathlib import Path
 
 from afteraction.web.config.database import database_from_url
+from afteraction.web.config.sign_in import *  # noqa: F403 - settings by name
+from afteraction.web.config.sign_in import ALLAUTH_APPS, FORM_TARGETS, HOSTS
 
 DATA = Path(os.environ.get("AFTERACTION_DATA") or "var").absolute()
 EVIDENCE_STORE = DATA / "evidence"
@@ -21,7 +23,13 @@ DEBUG = os.environ.get("AFTERACTION_DEBUG") == "1"
 SECRET_KEY = os.environ.get("AFTERACTION_SECRET_KEY") or (
     SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.is_file() else secrets.token_urlsafe(48)
 )
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("AFTERACTION_HOSTS", "").split(","))]
+ALLOWED_HOSTS = [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    *HOSTS,
+    *filter(None, os.environ.get("AFTERACTION_HOSTS", "").split(",")),
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -31,25 +39,26 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "rules",
     "django_tasks",
+    # Before allauth, whose templates these apps replace.
     "afteraction.web.evidence",
     "afteraction.web.incidents",
     "afteraction.web.accounts",
     "afteraction.web.jobs",
     "afteraction.web.ui",
+    *ALLAUTH_APPS,
 ]
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-LOGIN_URL = "/accounts/login/"
-LOGIN_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "afteraction.web.accounts.views.entering.forged"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    # Before the check of forms, so that an ended sign-in is called by its name.
+    "afteraction.web.accounts.middleware.SignInMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -93,7 +102,6 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_COOKIE_SAMESITE = "Strict"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -101,7 +109,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *FORM_TARGETS],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("afteraction.web.evidence.urls")),
     path("", include("afteraction.web.incidents.urls")),
+    path("", include("afteraction.web.accounts.urls")),
     path("", include("afteraction.web.ui.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""What templates of people may call."""

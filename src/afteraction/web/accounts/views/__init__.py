@@ -1,0 +1,1 @@
+"""Pages of people and signing in. Thin: every write is an action."""
