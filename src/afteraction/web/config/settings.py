@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "rules",
     "django_tasks",
     # Before allauth, whose templates these apps replace.
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "afteraction.web.config.urls"
+FORM_RENDERER = "afteraction.web.ui.forms.HouseLook"
 WSGI_APPLICATION = "afteraction.web.config.wsgi.application"
 TEMPLATES = [
     {

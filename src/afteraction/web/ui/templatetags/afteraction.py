@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from afteraction.core.findings import MILESTONE_TITLES, Milestone
 from afteraction.core.flags import SENTENCES, Flag
 from afteraction.pipeline.report import sentences
+from afteraction.web.ui import forms
 from afteraction.web.ui.preferences import Clock, moment
 
 register = template.Library()
@@ -134,3 +136,14 @@ def one_per_file(references: list[Json]) -> list[Json]:
 def flag_sentence(code: str) -> str:
     """What is odd about a time, as a sentence."""
     return SENTENCES[Flag(code)] if code in set(Flag) else code.replace("_", " ")
+
+
+@register.simple_tag
+def form_problems(form: BaseForm) -> list[tuple[str, str, str]]:
+    """What is wrong with a form, in the order of its fields."""
+    return forms.problems(form)
+
+
+register.filter("problem_count", forms.counted)
+register.filter("drawn_as", forms.drawn_as)
+register.filter("drawn_input", forms.drawn_input)
