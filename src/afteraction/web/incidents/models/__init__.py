@@ -2,9 +2,10 @@
 
 from afteraction.web.incidents.models.analysis import AnalysedEvent, StoredAnalysis, Triage
 from afteraction.web.incidents.models.edits import EditedEvent, FactsVersion, TimelineEdit
-from afteraction.web.incidents.models.incident import Incident, IncidentMember, Seat
+from afteraction.web.incidents.models.incident import Incident, IncidentMember, Seat, State
+from afteraction.web.incidents.models.listing import IncidentService, KeyCounter, SearchEntry
 
 __all__ = [
-    "AnalysedEvent", "EditedEvent", "FactsVersion", "Incident", "IncidentMember", "Seat", "StoredAnalysis",
-    "TimelineEdit", "Triage",
+    "AnalysedEvent", "EditedEvent", "FactsVersion", "Incident", "IncidentMember", "IncidentService", "KeyCounter",
+    "SearchEntry", "Seat", "State", "StoredAnalysis", "TimelineEdit", "Triage",
 ]  # fmt: skip

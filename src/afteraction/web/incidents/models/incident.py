@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from afteraction.web.accounts.models import Team
 
@@ -22,10 +23,26 @@ class Seat(models.TextChoices):
     DEVILS_ADVOCATE = "devils_advocate", "Devil's advocate"
 
 
+class State(models.TextChoices):
+    """How far an incident has come, as lists say it. It follows from facts and is never chosen."""
+
+    EMPTY = "empty", "No evidence yet"
+    UNKNOWN = "unknown", "State unknown"
+    OPEN = "open", "Impact open"
+    MITIGATED = "mitigated", "Mitigated"
+    RESOLVED = "resolved", "Resolved"
+    CONFIRMED = "confirmed", "Facts confirmed"
+    PUBLISHED = "published", "Published"
+
+
 class Incident(models.Model):
     """One incident. A draft is for its members; `published_at` opens it to everybody who signs in, unless it is
     `restricted` or `narrowed_because` says why not. `version` counts saves, so that a stale one is noticed.
-    `kind` is one of `core.analysis.KINDS`; `deleted_at` hides it everywhere and loses nothing."""
+    `kind` is one of `core.analysis.KINDS`; `deleted_at` hides it everywhere and loses nothing.
+
+    `state`, `listed_at` (when it happened, until that is known when it was opened) and `figures` (what one line of a
+    list says) are derived from the newest analysis, so that lists need not read one. `opened_with` names the form it
+    came from, so that a double click opens one incident."""
 
     key = models.SlugField(max_length=64, unique=True)
     title = models.CharField(max_length=300)
@@ -48,9 +65,14 @@ class Incident(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     deleted_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.EMPTY)
+    listed_at = models.DateTimeField(default=timezone.now)
+    figures = models.JSONField(default=dict, blank=True)
+    opened_with = models.CharField(max_length=64, null=True, unique=True)
 
     class Meta:
         ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["-listed_at", "-id"], name="incidents_by_time")]
 
     def __str__(self) -> str:
         return f"{self.key}: {self.title}"
