@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Q, QuerySet
 
-from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis
+from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis, Triage
 
 Json = dict[str, Any]
 PAGE = 60
@@ -94,6 +94,12 @@ def event_of(analysis: StoredAnalysis, event_id: str) -> AnalysedEvent | None:
     return AnalysedEvent.objects.filter(analysis=analysis, event_id=event_id).first()
 
 
+def events_named(analysis: StoredAnalysis, event_ids: Sequence[str]) -> dict[str, AnalysedEvent]:
+    """Events by id, as far as this analysis has them."""
+    rows = AnalysedEvent.objects.filter(analysis=analysis, event_id__in=event_ids)
+    return {row.event_id: row for row in rows}
+
+
 def neighbours(analysis: StoredAnalysis, event: AnalysedEvent, *, only_key: bool) -> tuple[str, str]:
     """Ids of the events before and after one, empty at the ends."""
     rows = AnalysedEvent.objects.filter(analysis=analysis)
@@ -142,6 +148,7 @@ def marks_between(analysis: StoredAnalysis, lanes: Sequence[str], start: datetim
     rows = (
         AnalysedEvent.objects.filter(analysis=analysis, at_us__lte=high, lane__in=lanes)
         .filter(Q(at_us__gte=low) | Q(until_us__gte=low))
+        .exclude(triage=Triage.HIDDEN)
         .order_by("at_us", "event_id")
         .values_list("event_id", "at_us", "until_us", "lane", "title")[:MOST_MARKS]
     )
@@ -158,7 +165,8 @@ def marks_between(analysis: StoredAnalysis, lanes: Sequence[str], start: datetim
 
 
 def _beginning(analysis: StoredAnalysis, start: datetime, end: datetime) -> QuerySet[AnalysedEvent]:
-    return AnalysedEvent.objects.filter(analysis=analysis, at_us__gte=microseconds(start), at_us__lte=microseconds(end))
+    rows = AnalysedEvent.objects.filter(analysis=analysis, at_us__gte=microseconds(start), at_us__lte=microseconds(end))
+    return rows.exclude(triage=Triage.HIDDEN)
 
 
 def extent(analysis: StoredAnalysis) -> tuple[datetime, datetime] | None:
@@ -172,5 +180,10 @@ def extent(analysis: StoredAnalysis) -> tuple[datetime, datetime] | None:
 
 def whole_document(analysis: StoredAnalysis) -> Json:
     """The analysis document as it was made, `afteraction/analysis/1`."""
-    events = AnalysedEvent.objects.filter(analysis=analysis).order_by("at_us", "event_id")
-    return {**analysis.head, "events": [event.value for event in events.iterator(2000)]}
+    rows = AnalysedEvent.objects.filter(analysis=analysis).order_by("at_us", "event_id")
+    were_hidden = set(analysis.head.get("hidden", ()))
+    events: list[Json] = []
+    hidden: list[Json] = []
+    for row in rows.iterator(2000):
+        (hidden if row.event_id in were_hidden else events).append(row.value)
+    return {**analysis.head, "events": events, "hidden": hidden}

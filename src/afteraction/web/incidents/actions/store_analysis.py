@@ -5,7 +5,7 @@ Knows what belongs into one transaction. Refuses to change an analysis that is t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db import transaction
 from afteraction.web.incidents.actions.storable import storable
 from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis
 from afteraction.web.incidents.queries import microseconds
+from afteraction.web.incidents.standing import decision_on, decisions
 
 Json = dict[str, Any]
 # What carries the story by itself. In a chat anything may be said, so there only these kinds do.
@@ -26,7 +27,9 @@ def store_analysis(
 ) -> StoredAnalysis:
     """Keeps one analysis document; the same document again is the row that is there."""
     document = storable(document)
-    head = {name: value for name, value in document.items() if name != "events"}
+    # Events are rows, hidden ones too; the head says which were hidden when the facts were computed.
+    hidden = [event["id"] for event in document["hidden"]]
+    head = {**{name: value for name, value in document.items() if name != "events"}, "hidden": hidden}
     stored, is_new = StoredAnalysis.objects.get_or_create(
         incident=incident,
         name=document["id"],
@@ -41,7 +44,7 @@ def store_analysis(
         },
     )
     if is_new:
-        AnalysedEvent.objects.bulk_create(_rows(stored, document), batch_size=500)
+        AnalysedEvent.objects.bulk_create(_rows(stored, document, decisions(incident)), batch_size=500)
         _name_incident(incident, document)
     return stored
 
@@ -55,9 +58,9 @@ def _name_incident(incident: Incident, document: Json) -> None:
     incident.save(update_fields=["title", "severity", "services"])
 
 
-def _rows(stored: StoredAnalysis, document: Json) -> Iterator[AnalysedEvent]:
+def _rows(stored: StoredAnalysis, document: Json, decided: Mapping[str, str]) -> Iterator[AnalysedEvent]:
     cited = set(_cited(document))
-    for event in document["events"]:
+    for event in (*document["events"], *document["hidden"]):
         until = event["until"]
         yield AnalysedEvent(
             analysis=stored,
@@ -68,6 +71,7 @@ def _rows(stored: StoredAnalysis, document: Json) -> Iterator[AnalysedEvent]:
             lane=event["lane"],
             title=event["title"],
             is_key=event["id"] in cited or _tells(event),
+            triage=decision_on(event, decided),
             value=event,
         )
 
