@@ -20,8 +20,9 @@ from afteraction.core.instant import Instant
 from afteraction.core.overlay import Edit
 from afteraction.core.records import Lane
 from afteraction.engine import metrics, signals, timeline
-from afteraction.engine.language.roles import assign_roles
+from afteraction.engine.language.roles import assign_roles, with_people_in_text
 from afteraction.engine.timeline.snapshots import changed_settings
+from afteraction.pipeline.report.desk import people_of
 from afteraction.stores.evidence import EvidenceStore
 
 MOST_SERIES = 24
@@ -74,7 +75,7 @@ def conclude(question: Question, store: EvidenceStore, files: Sequence[FileRepor
     incident = _named(question.incident, material)
     told = timeline.reconstruct(material, question.settings, incident, question.edits)
     facts = facts_of(told, incident, question.cost)
-    return Analysis(
+    analysis = Analysis(
         incident=incident,
         files=tuple(files),
         timeline=told,
@@ -87,6 +88,9 @@ def conclude(question: Question, store: EvidenceStore, files: Sequence[FileRepor
         parameters={name: str(value) for name, value in asdict(question.settings).items() if value},
         code_version=code_version(),
     )
+    events = (*told.events, *told.readings)
+    roles = with_people_in_text(analysis.roles, people_of(analysis), events, material.documents)
+    return replace(analysis, roles=roles)
 
 
 def _trigger(told: Timeline) -> Instant | None:

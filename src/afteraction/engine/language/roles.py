@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from afteraction.core.records import Document, Event, EventKind, Lane
+from afteraction.engine.language.people import recognise_people, stands_for_person
 
 # Titles that say what somebody is for; seniority and praise are left out of a role.
 _NEUTRAL = re.compile(r"^[A-Za-z][A-Za-z &/,.()-]{2,59}$")
@@ -35,6 +36,10 @@ _PLAIN_TEXT = """
 _PLAIN_WORDS = frozenset(_PLAIN_TEXT.split())
 _WORD = r"[\w]"
 _ROLE_KEY = "role:"
+# The key of a spelling that running text alone has told: it stands for itself, in exactly this form.
+TOLD_KEY = "told:"
+# Where people write about people. Logs and metrics name programs.
+_TALK = (Lane.DOCUMENT, Lane.CHAT, Lane.STATUS, Lane.CUSTOMERS, Lane.CHANGES)
 CUSTOMER, RESPONDER, PARTICIPANT, AUTOMATION = "Customer", "Responder", "Participant", "Automation"
 
 
@@ -55,6 +60,35 @@ def assign_roles(events: Iterable[Event], documents: Iterable[Document] = ()) ->
 
 # A stated duty of this incident goes before a title, a title before a mere part in it.
 _RANK = {"Incident commander": 0, "Communications lead": 0, RESPONDER: 3, CUSTOMER: 3, PARTICIPANT: 4}
+
+
+def with_people_in_text(
+    roles: Mapping[str, str], names: Mapping[str, str], events: Iterable[Event], documents: Iterable[Document]
+) -> dict[str, str]:
+    """The roles with those of people whom running text names and no source knows: every spelling under a key of its
+    own, `told:` and the spelling. `names` are the known actors' names by key; whoever they name keeps that role."""
+    known = {part.casefold() for name in names.values() for part in (name, *re.findall(r"[^\W\d_]+", name))}
+    known |= {key.rpartition(":")[2].casefold() for key in names}
+    texts = [text for document in documents for text in (document.title, document.text)]
+    for event in events:
+        if event.lane in _TALK:
+            texts += [event.title, event.body, event.evidence.excerpt]
+    found = dict(roles)
+    last = {word: _highest(roles, word) for word in (RESPONDER, PARTICIPANT)}
+    for person in recognise_people(dict.fromkeys(texts)):
+        strange = [spelling for spelling in person.spellings if spelling.casefold() not in known]
+        if not strange:
+            continue
+        word = RESPONDER if person.acted else PARTICIPANT
+        last[word] += 1
+        for spelling in strange:
+            found[TOLD_KEY + spelling] = f"{word} {last[word]}"
+    return found
+
+
+def _highest(roles: Mapping[str, str], word: str) -> int:
+    numbers = (role.removeprefix(word).strip() for role in roles.values() if role.startswith(word))
+    return max((int(number) for number in numbers if number.isdigit()), default=0)
 
 
 def replace_names(text: str, roles: Mapping[str, str], names: Mapping[str, str]) -> str:
@@ -79,6 +113,8 @@ def _prepared(roles: tuple[tuple[str, str], ...], names: tuple[tuple[str, str], 
         (re.compile(_either(loose), re.IGNORECASE), {k.casefold(): v for k, v in loose.items()}, True),
         (re.compile(_either(strict)), strict, False),
     ]
+    told = {key.removeprefix(TOLD_KEY): role for key, role in roles if key.startswith(TOLD_KEY)}
+    in_text = re.compile(_either(told))
     by_address = {re.sub(r"[^a-z0-9]", "", spelling.casefold()): role for spelling, role in {**strict, **loose}.items()}
 
     def address(match: re.Match[str]) -> str:
@@ -90,7 +126,12 @@ def _prepared(roles: tuple[tuple[str, str], ...], names: tuple[tuple[str, str], 
         for pattern, spellings, folds in patterns:
             if spellings:
                 shown = pattern.sub(lambda match, s=spellings, f=folds: _role_of(match[1], s, f), shown)  # type: ignore[misc]
-        return shown
+        return in_text.sub(named, shown) if told else shown
+
+    def named(match: re.Match[str]) -> str:
+        if not stands_for_person(match.string, match.start(), match.end()):
+            return match[0]
+        return told.get(" ".join(match[1].split()), PARTICIPANT)
 
     return replaced
 
@@ -187,4 +228,4 @@ def _numbered(wanted: Mapping[str, str]) -> dict[str, str]:
     return roles
 
 
-__all__: Sequence[str] = ("assign_roles", "replace_names", "replacer")
+__all__: Sequence[str] = ("assign_roles", "replace_names", "replacer", "with_people_in_text")
