@@ -1,23 +1,31 @@
 // Everything the pages do beyond links and forms. Each page works without it.
 import { watchDrafts } from "./drafts";
 import { EventList } from "./events";
+import { watchForms } from "./forms";
 import { startHtmx } from "./htmx";
 import { listenToKeys } from "./keys";
 import { watchConnection } from "./offline";
+import { bindPalette } from "./palette";
 import { PrintButton } from "./print";
 import { bindPlaces } from "./sheet";
 import { watchSignIn } from "./signin";
 import { ThemeSwitch } from "./theme";
 import { Timeline } from "./timeline";
 import { sayWaiting } from "./toast";
+import { TwoVersions } from "./versions";
+import { watchWaiting } from "./waiting";
 
 startHtmx();
 listenToKeys();
 bindPlaces();
+bindPalette();
 sayWaiting();
 watchConnection();
 watchSignIn();
 watchDrafts();
+watchForms();
+watchWaiting();
+customElements.define("two-versions", TwoVersions);
 customElements.define("aa-theme", ThemeSwitch);
 customElements.define("aa-print", PrintButton);
 customElements.define("aa-timeline", Timeline);
