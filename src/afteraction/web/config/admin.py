@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from afteraction.web.config.serve import prepare
+from afteraction.web.config.starting import prepare
 
 
 @click.command()

@@ -6,5 +6,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from afteraction.web.jobs.parent import PARENT, end_with_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afteraction.web.config.settings")
+if os.environ.get(PARENT):  # Granian answers requests in a child of its own, which must not outlive it.
+    end_with_parent(os.getppid())
 application = get_wsgi_application()

@@ -19,6 +19,7 @@ from afteraction.web.jobs.models import Job, JobState
 RENEW_SECONDS = 5.0
 LEASE = timedelta(seconds=12)
 FLUSH_SECONDS = 0.5
+GRACE_SECONDS = 3.0
 PARTS_LISTED = 300
 
 
@@ -37,14 +38,15 @@ class Handed(Exception):
 class Lease:
     """The hold on one claimed job. Methods may be called from several threads."""
 
-    def __init__(self, job: Job, *, flushes_itself: bool = False) -> None:
+    def __init__(self, job: Job, *, flushes_itself: bool = False, ends: threading.Event | None = None) -> None:
         self.job_id: int = job.pk
         self.fence = job.fence
         self.checkpoint: dict[str, Any] = dict(job.checkpoint)
-        self.ends = threading.Event()
+        self._ends = ends or threading.Event()
+        self._told_to_end_at: float | None = None
         self._flushes_itself = flushes_itself
         self._lock = threading.Lock()
-        self._lost = self._stopped = False
+        self._lost = self._stopped = self._is_at_checkpoint = False
         self._said: dict[str, Any] = {}
         self._parts: dict[str, dict[str, Any]] = {part["name"]: part for part in job.parts}
         self._folded = job.folded
@@ -55,6 +57,15 @@ class Lease:
         if not Job.objects.filter(pk=self.job_id, fence=self.fence, state=JobState.RUNNING).update(**values):
             self._lost = True
             raise LeaseLost
+
+    def note_checkpoint(self, data: dict[str, Any]) -> None:
+        """Remembers what the next attempt would go on from."""
+        self.checkpoint, self._is_at_checkpoint = dict(data), True
+
+    def took_checkpoint(self) -> bool:
+        """Whether there was a checkpoint since this was asked last."""
+        taken, self._is_at_checkpoint = self._is_at_checkpoint, False
+        return taken
 
     def say(self, **values: Any) -> None:
         """Takes progress to be written at the next flush, and raises when this worker is to stop."""
@@ -85,14 +96,19 @@ class Lease:
             del self._parts[name]
             self._folded += 1
 
-    def check(self) -> None:
-        """Raises LeaseLost, Cancelled or Handed when there is a reason to stop."""
+    def check(self, *, is_resumable: bool = False) -> None:
+        """Raises LeaseLost, Cancelled or Handed when there is a reason to stop; `is_resumable` right at a checkpoint.
+
+        A worker that is to end has GRACE_SECONDS for the chunk in hand; then any report ends it.
+        """
         if self._lost:
             raise LeaseLost
         if self._stopped:
             raise Cancelled
-        if self.ends.is_set():
-            raise Handed
+        if self._ends.is_set():
+            self._told_to_end_at = self._told_to_end_at or time.monotonic()
+            if is_resumable or time.monotonic() - self._told_to_end_at > GRACE_SECONDS:
+                raise Handed
 
     def flush(self, *, renew: bool = False) -> None:
         """Writes what was said; with `renew` also holds the job for longer. Learns whether somebody stopped it."""

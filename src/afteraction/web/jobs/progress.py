@@ -48,9 +48,9 @@ def checkpoint(data: dict[str, Any]) -> None:
     if lease is None:
         return
     lease.write(checkpoint=data)
-    lease.checkpoint = dict(data)
+    lease.note_checkpoint(data)
     if not transaction.get_connection().in_atomic_block:
-        lease.check()
+        lease.check(is_resumable=True)
 
 
 @contextmanager
@@ -64,3 +64,5 @@ def committing() -> Iterator[None]:
         if lease is not None:
             lease.write(fence=lease.fence)
         yield
+    if lease is not None and not transaction.get_connection().in_atomic_block:
+        lease.check(is_resumable=lease.took_checkpoint())
