@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from afteraction.web.accounts.models import User
+from afteraction.web.accounts.models import SiteRole, Team, User
+from afteraction.web.accounts.tokens import SCOPES
 
 
 def _new_password() -> forms.CharField:
@@ -37,3 +38,45 @@ class JoinForm(NewPasswordForm):
 
     name = forms.CharField(label="Your name", max_length=128, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     field_order = ["name", "password"]
+
+
+class AccountForm(forms.Form):
+    """What somebody says about themselves."""
+
+    name = forms.CharField(
+        label="Name", max_length=128, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    single_keys = forms.BooleanField(
+        label="Single keys act", required=False, help_text="Keys such as j, k and e, where no field has focus."
+    )
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, as what, into which team, for how long."""
+
+    email = forms.EmailField(label="Email")
+    role = forms.ChoiceField(label="Role", choices=SiteRole.choices, initial=SiteRole.MEMBER)
+    team = forms.ModelChoiceField(label="Team", queryset=Team.objects.all(), required=False, empty_label="No team")
+    days = forms.IntegerField(label="Valid for days", min_value=1, max_value=60, initial=7)
+
+
+class TeamForm(forms.Form):
+    """A team's name."""
+
+    name = forms.CharField(label="Name", max_length=128)
+
+
+class TokenForm(forms.Form):
+    """A token's name, scopes and end."""
+
+    name = forms.CharField(label="What uses it", max_length=128)
+    scopes = forms.MultipleChoiceField(label="May", choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple)
+    days = forms.TypedChoiceField(
+        label="Ends after", coerce=int, initial=90,
+        choices=[(30, "30 days"), (90, "90 days"), (365, "a year"), (0, "never")],
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, person: User, **said: Any) -> None:
+        super().__init__(*given, **said)
+        if not person.is_admin:
+            self.fields["scopes"].choices = [item for item in SCOPES.items() if item[0] != "admin"]  # type: ignore[attr-defined]

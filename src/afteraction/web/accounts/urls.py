@@ -1,49 +1,34 @@
-"""Addresses of signing in and of people.
-
-Of allauth only those pages are here that have a template of ours; its other addresses do not exist.
-"""
+"""Addresses of people, teams and the trail, and the two links that let somebody in."""
 
 from __future__ import annotations
 
-from allauth.account import views as account
-from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as codes
-from allauth.mfa.webauthn import views as passkeys
-from allauth.socialaccount import views as social
-from django.urls import include, path, re_path
+from django.urls import path
 
-from afteraction.web.accounts.views import entering
+from afteraction.web.accounts.views import account, entering, people, teams, trail
 
-RESET = r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
-
+app_name = "accounts"
 urlpatterns = [
     path("enter/<str:secret>", entering.enter, name="enter"),
     path("join/<str:secret>", entering.join, name="join"),
-    path("accounts/login/", account.login, name="account_login"),
-    path("accounts/logout/", account.logout, name="account_logout"),
-    path("accounts/inactive/", account.account_inactive, name="account_inactive"),
-    path("accounts/signup/", account.signup, name="account_signup"),
-    path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("accounts/password/change/", account.password_change, name="account_change_password"),
-    path("accounts/password/set/", account.password_set, name="account_set_password"),
-    path("accounts/password/reset/", entering.reset_password, name="account_reset_password"),
-    path("accounts/password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
-    re_path(RESET, account.password_reset_from_key, name="account_reset_password_from_key"),
-    path(
-        "accounts/password/reset/key/done/",
-        account.password_reset_from_key_done,
-        name="account_reset_password_from_key_done",
-    ),
-    path("accounts/second-step/", mfa.authenticate, name="mfa_authenticate"),
-    path("accounts/passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("accounts/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
-    path("accounts/passkeys/reauthenticate/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("accounts/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
-    path("accounts/passkeys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
-    path("accounts/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("accounts/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("accounts/provider/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("accounts/provider/error/", social.login_error, name="socialaccount_login_error"),
-    path("accounts/provider/signup/", social.signup, name="socialaccount_signup"),
-    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("account/", account.me, name="me"),
+    path("account/change/", account.change_me, name="change_me"),
+    path("account/tokens/", account.make_token, name="make_token"),
+    path("account/tokens/<int:pk>/revoke/", account.revoke_token, name="revoke_token"),
+    path("account/browsers/end-others/", account.end_other_sessions, name="end_other_sessions"),
+    path("account/browsers/<int:pk>/end/", account.end_session, name="end_session"),
+    path("people/", people.people_list, name="people"),
+    path("people/invitations/", people.invitations, name="invitations"),
+    path("people/invitations/<int:pk>/revoke/", people.revoke_invitation, name="revoke_invitation"),
+    path("people/<int:pk>/", people.person_page, name="person"),
+    path("people/<int:pk>/role/", people.change_role, name="change_role"),
+    path("people/<int:pk>/deactivate/", people.deactivate, name="deactivate"),
+    path("people/<int:pk>/reactivate/", people.reactivate, name="reactivate"),
+    path("people/<int:pk>/link/", people.make_link, name="make_link"),
+    path("people/<int:pk>/tokens/<int:token>/revoke/", people.revoke_their_token, name="revoke_their_token"),
+    path("teams/", teams.team_list, name="teams"),
+    path("teams/<slug:slug>/", teams.team_page, name="team"),
+    path("teams/<slug:slug>/rename/", teams.rename_team, name="rename_team"),
+    path("teams/<slug:slug>/people/", teams.add_person, name="add_to_team"),
+    path("teams/<slug:slug>/people/<int:pk>/remove/", teams.remove_person, name="remove_from_team"),
+    path("trail/", trail.trail, name="trail"),
 ]

@@ -8,8 +8,11 @@ urlpatterns = [
     path("", include("afteraction.web.evidence.urls")),
     path("", include("afteraction.web.incidents.urls")),
     path("", include("afteraction.web.accounts.urls")),
+    path("", include("afteraction.web.accounts.sign_in_urls")),
     path("", include("afteraction.web.ui.urls")),
 ]
 
-handler404 = "afteraction.web.ui.views.not_found"
-handler500 = "afteraction.web.ui.views.went_wrong"
+handler400 = "afteraction.web.ui.refusals.unreadable"
+handler403 = "afteraction.web.ui.refusals.not_yours"
+handler404 = "afteraction.web.ui.refusals.not_found"
+handler500 = "afteraction.web.ui.refusals.went_wrong"
