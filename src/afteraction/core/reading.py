@@ -35,7 +35,9 @@ _BOMS = (
 class ReadOptions:
     """What a person declared about the evidence. `zone` is an IANA name for times that state none; `year` serves
     times without one (from --incident-start, or from the other evidence, then `year_inferred`). `collected_at` is
-    when the evidence was taken in, ISO 8601: the bound for "in the future". `mapping` is a saved column mapping."""
+    when the evidence was taken in, ISO 8601: the bound for "in the future". `mapping` is a saved column mapping.
+    `captured_at` (ISO 8601 with a zone, at its `captured_precision`) and `place` are what a person says of a picture
+    or a snapshot."""
 
     zone: str | None = None
     year: int | None = None
@@ -43,6 +45,9 @@ class ReadOptions:
     incident_start: str | None = None
     collected_at: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
+    captured_at: str | None = None
+    captured_precision: str = "min"
+    place: str = ""
 
     @property
     def year_anchor(self) -> tuple[int | None, str | None]:

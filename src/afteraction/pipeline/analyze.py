@@ -6,7 +6,7 @@ Knows the order of the steps and what becomes of each file. Refuses to read, rec
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +16,9 @@ from afteraction.core.analysis import Analysis, FileReport
 from afteraction.core.errors import AfteractionError
 from afteraction.core.evidence import Evidence, Failure
 from afteraction.core.reading import BulkReader, DocumentReader, Reader, ReadOptions, Source
-from afteraction.pipeline.findings import Question, conclude
-from afteraction.pipeline.intake import Intake, as_sources, take_in
+from afteraction.pipeline.findings import Question, code_version, conclude
+from afteraction.pipeline.intake import Intake, as_sources, take_in, take_up
+from afteraction.pipeline.readings import KeptReadings
 from afteraction.stores.evidence import EvidenceStore
 
 # A claim below this is a guess that would rather turn a file into nonsense than leave it unread.
@@ -28,16 +29,46 @@ SURE_ENOUGH = 0.15
 Progress = Callable[[str, int, int], None]
 
 
+Read = Callable[[Evidence, Source, Mapping[str, str]], FileReport]
+# Told of one original that its reading begins (None) and what became of it.
+Watch = Callable[[Evidence, FileReport | None], None]
+
+
 def _silent(_step: str, _done: int, _total: int) -> None:
     return
 
 
+def _unwatched(_item: Evidence, _report: FileReport | None) -> None:
+    return
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """What people said of one original, and of everything in it when it is an archive. Empty is nothing said."""
+
+    zone: str = ""
+    year: int | None = None
+    reader: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    captured_at: str = ""
+    captured_precision: str = "min"
+    place: str = ""
+    collected_at: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What to analyse. `formats` maps a file's name (or its end) to a reader's name, `mappings` to a saved mapping
-    (what a column means to the column's name; "*" is for every file). `skip` is never evidence."""
+    """What to analyse: everything below `paths`, and `originals` that the store holds already.
 
-    paths: Sequence[Path]
+    `formats` maps a file's name (or its end) to a reader's name, `mappings` to a saved mapping (what a column means
+    to the column's name; "*" is for every file). `skip` is never evidence. `declared` is by the id of an original.
+    Originals in `set_aside` keep their place in the list under the state that stands there and are not read.
+    """
+
+    paths: Sequence[Path] = ()
+    originals: Sequence[Evidence] = ()
+    declared: Mapping[str, Declared] = field(default_factory=dict)
+    set_aside: Mapping[str, str] = field(default_factory=dict)
     options: ReadOptions = field(default_factory=ReadOptions)
     question: Question = field(default_factory=Question)
     formats: Mapping[str, str] = field(default_factory=dict)
@@ -50,32 +81,93 @@ def analyze(request: Request, store: EvidenceStore, progress: Progress = _silent
     """Takes in, reads and analyses everything below the request's paths; files that fail are listed, never fatal."""
     progress("taking in", 0, 0)
     found = take_in(request.paths, store, skip=request.skip, importer=request.importer)
-    reports = read_all(found, store, request, progress)
+    reports = read_all(
+        found, lambda: store, request, progress, lambda item, source, chosen: read_one(item, source, store, chosen)
+    )
     progress("reconstructing", 0, 0)
     return conclude(request.question, store, reports)
 
 
-def read_all(found: Intake, store: EvidenceStore, request: Request, progress: Progress) -> list[FileReport]:
-    """Reads every original once; those whose times state no year come last, when the others have told it."""
-    sources = as_sources(found, store, request.options)
-    sources = {name: _mapped(source, request.mappings) for name, source in sources.items()}
+def analyze_again(
+    request: Request, store: EvidenceStore, progress: Progress = _silent, watch: Watch = _unwatched
+) -> tuple[Analysis, Collection[str]]:
+    """As `analyze`, with readings that are kept in the store between runs, and the parts of it that hold them.
+
+    What was read before from the same bytes and with the same declarations is not read again. Other parts may go
+    (`EvidenceStore.keep_only`) once the analysis is stored.
+    """
+    progress("taking in", 0, 0)
+    found = take_up(request.originals, store, set_aside=request.set_aside)
+    kept = KeptReadings(store, code_version())
+
+    def read(item: Evidence, source: Source, chosen: Mapping[str, str]) -> FileReport:
+        watch(item, None)
+        return kept.read(item, source, chosen, read_one)
+
+    reports = read_all(found, kept.everything, request, progress, read)
+    for report in reports:
+        watch(report.evidence, report)
+    progress("reconstructing", 0, 0)
+    return conclude(request.question, kept.everything(), reports), kept.looked_at
+
+
+def read_all(
+    found: Intake, asked: Callable[[], EvidenceStore], request: Request, progress: Progress, read: Read
+) -> list[FileReport]:
+    """Reads every original once; those whose times state no year come last, when the others, which `asked` gives,
+    have told it."""
+    sources = {
+        name: _mapped(_as_declared(source, found, request), request.mappings)
+        for name, source in as_sources(found, asked(), request.options, set_aside=request.set_aside).items()
+    }
     reports: dict[str, FileReport] = {}
     later: list[Evidence] = []
     total = len(found.evidence)
     for done, item in enumerate(found.evidence):
         progress(f"reading {item.name}", done, total)
-        report = read_one(item, sources[item.name], store, request.formats)
+        if item.id in request.set_aside:
+            reports[item.id] = FileReport(evidence=item, state=request.set_aside[item.id])
+            continue
+        report = read(item, sources[item.name], _chosen(item, found, request))
         if _lacks_year(report):
             later.append(item)
         reports[item.id] = report
-    year = request.options.year or (_year_told_by(store) if later else None)
+    year = request.options.year or (_year_told_by(asked()) if later else None)
     for item in later if year else []:
         source = sources[item.name]
         options = replace(source.options, year=year, year_inferred=request.options.year is None)
-        again = read_one(item, replace(source, options=options), store, request.formats)
+        again = read(item, replace(source, options=options), _chosen(item, found, request))
         told = f"its times state no year; {year} was taken from the other evidence"
         reports[item.id] = replace(again, assumptions=(*again.assumptions, told))
     return [*reports.values(), *_reports_of_the_rest(found)]
+
+
+def _declared_of(evidence_id: str, found: Intake, request: Request) -> Declared | None:
+    """What was said of an original itself, or of the archive that it came in."""
+    return request.declared.get(evidence_id) or request.declared.get(found.containers.get(evidence_id, ""))
+
+
+def _as_declared(source: Source, found: Intake, request: Request) -> Source:
+    said = _declared_of(source.evidence_id, found, request)
+    if said is None:
+        return source
+    known = source.options
+    options = replace(
+        known,
+        zone=said.zone or known.zone,
+        year=said.year or known.year,
+        mapping=said.mapping or known.mapping,
+        captured_at=said.captured_at or None,
+        captured_precision=said.captured_precision,
+        place=said.place,
+        collected_at=said.collected_at or known.collected_at,
+    )
+    return replace(source, options=options)
+
+
+def _chosen(item: Evidence, found: Intake, request: Request) -> Mapping[str, str]:
+    said = _declared_of(item.id, found, request)
+    return {item.name: said.reader} if said is not None and said.reader else request.formats
 
 
 def read_one(item: Evidence, source: Source, store: EvidenceStore, chosen: Mapping[str, str]) -> FileReport:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from afteraction.core.errors import UnsafeArchive
-from afteraction.core.evidence import Evidence, Failure
+from afteraction.core.evidence import Evidence, Failure, Locator
 from afteraction.core.reading import HEAD_BYTES, ReadOptions, Source
 from afteraction.pipeline import archives
 from afteraction.stores.evidence import EvidenceStore
 
+_CONTENTS = "contents"
 # Folders that hold a tool's own state, never evidence.
 PASSED_OVER = {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"}
 
@@ -25,12 +26,13 @@ PASSED_OVER = {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"}
 @dataclass
 class Intake:
     """What was taken in: `evidence` in the order found, `duplicates` as (evidence, name of the first), `failures`
-    for what could not be opened."""
+    for what could not be opened. `containers` names the archive that a member came in, by id."""
 
     evidence: list[Evidence] = field(default_factory=list)
     duplicates: list[tuple[Evidence, str]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    containers: dict[str, str] = field(default_factory=dict)
 
     def add(self, item: Evidence) -> None:
         """Notes an original; the same bytes under another name are a duplicate of the first."""
@@ -65,6 +67,66 @@ def take_in(paths: Iterable[Path], store: EvidenceStore, *, skip: Iterable[Path]
     return found
 
 
+def take_up(originals: Iterable[Evidence], store: EvidenceStore, *, set_aside: Collection[str] = ()) -> Intake:
+    """The same for originals that the store holds, in their order. What an archive holds is unpacked once; after that
+    the list of it is enough. Originals that are `set_aside` are listed and not opened."""
+    whole = Intake()
+    for item in originals:
+        if item.id in set_aside:
+            whole.add(item)
+            continue
+        contents = _contents(item, store)
+        for member in contents.evidence:
+            if member.id != item.id:
+                whole.containers.setdefault(member.id, item.id)
+            whole.add(member)
+        for member, first in contents.duplicates:
+            whole.duplicates.append((member, first))
+        whole.failures += contents.failures
+    return whole
+
+
+def _contents(item: Evidence, store: EvidenceStore) -> Intake:
+    """What one original holds: itself, or the members of an archive."""
+    listed = store.note(item.id, _CONTENTS)
+    if listed is not None:
+        return _listed(item, listed)
+    found = Intake()
+    with store.open_original(item.id) as stream:
+        if not archives.kind_of(stream.read(HEAD_BYTES)):
+            found.add(item)
+            return found
+        _unpack(item, item.size, store, found, item.importer)
+    store.keep_note(item.id, _CONTENTS, _list_of(item, found))
+    return found
+
+
+def _list_of(item: Evidence, found: Intake) -> dict[str, Any]:
+    """An archive's contents as JSON; names are without the archive's own, under which others may know it."""
+    return {
+        "name": item.name,
+        "evidence": [(each.id, each.name, each.size) for each in found.evidence],
+        "duplicates": [(each.id, each.name, each.size, first) for each, first in found.duplicates],
+        "failures": [asdict(each) for each in found.failures],
+    }
+
+
+def _listed(item: Evidence, listed: dict[str, Any]) -> Intake:
+    def named(name: str) -> str:
+        then: str = listed["name"]
+        return item.name + name.removeprefix(then) if name.startswith(then + "!") else name
+
+    def member(evidence_id: str, name: str, size: int) -> Evidence:
+        return replace(item, id=evidence_id, name=named(name), size=size, kind=None)
+
+    found = Intake()
+    for row in listed["evidence"]:
+        found.add(member(*row))
+    found.duplicates = [(member(*row[:3]), named(row[3])) for row in listed["duplicates"]]
+    found.failures = [Failure(**{**each, "locator": Locator(**each["locator"])}) for each in listed["failures"]]
+    return found
+
+
 def _files_below(given: Path, skipped: set[Path], found: Intake) -> Iterator[tuple[Path, str]]:
     if given.is_file():
         yield given, given.name
@@ -92,6 +154,15 @@ def _freeze(
     allowance: archives.Allowance | None = None, depth: int = 0,
 ) -> None:  # fmt: skip
     item = store.freeze(stream, name, importer=importer)
+    _unpack(item, packed, store, found, importer, allowance, depth)
+
+
+def _unpack(
+    item: Evidence, packed: int, store: EvidenceStore, found: Intake, importer: str,
+    allowance: archives.Allowance | None = None, depth: int = 0,
+) -> None:  # fmt: skip
+    """Notes an original, or what it holds when it is an archive."""
+    name = item.name
     with store.open_original(item.id) as original:
         head = original.read(HEAD_BYTES)
         kind = archives.kind_of(head)
@@ -115,8 +186,11 @@ def _freeze(
         found.add(item)
 
 
-def as_sources(found: Intake, store: EvidenceStore, options: ReadOptions) -> dict[str, Source]:
-    """A source for every original that was taken in, by name; each finds the others as `nearby`."""
+def as_sources(
+    found: Intake, store: EvidenceStore, options: ReadOptions, *, set_aside: Collection[str] = ()
+) -> dict[str, Source]:
+    """A source for every original that was taken in, by name, without those `set_aside`; each finds the others as
+    `nearby`."""
     by_name: dict[str, Source] = {}
 
     def source_of(item: Evidence) -> Source:
@@ -138,5 +212,6 @@ def as_sources(found: Intake, store: EvidenceStore, options: ReadOptions) -> dic
         )
 
     for item in (*found.evidence, *(copy for copy, _ in found.duplicates)):
-        by_name.setdefault(item.name, source_of(item))
+        if item.id not in set_aside:
+            by_name.setdefault(item.name, source_of(item))
     return by_name

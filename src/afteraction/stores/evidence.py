@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import duckdb
 
@@ -43,10 +44,14 @@ class Imported:
 
 
 class EvidenceStore:
-    """Evidence of one case below `root`. Nothing is written before the first original or import."""
+    """Evidence of one case below `root`. Nothing is written before the first original or import.
 
-    def __init__(self, root: Path, case: str = "case") -> None:
-        self.places = Places(Path(root), case)
+    With a `part` imports go into that part of the case; with parts `joined` questions are about these parts alone.
+    Originals are the same for all of them.
+    """
+
+    def __init__(self, root: Path, case: str = "case", *, part: str = "", joined: Sequence[str] | None = None) -> None:
+        self.places = Places(Path(root), case, part, joined)
         self._asking, self._loading = _Database(self.places), _Database(self.places, loading=True)
 
     # originals
@@ -84,6 +89,48 @@ class EvidenceStore:
     def raw_lines(self, evidence_id: str, first: int, last: int) -> list[tuple[int, str]]:
         """Physical lines of an original, 1-based, both ends included; at most 1,000."""
         return originals.raw_lines(self.places, evidence_id, first, last)
+
+    def adopt(self, path: Path, name: str, **said: Any) -> Evidence:
+        """Takes in a file that lies on the disk of the store, by moving it; `said` as in `freeze`."""
+        return originals.adopt(self.places, path, name, **said)
+
+    def destroy(self, evidence_id: str) -> None:
+        """Removes the bytes of an original, and its facts, for good. What was read from it is not touched."""
+        originals.destroy(self.places, evidence_id)
+
+    def note(self, evidence_id: str, what: str) -> dict[str, Any] | None:
+        """What was kept under `what` about an original, None when nothing was."""
+        path = self.places.note(evidence_id, what)
+        if not path.exists():
+            return None
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return found
+
+    def keep_note(self, evidence_id: str, what: str, value: dict[str, Any]) -> None:
+        """Keeps JSON about an original, so that it need not be found out again."""
+        with self.places.writing(self.places.note(evidence_id, what)) as temporary:
+            temporary.write_text(json.dumps(value), encoding="utf-8")
+
+    # parts
+
+    def part(self, name: str) -> EvidenceStore:
+        """The same store with imports of its own; it shares the connections and ends with them."""
+        return self._like(part=name)
+
+    def joined(self, parts: Sequence[str]) -> EvidenceStore:
+        """The same store asked about these parts alone."""
+        return self._like(joined=parts)
+
+    def keep_only(self, parts: Collection[str]) -> None:
+        """Removes every other part of the case."""
+        for folder in self.places.whole.glob("parts/*"):
+            if folder.name not in parts:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _like(self, **how: Any) -> EvidenceStore:
+        other = EvidenceStore(self.places.root, self.places.whole.name, **how)
+        other._asking, other._loading = self._asking, self._loading
+        return other
 
     # imports
 

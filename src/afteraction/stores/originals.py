@@ -47,17 +47,48 @@ def freeze(
                 size += len(chunk)
                 with explaining(temporary):
                     _write_all(target, chunk)
-        keep = places.original(digest.hexdigest())
-        with explaining(keep):
-            if not keep.exists():
-                temporary.chmod(0o444)
-                keep.parent.mkdir(parents=True, exist_ok=True)
-                temporary.replace(keep)
+        keep = _settle(places, temporary, digest.hexdigest())
     media_type = media_type or "application/octet-stream"
     evidence = Evidence(keep.name, name, size, media_type, source, importer, imported_at, kind)
     if not places.card(evidence.id).exists():
         _write_card(places, evidence)
     return evidence
+
+
+def adopt(
+    places: Places, path: Path, name: str, *, media_type: str = "", source: str = "", importer: str = "",
+    imported_at: datetime | None = None, kind: EvidenceKind | None = None,
+) -> Evidence:  # fmt: skip
+    """Takes in a file that lies on the store's own disk: read once for its hash, then moved, never copied."""
+    with explaining(path):
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            evidence_id = hashlib.file_digest(stream, "sha256").hexdigest()
+    _settle(places, path, evidence_id)
+    path.unlink(missing_ok=True)
+    media_type = media_type or "application/octet-stream"
+    evidence = Evidence(evidence_id, name, size, media_type, source, importer, imported_at, kind)
+    if not places.card(evidence.id).exists():
+        _write_card(places, evidence)
+    return evidence
+
+
+def destroy(places: Places, evidence_id: str) -> None:
+    """Removes an original's bytes and its facts; nothing there is nothing to do."""
+    for path in (places.original(evidence_id), places.card(evidence_id), *places.notes_on(evidence_id)):
+        with explaining(path):
+            path.unlink(missing_ok=True)
+
+
+def _settle(places: Places, temporary: Path, evidence_id: str) -> Path:
+    """Moves finished bytes to their place; bytes already there stay."""
+    keep = places.original(evidence_id)
+    with explaining(keep):
+        if not keep.exists():
+            temporary.chmod(0o444)
+            keep.parent.mkdir(parents=True, exist_ok=True)
+            temporary.replace(keep)
+    return keep
 
 
 def _write_all(target: RawIOBase, chunk: bytes) -> None:

@@ -6,6 +6,8 @@ Knows paths, temporary names and what a full or closed disk means for a person. 
     CASE/evidence/abcd….json    what is known about an original
     CASE/KIND/IMPORT.parquet    rows of one import; KIND is logs, samples, spans, events, changes, documents, rejected
     CASE/imports/IMPORT.json    what became of one import; written last, so it vouches for the files beside it
+    CASE/notes/abcd…-WHAT.json  what was found out about an original and need not be found out again
+    CASE/parts/PART/…           the same, for what is read apart and joined later
     tmp/                        half-written files, never read
 """
 
@@ -14,7 +16,7 @@ from __future__ import annotations
 import errno
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,13 +29,21 @@ REJECTED = "rejected"
 
 
 class Places:
-    """Paths of one case below one root."""
+    """Paths of one case below one root, or of one `part` of it. Tables are those of the case, or, where parts are
+    `joined`, of these parts alone."""
 
-    def __init__(self, root: Path, case: str) -> None:
-        if not case or case != Path(case).name or case in {"originals", "tmp", ".", ".."}:
-            raise AfteractionError(f'"{case}" cannot name a case.', next_step="Use letters, digits and dashes.")
-        self.root, self.case = root, root / case
+    def __init__(self, root: Path, case: str, part: str = "", joined: Sequence[str] | None = None) -> None:
+        for name in filter(None, (case or ".", part)):
+            if name != Path(name).name or name in {"originals", "tmp", "parts", ".", ".."}:
+                raise AfteractionError(f'"{name}" cannot name a case.', next_step="Use letters, digits and dashes.")
+        self.root, self.whole = root, root / case
+        self.case = self.part(part) if part else self.whole
+        self.joined = joined
         self.temporary = root / "tmp"
+
+    def part(self, name: str) -> Path:
+        """Where a part of the case lies."""
+        return self.whole / "parts" / name
 
     def original(self, evidence_id: str) -> Path:
         """Where the bytes of an original lie."""
@@ -41,7 +51,15 @@ class Places:
 
     def card(self, evidence_id: str) -> Path:
         """Where the facts about an original lie."""
-        return self.case / "evidence" / f"{evidence_id}.json"
+        return self.whole / "evidence" / f"{evidence_id}.json"
+
+    def note(self, evidence_id: str, what: str) -> Path:
+        """Where something that was found out about an original lies."""
+        return self.case / "notes" / f"{evidence_id}-{what}.json"
+
+    def notes_on(self, evidence_id: str) -> list[Path]:
+        """Everything that was found out about an original, in the case and in all its parts."""
+        return [path for where in ("", "parts/*/") for path in self.whole.glob(f"{where}notes/{evidence_id}-*.json")]
 
     def table(self, kind: str, import_id: str) -> Path:
         """Where the rows of one import lie."""
@@ -53,7 +71,13 @@ class Places:
 
     def tables(self, kind: str) -> list[Path]:
         """Every table of one kind whose import was finished."""
-        return [path for path in sorted((self.case / kind).glob("*.parquet")) if self.receipt(path.stem).exists()]
+        folders = [self.case] if self.joined is None else [self.part(name) for name in self.joined]
+        return [
+            path
+            for folder in folders
+            for path in sorted((folder / kind).glob("*.parquet"))
+            if (folder / "imports" / f"{path.stem}.json").exists()
+        ]
 
     def imports_of(self, evidence_id: str) -> list[Path]:
         """Every file, receipts first, that imports of an original left."""
