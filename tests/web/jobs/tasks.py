@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import time
 from typing import Any
 
 from django.db import OperationalError
+from django.utils import timezone
 from django_tasks import task
 
 from afteraction.core.errors import AfteractionError
@@ -79,3 +81,15 @@ def be_stopped() -> None:
     lease.flush()
     report("Working", 2, 10)
     LEDGER.append("went on")
+
+
+@task
+def count_slowly(up_to: int, seconds: float) -> int:
+    """Like count_in_chunks, each chunk taking that long."""
+    for chunk in range(resume_point().get("next", 0), up_to):
+        report("Counting slowly", chunk, up_to)
+        time.sleep(seconds)
+        with committing():
+            Worker.objects.create(name=f"chunk-{chunk}", seen_at=timezone.now())
+            checkpoint({"next": chunk + 1})
+    return up_to

@@ -24,7 +24,7 @@ from pathlib import Path
 import click
 
 from afteraction.web.config.first_evidence import load, load_demo
-from afteraction.web.config.starting import need_free_port, prepare
+from afteraction.web.config.starting import need_free_port, prepare, take_over
 from afteraction.web.config.supervisor import Child, supervise
 
 
@@ -56,7 +56,7 @@ def serve(
         children.append(Child("web", ["-m", "afteraction.web.config.web_process", host, str(port)]))
         threading.Thread(target=_tell_when_it_answers, args=(address, told), daemon=True).start()
     if only != "web":
-        children += [Child("worker", ["-m", "afteraction.web.jobs.worker"], _names()) for _ in range(workers)]
+        children += _workers(workers)
     supervise(children)
 
 
@@ -99,15 +99,19 @@ def _tell(function: Callable[[], str], sending: Connection) -> None:
         sys.exit(130)
 
 
-def _names() -> Callable[[int], dict[str, str]]:
-    """The variables of a worker's nth start: its name, and the name of the one before, which is known to be dead."""
-    name = f"{socket.gethostname()[:60]}-{os.getpid()}-{secrets.token_hex(3)}"
+def _workers(count: int) -> list[Child]:
+    """Children that do jobs. Each start of each has a name of its own, and is told which dead one it follows."""
+    site = f"{socket.gethostname()[:60]}-{os.getpid()}-{secrets.token_hex(3)}"
+    last_site = take_over(site)
 
-    def of_start(start: int) -> dict[str, str]:
-        dead = f"{name}-{start - 1}" if start > 1 else ""
-        return {"AFTERACTION_WORKER": f"{name}-{start}", "AFTERACTION_INSTEAD_OF": dead}
+    def naming(number: int) -> Callable[[int], dict[str, str]]:
+        def of_start(start: int) -> dict[str, str]:
+            dead = f"{site}/{number}/{start - 1}" if start > 1 else last_site
+            return {"AFTERACTION_WORKER": f"{site}/{number}/{start}", "AFTERACTION_INSTEAD_OF": dead}
 
-    return of_start
+        return of_start
+
+    return [Child("worker", ["-m", "afteraction.web.jobs.worker"], naming(number)) for number in range(count)]
 
 
 def _address(host: str, port: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import hashlib
 import os
 import secrets
@@ -43,10 +44,15 @@ def need_free_port(host: str, port: int) -> None:
         sys.exit(1)
 
 
+def data_folder() -> Path:
+    """Where everything is kept: AFTERACTION_DATA, else `var` below the working directory."""
+    return Path(os.environ.get("AFTERACTION_DATA") or "var").absolute()
+
+
 def prepare(*, with_static: bool = True) -> None:
     """Makes the data folder, the secret key, the tables and the static files, each only where it is not there yet."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afteraction.web.config.settings")
-    data = Path(os.environ.get("AFTERACTION_DATA") or "var").absolute()
+    data = data_folder()
     try:
         data.mkdir(parents=True, exist_ok=True)
         _keep_secret(data / "secret.key")
@@ -104,3 +110,21 @@ def _collect_static(target: Path) -> None:
         return
     call_command("collectstatic", verbosity=0, interactive=False, clear=target.exists())
     mark.write_text(digest.hexdigest())
+
+
+def take_over(site: str) -> str:
+    """Notes that the workers of this start are called `site`/…; the name that those of the last start had.
+
+    Empty when that start still runs, as when two share a data folder. The note is held until this process ends.
+    """
+    place = data_folder() / "workers.lock"
+    descriptor = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return ""
+    before = os.read(descriptor, 200).decode("ascii", "replace").strip()
+    os.truncate(descriptor, 0)
+    os.pwrite(descriptor, site.encode(), 0)
+    return before

@@ -84,5 +84,6 @@ def give_back(lease: Lease, *, after: timedelta = timedelta(0), spent: int = 1, 
 
 
 def release(worker: str) -> int:
-    """Ends the leases of a worker that is known to be dead, so that nobody waits for them."""
-    return Job.objects.filter(state=JobState.RUNNING, worker=worker).update(worker="", lease_until=Now())
+    """Ends the leases of a worker that is known to be dead, or of all whose names begin with `worker`/."""
+    theirs = Q(worker=worker) | Q(worker__startswith=f"{worker}/")
+    return Job.objects.filter(theirs, state=JobState.RUNNING).update(worker="", lease_until=Now())

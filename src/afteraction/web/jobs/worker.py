@@ -79,7 +79,7 @@ def see(name: str) -> None:
 
 
 def forget(name: str) -> None:
-    """Ends the leases of a worker that is known to be dead, and drops rows of workers that nobody saw for a day."""
+    """Ends the leases of dead workers by name or beginning of names; drops rows of those that nobody saw for a day."""
     from django.db.models import Q
     from django.db.models.functions import Now
 
@@ -88,7 +88,8 @@ def forget(name: str) -> None:
 
     if name and (freed := release(name)):
         log.warning("a dead worker's jobs are taken over", extra={"jobs": freed})
-    Worker.objects.filter(Q(name=name) | Q(seen_at__lt=Now() - FORGET)).delete()
+    gone = Q(name=name) | Q(name__startswith=f"{name}/")
+    Worker.objects.filter(gone | Q(seen_at__lt=Now() - FORGET)).delete()
 
 
 def work(name: str, ends: threading.Event) -> None:
@@ -126,7 +127,7 @@ def work(name: str, ends: threading.Event) -> None:
 
 
 def main() -> None:
-    """Runs one worker. AFTERACTION_WORKER is its name, AFTERACTION_INSTEAD_OF that of a dead one it replaces."""
+    """Runs one worker. AFTERACTION_WORKER is its name, AFTERACTION_INSTEAD_OF that of dead ones it follows."""
     from afteraction.web.jobs.parent import end_with_parent
 
     end_with_parent()

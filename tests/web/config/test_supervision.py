@@ -1,0 +1,102 @@
+"""`afteraction serve` as processes: each is killed in turn, and the system goes on working."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from afteraction.web.jobs.models import Job, JobState, Worker
+from afteraction.web.jobs.queue import submit
+from tests.web.jobs import tasks
+from tests.web.serving import Served, children, database_of, is_alive, served, until
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Served]:
+    """One server for every test here, since each leaves it working."""
+    with django_db_blocker.unblock(), served(tmp_path_factory.mktemp("served")) as running, database_of(running):
+        yield running
+
+
+def is_done(job: Job) -> bool:
+    job.refresh_from_db()
+    assert job.state != JobState.FAILED, job.reason
+    return job.state == JobState.DONE
+
+
+def chunks() -> int:
+    return Worker.objects.filter(name__startswith="chunk").count()
+
+
+def kill(pid: int) -> None:
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+
+
+def test_the_worker_does_what_is_queued(server: Served):
+    job = submit(tasks.note, "hello")
+    until(lambda: is_done(job), 5, "the job")
+    assert job.result == "HELLO"
+
+
+def test_an_idle_worker_that_is_killed_is_replaced(server: Served):
+    kill(before := server.pid_of("worker"))
+    job = submit(tasks.note, "after the kill")
+    until(lambda: is_done(job), 10, "the job")
+    assert server.pid_of("worker") not in (0, before)
+    assert "worker process was killed by signal 9" in server.told()
+
+
+def test_the_job_of_a_killed_worker_goes_on_within_15_seconds(server: Served):
+    Worker.objects.filter(name__startswith="chunk").delete()
+    job = submit(tasks.count_slowly, 12, 0.1)
+    until(lambda: chunks() >= 3, 10, "three chunks")
+    kill(server.pid_of("worker"))
+    held = chunks()
+    taken = until(lambda: chunks() > held + 1, 15, "another chunk")
+    until(lambda: is_done(job), 10, "the job")
+    assert (job.result, chunks(), job.attempts) == (12, 12, 2)
+    assert taken < 15
+
+
+@pytest.mark.parametrize("which", ["web", "answering"])
+def test_a_killed_web_process_is_replaced(server: Served, which: str):
+    until(lambda: bool(server.answering_pid()), 10, "a web process")
+    before = server.answering_pid()
+    kill(server.pid_of("web") if which == "web" else before)
+    until(lambda: not is_alive(before), 5, "the end of the old one, whichever was killed")
+    until(server.answers, 15, "an answer")
+
+
+def test_a_worker_that_is_told_to_end_hands_back_what_it_does(server: Served):
+    Worker.objects.filter(name__startswith="chunk").delete()
+    job = submit(tasks.count_slowly, 10, 0.1)
+    until(lambda: chunks() >= 2, 10, "two chunks")
+    os.kill(server.pid_of("worker"), signal.SIGTERM)
+    until(lambda: is_done(job), 15, "the job")
+    assert (chunks(), job.attempts) == (10, 1)
+
+
+def test_children_end_with_their_parent_and_the_next_start_goes_on(server: Served):
+    Worker.objects.filter(name__startswith="chunk").delete()
+    job = submit(tasks.count_slowly, 30, 0.1)
+    until(lambda: chunks() >= 2, 10, "two chunks")
+    below = [*children(server.process.pid), server.answering_pid()]
+    assert len(below) == 3
+    kill(server.process.pid)
+    until(lambda: not any(is_alive(pid) for pid in below), 5, "the end of every child")
+    server.process.wait(5)
+    server.start()
+    until(lambda: is_done(job), 30, "the job")
+    assert chunks() == 30
+
+
+def test_the_end_is_quick_and_leaves_nothing(server: Served):
+    below = [*children(server.process.pid), server.answering_pid()]
+    assert server.end() < 8
+    assert server.process.returncode == 0
+    assert not any(is_alive(pid) for pid in below)
+    server.start()
