@@ -30,12 +30,7 @@ export function startHtmx(): void {
   on("htmx:config:request", ({ ctx }) => {
     if (ctx) Object.assign(ctx.request.headers, { ...scriptHeaders(), Accept: "text/html" });
   });
-  on("htmx:before:response", ({ ctx }) => {
-    seen();
-    if (ctx?.response?.status !== 401) return true;
-    signInEnded();
-    return false;
-  });
+  on("htmx:before:response", () => seen());
   on("htmx:after:request", ({ ctx }) => (ctx ? isPartOfPage(ctx) : true));
   on("htmx:error", ({ ctx, error }) => {
     if (!ctx || !(error instanceof TypeError)) return;
@@ -68,6 +63,10 @@ function on(name: string, heard: (detail: Detail) => boolean | void): void {
 function isPartOfPage(ctx: Context): boolean {
   const status = ctx.response?.status ?? 0;
   if (status < 400) return true;
+  if (status === 401) {
+    signInEnded(/"error": ?"(\w+)"/.exec(ctx.text)?.[1]);
+    return false;
+  }
   const isWords = ctx.response?.headers.get("Content-Type")?.includes("json") ?? false;
   if (status < 500 && !isWords) return true;
   const data = isWords ? (JSON.parse(ctx.text) as { error?: string; reference?: string }) : undefined;

@@ -1,26 +1,30 @@
 // Everything the pages do beyond links and forms. Each page works without it.
-import { watchDrafts } from "./drafts";
+import { ask, openDialog } from "./dialog";
+import { clearDraft, watchDrafts } from "./drafts";
 import { EventList } from "./events";
 import { watchForms } from "./forms";
 import { startHtmx } from "./htmx";
-import { listenToKeys } from "./keys";
+import { bind, listenToKeys } from "./keys";
 import { watchConnection } from "./offline";
 import { bindPalette } from "./palette";
 import { Passkey } from "./passkey";
 import { PrintButton } from "./print";
+import { sayWhatServerSaid } from "./said";
+import { send } from "./send";
 import { bindPlaces } from "./sheet";
 import { watchSignIn } from "./signin";
 import { ThemeSwitch } from "./theme";
 import { Timeline } from "./timeline";
-import { sayWaiting } from "./toast";
-import { TwoVersions } from "./versions";
-import { watchWaiting } from "./waiting";
+import { bindUndo, toast } from "./toast";
+import { TwoVersions, openVersions } from "./versions";
+import { waiting, watchWaiting } from "./waiting";
 
 startHtmx();
 listenToKeys();
 bindPlaces();
 bindPalette();
-sayWaiting();
+bindUndo();
+sayWhatServerSaid();
 watchConnection();
 watchSignIn();
 watchDrafts();
@@ -32,3 +36,5 @@ customElements.define("aa-passkey", Passkey);
 customElements.define("aa-print", PrintButton);
 customElements.define("aa-timeline", Timeline);
 customElements.define("aa-events", EventList);
+// What the console and the browser tests may call.
+Object.assign(window, { afteraction: { ask, bind, clearDraft, openDialog, openVersions, send, toast, waiting } });

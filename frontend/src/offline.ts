@@ -103,7 +103,7 @@ async function sendInOrder(): Promise<void> {
     const reply = await sendNow(next.url, { method: next.method, json: next.json });
     if (reply.status === 0) return;
     if (reply.status === 401) {
-      signInEnded();
+      signInEnded(reply.data?.error);
       return;
     }
     // The server is there and cannot: the change stays first in line.

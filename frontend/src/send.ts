@@ -40,7 +40,7 @@ export async function send(url: string, sending: Sending = {}): Promise<Reply> {
   if (asked.queue && waitingChanges() > 0) return waitInLine(url, asked);
   const reply = await sendNow(url, asked);
   if (reply.status === 0 && asked.queue) return waitInLine(url, asked);
-  if (reply.status === 401) signInEnded();
+  if (reply.status === 401) signInEnded(reply.data?.error);
   else if (!reply.ok && !reply.conflict && !sending.quiet) toast(`Not saved: ${reply.problem}`, { failure: true });
   return reply;
 }

@@ -8,12 +8,14 @@ import { button, count, make, timeOfDay, wordsIn } from "./words";
 
 let open: HTMLDialogElement | undefined;
 
-export function signInEnded(): void {
+// `why` is the code of the refusal: "other_account" when somebody else signed in in this browser meanwhile.
+export function signInEnded(why?: unknown): void {
   if (open?.open) return;
+  const isOther = why === "other_account";
   const areKept = keepAll();
   const written = unsaved();
   const words = written.reduce((sum, each) => sum + wordsIn(each.text), 0);
-  const content = make("div", "asks", make("h2", "", "Your sign-in has ended"));
+  const content = make("div", "asks", make("h2", "", isOther ? "Somebody else has signed in here" : "Your sign-in has ended"));
   if (words) {
     const names = [...new Set(written.map((each) => each.name))].map((name) => `“${name}”`).join(", ");
     const last = timeOfDay(Math.max(...written.map((each) => each.at)));
@@ -22,9 +24,10 @@ export function signInEnded(): void {
   } else {
     content.append(make("p", "", "Nothing unsaved stands on this page. What was saved is as it was."));
   }
-  const row = make("p", "row mid wrap", button("Sign in and continue", "btn primary", goSignIn));
+  const row = make("p", "row mid wrap", isOther ? button("Open this page as they see it", "btn", () => location.reload()) : button("Sign in and continue", "btn primary", goSignIn));
   if (words) row.append(button("Copy my text", "btn", () => void copy(written.map((each) => each.text).join("\n\n"))));
-  content.append(row, make("p", "xs dim", "You come back to this page. Someone else signing in here does not see what you wrote."));
+  const after = isOther ? "It is offered to you when you are signed in here again; nobody else sees it." : "You come back to this page. Someone else signing in here does not see what you wrote.";
+  content.append(row, make("p", "xs dim", after));
   open = openDialog(content, { className: "center", leaveByBackdrop: false });
 }
 

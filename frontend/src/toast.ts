@@ -32,13 +32,8 @@ export function toast(text: string, options: ToastOptions = {}): void {
   else if (!shown) showNext();
 }
 
-// What the server left to say with the page (Django's messages) is said the same way.
-export function sayWaiting(): void {
+export function bindUndo(): void {
   bind("lists", "u", "undo", () => undoNewest());
-  for (const each of document.querySelectorAll<HTMLElement>("#toasts [data-said]")) {
-    each.remove();
-    toast(each.textContent?.trim() ?? "", { failure: each.dataset["said"] === "failure" });
-  }
 }
 
 function undoNewest(): boolean {

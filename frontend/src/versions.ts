@@ -53,7 +53,7 @@ export class TwoVersions extends HTMLElement {
       const parts = differences(first, second);
       mine.replaceChildren(...marked(parts, "mine"));
       theirs.replaceChildren(...marked(parts, "theirs"));
-      if (area && !area.value.trim()) area.value = joined(parts);
+      if (area && (!area.value.trim() || area.value === first)) area.value = joined(parts);
     }
     this.unbind = [
       bind("dialog", "1", "keep mine", () => this.press("mine"), this),

@@ -154,7 +154,7 @@ def test_no_incident_at_all_says_what_to_do(client) -> None:
 def test_what_is_not_here_is_a_404_that_leads_on(client, incident, path) -> None:
     response = client.get(path)
     assert response.status_code == 404
-    assert "See all incidents" in text_of(response)
+    assert "There is nothing here for you" in text_of(response)
 
 
 def test_a_page_that_fails_says_that_nothing_is_lost(client, incident, monkeypatch) -> None:

@@ -48,7 +48,9 @@ INSTALLED_APPS = [
     "afteraction.web.ui",
     *ALLAUTH_APPS,
 ]
-CSRF_FAILURE_VIEW = "afteraction.web.accounts.views.entering.forged"
+CSRF_FAILURE_VIEW = "afteraction.web.ui.refusals.forged"
+# What somebody reads out who reports a failed request; the same stands in the log.
+CURRENT_REFERENCE = "afteraction.web.jobs.reference.current_reference"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -58,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Before the check of forms, so that an ended sign-in is called by its name.
     "afteraction.web.accounts.middleware.SignInMiddleware",
+    "afteraction.web.ui.same_account.SameAccountMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
