@@ -71,8 +71,34 @@ class Story:
     document: Json
 
 
+def select(document: Json) -> Json:
+    """Which events the story tells, as `event_ids`, and what it says of all the others, as `counts`.
+
+    A document with just these events and with `counts` tells the same story as the whole one.
+    """
+    chosen = {name: found[0] for name, found in document["milestones"].items() if found}
+    events = document["events"]
+    told = {events[index]["id"] for index in _worth_telling(document, _named_events(document, chosen))}
+    told |= {event["id"] for event in _last_changes(document, chosen)}
+    return {"event_ids": [event["id"] for event in events if event["id"] in told], "counts": _counts(document)}
+
+
+def _counts(document: Json) -> Json:
+    """What is said of all events: how many, how many commits, the first one's time, and services by weight."""
+    if "counts" in document:
+        counts: Json = document["counts"]
+        return counts
+    events = document["events"]
+    return {
+        "events": len(events),
+        "commits": sum(event["attributes"].get("change") == "commit" for event in events),
+        "first": events[0]["value"] if events else None,
+        "services": _services(document),
+    }
+
+
 def tell(document: Json) -> Story:
-    """The story of one analysis document."""
+    """The story of one analysis document, or of the part of one that `select` chose."""
     chosen = {name: found[0] for name, found in document["milestones"].items() if found}
     lines, left_out = _lines(document, chosen)
     files = document["files"]
@@ -102,6 +128,11 @@ def tell(document: Json) -> Story:
     )
 
 
+def lead(document: Json) -> list[str]:
+    """The summary's paragraphs; a document without its events will do."""
+    return _summary(document, {name: found[0] for name, found in document["milestones"].items() if found})
+
+
 def _coverage(document: Json) -> list[tuple[str, str]]:
     """Kind of evidence and how much of it there is, in words."""
     rows = []
@@ -129,13 +160,14 @@ def _meta(document: Json, chosen: dict[str, Json]) -> list[tuple[str, str]]:
     start, end = chosen.get("t_impact_start"), chosen.get("t_impact_end")
     if start:
         rows.append(("When", f"{day(start)}, {span(start, end)}" + (" UTC" if end else ", UTC")))
-    services = incident["services"] or _services(document)
+    counts = _counts(document)
+    services = incident["services"] or counts["services"]
     rows.append(("Services", ", ".join(services) if services else "unknown"))
     rows.append(("Kind", f"{incident['kind'].replace('_', ' ')}, {incident['environment']}"))
     if incident["severity"]:
         rows.append(("Severity", incident["severity"]))
     read = sum(1 for file in document["files"] if file["state"] in ("read", "partial"))
-    rows.append(("Evidence", f"{read} of {len(document['files'])} files, {len(document['events'])} events"))
+    rows.append(("Evidence", f"{read} of {len(document['files'])} files, {counts['events']} events"))
     return rows
 
 
@@ -251,10 +283,10 @@ def _named_events(document: Json, chosen: dict[str, Json]) -> dict[str, list[str
     return named
 
 
-def _lines(document: Json, chosen: dict[str, Json]) -> tuple[list[Line], int]:
-    named = _named_events(document, chosen)
+def _worth_telling(document: Json, named: dict[str, list[str]]) -> list[int]:
+    """Indexes of the events that the story has room for, by time."""
     events = document["events"]
-    commits = sum(event["attributes"].get("change") == "commit" for event in events)
+    commits = _counts(document)["commits"]
     repeated = _repeated(events, named)
 
     def weight(event: Json) -> int:
@@ -270,8 +302,15 @@ def _lines(document: Json, chosen: dict[str, Json]) -> tuple[list[Line], int]:
     ranked = sorted(range(len(events)), key=lambda i: (weight(events[i]), i))
     worth = [i for i in ranked if weight(events[i]) < 5 or events[i]["lane"] == "document"]
     worth = [i for i in worth if i not in repeated]
-    kept = sorted(worth[:MOST_EVENTS])
-    lines, last_day = [], ""
+    return sorted(worth[:MOST_EVENTS])
+
+
+def _lines(document: Json, chosen: dict[str, Json]) -> tuple[list[Line], int]:
+    named = _named_events(document, chosen)
+    events = document["events"]
+    kept = _worth_telling(document, named)
+    lines: list[Line] = []
+    last_day = ""
     gaps = sorted((g for g in document["gaps"] if g["kind"] in ("silence", "communication")), key=_start_of)
     for index in kept:
         event = events[index]
@@ -283,7 +322,7 @@ def _lines(document: Json, chosen: dict[str, Json]) -> tuple[list[Line], int]:
         line.is_new_day = today if today != last_day else ""
         last_day = today
         lines.append(line)
-    return lines, len(events) - len(kept)
+    return lines, _counts(document)["events"] - len(kept)
 
 
 def _repeated(events: list[Json], named: dict[str, list[str]]) -> set[int]:
@@ -356,22 +395,28 @@ def _went_well(document: Json) -> list[str]:
 
 
 def _changes_before(document: Json, chosen: dict[str, Json]) -> list[Line]:
+    return [_line(event, {}) for event in _last_changes(document, chosen)]
+
+
+def _last_changes(document: Json, chosen: dict[str, Json]) -> list[Json]:
+    """The last changes of the day before impact."""
     start = chosen.get("t_impact_start") or chosen.get("t_detect")
     if start is None:
         return []
     end = when(start["value"])
-    found = []
-    for event in document["events"]:
-        age = (end - when(event["value"])).total_seconds()
-        if event["lane"] == "changes" and 0 <= age <= 24 * 3600:
-            found.append(_line(event, {}))
+    found = [
+        event
+        for event in document["events"]
+        if event["lane"] == "changes" and 0 <= (end - when(event["value"])).total_seconds() <= 24 * 3600
+    ]
     return found[-12:]
 
 
 def _open_points(document: Json) -> list[tuple[str, str, list[str]]]:
     points: list[tuple[str, str, list[str]]] = []
     impact = document["milestones"]["t_impact_start"]
-    if impact and document["events"] and document["events"][0]["value"] >= impact[0]["value"]:
+    first = _counts(document)["first"]
+    if impact and first and first >= impact[0]["value"]:
         told = "The timeline begins when impact does. Add what came before: changes and first signs of the last 24 h."
         points.append(("Nothing earlier", told, []))
     for conflict in document["conflicts"]:

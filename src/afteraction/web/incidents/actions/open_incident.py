@@ -11,7 +11,9 @@ from django.db import transaction
 
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
+from afteraction.web.incidents.actions.show_in_lists import show_in_lists
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat
+from afteraction.web.incidents.queries import latest_analysis
 
 
 @transaction.atomic
@@ -25,6 +27,7 @@ def open_incident(key: str, owner: User | None = None, **said: Any) -> Incident:
     })  # fmt: skip
     if owner is not None:
         IncidentMember.objects.get_or_create(incident=incident, person=owner, defaults={"seat": Seat.OWNER})
+    show_in_lists(incident, latest_analysis(incident))
     if is_new:
         record(owner, "open_incident", incident.subject, key=key, **{name: said[name] for name in sorted(said)})
     return incident
