@@ -63,12 +63,14 @@ class Request:
     `formats` maps a file's name (or its end) to a reader's name, `mappings` to a saved mapping (what a column means
     to the column's name; "*" is for every file). `skip` is never evidence. `declared` is by the id of an original.
     Originals in `set_aside` keep their place in the list under the state that stands there and are not read.
+    `failures` tells what could not be taken in.
     """
 
     paths: Sequence[Path] = ()
     originals: Sequence[Evidence] = ()
     declared: Mapping[str, Declared] = field(default_factory=dict)
     set_aside: Mapping[str, str] = field(default_factory=dict)
+    failures: Sequence[Failure] = ()
     options: ReadOptions = field(default_factory=ReadOptions)
     question: Question = field(default_factory=Question)
     formats: Mapping[str, str] = field(default_factory=dict)
@@ -98,6 +100,7 @@ def analyze_again(
     """
     progress("taking in", 0, 0)
     found = take_up(request.originals, store, set_aside=request.set_aside)
+    found.failures += request.failures
     kept = KeptReadings(store, code_version())
 
     def read(item: Evidence, source: Source, chosen: Mapping[str, str]) -> FileReport:

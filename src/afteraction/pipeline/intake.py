@@ -46,25 +46,39 @@ class Intake:
 def take_in(paths: Iterable[Path], store: EvidenceStore, *, skip: Iterable[Path] = (), importer: str = "") -> Intake:
     """Freezes every file below `paths`. Nothing below `skip` is evidence. Never raises for a single bad file."""
     found = Intake()
+    for path, name in named_files(paths, found.failures, skip=skip):
+        try:
+            with path.open("rb") as stream:
+                _freeze(stream, name, path.stat().st_size, store, found, importer)
+        except OSError as error:
+            found.failures.append(unreadable(path, name, error))
+    return found
+
+
+def unreadable(path: Path, name: str, error: OSError) -> Failure:
+    """Why a file could not be opened, and what to type."""
+    if isinstance(error, PermissionError):
+        return Failure(name, "permission to read it was denied.", f"Type: chmod +r '{path}'")
+    return Failure(name, f"it cannot be read: {error.strerror or error}.", "Try again.")
+
+
+def named_files(
+    paths: Iterable[Path], failures: list[Failure], *, skip: Iterable[Path] = ()
+) -> Iterator[tuple[Path, str]]:
+    """Every file below `paths` with the name that it has as evidence, each name once; what cannot be listed is added
+    to `failures`."""
     skipped = {path.resolve() for path in skip}
     several = list(paths)
-    given_names: set[str] = set()
+    names: set[str] = set()
     for given in several:
         if not given.exists():
-            found.failures.append(Failure(str(given), "there is no such file or folder.", "Check the path."))
+            failures.append(Failure(str(given), "there is no such file or folder.", "Check the path."))
             continue
-        for path, below in _files_below(given, skipped, found):
+        for path, below in _files_below(given, skipped, failures):
             name = f"{given.name}/{below}" if len(several) > 1 and given.is_dir() else below
-            name = name if name not in given_names else path.as_posix()
-            given_names.add(name)
-            try:
-                with path.open("rb") as stream:
-                    _freeze(stream, name, path.stat().st_size, store, found, importer)
-            except PermissionError:
-                found.failures.append(Failure(name, "permission to read it was denied.", f"Type: chmod +r '{path}'"))
-            except OSError as error:
-                found.failures.append(Failure(name, f"it cannot be read: {error.strerror or error}.", "Try again."))
-    return found
+            name = name if name not in names else path.as_posix()
+            names.add(name)
+            yield path, name
 
 
 def take_up(originals: Iterable[Evidence], store: EvidenceStore, *, set_aside: Collection[str] = ()) -> Intake:
@@ -127,13 +141,13 @@ def _listed(item: Evidence, listed: dict[str, Any]) -> Intake:
     return found
 
 
-def _files_below(given: Path, skipped: set[Path], found: Intake) -> Iterator[tuple[Path, str]]:
+def _files_below(given: Path, skipped: set[Path], failures: list[Failure]) -> Iterator[tuple[Path, str]]:
     if given.is_file():
         yield given, given.name
         return
 
     def note(error: OSError) -> None:
-        found.failures.append(Failure(str(error.filename), f"it cannot be listed: {error.strerror}."))
+        failures.append(Failure(str(error.filename), f"it cannot be listed: {error.strerror}."))
 
     for folder, folders, files in os.walk(given, onerror=note):
         here = Path(folder)
@@ -142,11 +156,11 @@ def _files_below(given: Path, skipped: set[Path], found: Intake) -> Iterator[tup
         for name in sorted(files):
             path = here / name
             if path.is_symlink() and not path.resolve().is_relative_to(given.resolve()):
-                found.failures.append(Failure(str(path), "it is a link to outside the folder and was left out."))
+                failures.append(Failure(str(path), "it is a link to outside the folder and was left out."))
             elif path.is_file():
                 yield path, path.relative_to(given).as_posix()
             else:
-                found.failures.append(Failure(str(path), "it is no regular file and was left out."))
+                failures.append(Failure(str(path), "it is no regular file and was left out."))
 
 
 def _freeze(

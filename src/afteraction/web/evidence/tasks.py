@@ -1,0 +1,62 @@
+"""What evidence asks of the queue.
+
+Knows how a run reports itself. Refuses to hold a run's state: what was read is kept, so a run that was broken off goes
+on where it stopped.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from django_tasks import task
+
+from afteraction.web.evidence.actions.analyse import analyse_originals
+from afteraction.web.incidents.models import Incident
+from afteraction.web.jobs.progress import checkpoint, part, report
+
+if TYPE_CHECKING:
+    from afteraction.core.analysis import FileReport
+    from afteraction.core.evidence import Evidence
+
+# How often a run asks whether it should hand the job back, in seconds.
+_BETWEEN = 2.0
+_SHOWN = {"partial": "warn", "unread": "warn", "failed": "failed"}
+
+
+@task()
+def analyse(incident_id: int) -> int | None:
+    """Analyses an incident from its frozen originals and people's edits; the number of events, None without evidence.
+
+    Reads only what was not read before, and does nothing when the newest analysis is of exactly this.
+    """
+    incident = Incident.objects.filter(pk=incident_id, deleted_at=None).first()
+    if incident is None:
+        return None
+    stored, _is_new = analyse_originals(incident, importer="job", progress=_Pulse().beat, watch=_tell)
+    return stored.event_count if stored else None
+
+
+class _Pulse:
+    """Reports steps, and now and then gives the worker a chance to hand the job back."""
+
+    def __init__(self) -> None:
+        self.last = time.monotonic()
+
+    def beat(self, step: str, done: int, total: int) -> None:
+        report(step, done, total)
+        if time.monotonic() - self.last > _BETWEEN:
+            self.last = time.monotonic()
+            checkpoint({"read": done})
+
+
+def _tell(item: Evidence, found: FileReport | None) -> None:
+    """One file's line: it is being read, or what became of it."""
+    if found is None:
+        part(item.name)
+        return
+    rows = sum(found.rows.values())
+    note = f"{rows:,} read" if rows else ""
+    if found.failures_total:
+        note = f"{rows:,} read, {found.failures_total:,} not"
+    part(item.name, done=rows, total=rows + found.failures_total, state=_SHOWN.get(found.state, "done"), note=note)

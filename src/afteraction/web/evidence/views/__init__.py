@@ -1,0 +1,5 @@
+"""Pages of evidence."""
+
+from afteraction.web.evidence.views.originals import download, evidence_list, original, picture
+
+__all__ = ["download", "evidence_list", "original", "picture"]
