@@ -25,7 +25,7 @@ from afteraction.web.ui.preferences import is_local_path
 NOTHING_HERE = "This address leads nowhere, or to something that is not open to you. Both look the same on purpose."
 BUSY = "The database is busy or away. Nothing was changed by this request; try it again in a moment."
 FULL = "The disk of this server is full. Nothing was changed by this request. Whoever runs the server has to make room."
-BROKEN = "The request could not be finished, and what it would have changed was not changed."
+BROKEN = "Nothing was lost: the request was not finished, and what it would have changed was not changed."
 TOO_LARGE = "This is larger than the server takes in one request. Send large files on the evidence page, one by one."
 UNREADABLE = "The request could not be read. Load the page again and send it once more."
 NOT_OURS = "This did not come from a page of ours, or from one that is too old. Nothing was changed."
