@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from afteraction.web.accounts.models import AuditEntry, User
+from afteraction.web.jobs.reference import current_reference
 
 
 def record(actor: User | None, verb: str, subject: str, *, via: str = "page", **detail: Any) -> AuditEntry:
@@ -19,7 +20,9 @@ def record(actor: User | None, verb: str, subject: str, *, via: str = "page", **
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise RuntimeError(f"{verb} {subject} is recorded outside the transaction that does it.")
-    return AuditEntry.objects.create(actor=actor, verb=verb, subject=subject, via=via, detail=detail)
+    return AuditEntry.objects.create(
+        actor=actor, verb=verb, subject=subject, via=via, detail=detail, request_id=current_reference()
+    )
 
 
 def record_once_a_day(actor: User, verb: str, subject: str, *, via: str = "page", **detail: Any) -> bool:
@@ -29,7 +32,9 @@ def record_once_a_day(actor: User, verb: str, subject: str, *, via: str = "page"
         return False
     try:
         with transaction.atomic():
-            AuditEntry.objects.create(actor=actor, verb=verb, subject=subject, via=via, detail=detail, day=day)
+            AuditEntry.objects.create(
+                actor=actor, verb=verb, subject=subject, via=via, detail=detail, day=day, request_id=current_reference()
+            )
     except IntegrityError:
         return False  # The same person's other tab was faster.
     return True

@@ -12,6 +12,7 @@ import secrets
 from pathlib import Path
 
 from afteraction.web.config.database import database_from_url
+from afteraction.web.config.logs import logging_settings
 from afteraction.web.config.sign_in import *  # noqa: F403 - settings by name
 from afteraction.web.config.sign_in import ALLAUTH_APPS, FORM_TARGETS, HOSTS
 
@@ -52,6 +53,7 @@ CSRF_FAILURE_VIEW = "afteraction.web.ui.refusals.forged"
 # What somebody reads out who reports a failed request; the same stands in the log.
 CURRENT_REFERENCE = "afteraction.web.jobs.reference.current_reference"
 MIDDLEWARE = [
+    "afteraction.web.config.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -120,9 +122,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+LOGGING = logging_settings()
+# Who shows it as a bearer token may read /metrics from another machine.
+METRICS_TOKEN = os.environ.get("AFTERACTION_METRICS_TOKEN", "")

@@ -21,7 +21,7 @@ from afteraction.web.jobs.claims import ATTEMPTS, claim, finish, give_back
 from afteraction.web.jobs.lease import Cancelled, Handed, Lease, LeaseLost, current_lease
 from afteraction.web.jobs.models import Job, JobState
 from afteraction.web.jobs.reasons import passes_by_itself, reason_of
-from afteraction.web.jobs.reference import under
+from afteraction.web.jobs.reference import new_reference, under
 
 log = logging.getLogger("afteraction.jobs")
 # An end is worth waiting for: without it the whole job is done again.
@@ -62,8 +62,8 @@ def _outcome(job: Job) -> tuple[str, dict[str, Any]]:
 
 
 def _failure(job: Job, error: Exception) -> tuple[str, dict[str, Any]]:
-    with under("") as reference:
-        log.error("job raised", exc_info=error, extra={"job": job.pk, "task": job.task, "request_id": job.request_id})
+    reference = new_reference()
+    log.error("job raised, reference %s", reference, exc_info=error, extra={"job": job.pk, "task": job.task})
     reason = reason_of(error, reference)
     if passes_by_itself(error) and job.attempts < ATTEMPTS:
         return "handed", {"after": timedelta(seconds=2**job.attempts), "reason": reason}

@@ -20,6 +20,8 @@ from types import FrameType
 log = logging.getLogger("afteraction.jobs")
 
 POLL_SECONDS = 0.25
+# A worker says every 5 s that it lives; one that was not seen for this long is not there.
+SEEN_LATELY = timedelta(seconds=30)
 # Rows of workers that were not seen for this long say nothing any more.
 FORGET = timedelta(days=1)
 
