@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from afteraction.web.config.health import ready
+from afteraction.web.config.metrics import metrics
+
 urlpatterns = [
+    path("readyz", ready, name="ready"),
+    path("metrics", metrics, name="metrics"),
     path("", include("afteraction.web.evidence.urls")),
     path("", include("afteraction.web.incidents.urls")),
     path("", include("afteraction.web.accounts.urls")),
