@@ -50,6 +50,9 @@ def _page_of(request: HttpRequest) -> str:
     """The page somebody was on: this one, or where its form or script was."""
     if request.method in ("GET", "HEAD") and not _is_script(request):
         return request.get_full_path()
-    page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
+    try:
+        page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
+    except ValueError:
+        return "/"
     path = f"{page.path}?{page.query}" if page.query else page.path
     return path if page.netloc in ("", request.get_host()) and is_local_path(path) else "/"

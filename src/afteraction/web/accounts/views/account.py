@@ -101,6 +101,6 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Signs every browser out but this one."""
     person: User = person_of(request)
     people.end_sessions(actor=person)
-    UserSession.objects.filter(user=person).exclude(session_key=request.session.session_key).delete()
+    UserSession.objects.filter(user=person).delete()
     sign_in(request, person, "session")
     return _back("#browsers")
