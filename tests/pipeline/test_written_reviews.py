@@ -42,3 +42,69 @@ def test_no_name_is_left_in_any_form_of_the_report(tmp_path: Path) -> None:
         assert "Traefik" in shown
         assert "Grafana" in shown
     assert document["incident"]["title"] == "How Responder 1 fixed the 2026-03-04 cart outage"
+
+
+def moment(document: Json, name: str) -> str:
+    found = document["milestones"][name]
+    return str(found[0]["value"]) if found else ""
+
+
+def conflicts(document: Json, subject: str) -> list[str]:
+    return [each["sentence"] for each in document["conflicts"] if each["subject"] == subject]
+
+
+def test_a_vendors_status_page_is_neither_our_monitor_nor_our_update(tmp_path: Path) -> None:
+    document = report(
+        tmp_path,
+        "# Outage of 2026-03-04\n\n## Timeline (UTC)\n\n- 10:00 GitHub updates their status page to report an outage\n"
+        "- 10:04 Alert fired: uploads fail\n- 10:06 Engineer starts investigating\n"
+        "- 10:20 Cloudflare updated its status page\n- 10:30 Fix deployed, uploads work again\n"
+        "- 10:40 Vendor's status page says that it is resolved\n",
+    )
+    assert moment(document, "t_detect") == "2026-03-04T10:04:00Z"
+    assert document["updates"] == []
+    assert [each["at"]["value"] for each in document["detections"]] == ["2026-03-04T10:04:00Z"]
+
+
+def test_recoveries_that_come_in_are_no_noticing(tmp_path: Path) -> None:
+    document = report(
+        tmp_path,
+        "# Outage of 2026-03-04\n\n## Timeline (UTC)\n\n- 10:04 Outage begins, uploads fail\n"
+        "- 10:05 Alert fired: uploads\n"
+        "- 10:20 Rolled back, uploads work again\n- 10:36 Recoveries for the upload alerts start to come in\n",
+    )
+    assert moment(document, "t_detect") == "2026-03-04T10:05:00Z"
+    assert document["metrics"]["M07"]["value"] == 15 * 60
+
+
+def test_what_was_declared_had_been_noticed(tmp_path: Path) -> None:
+    document = report(
+        tmp_path,
+        "# Outage of 2026-03-04\n\n## Timeline (UTC)\n\n- 10:00 Incident declared\n"
+        "- 10:32 Uptime check fails, alert fired\n"
+        "- 10:37 Users report that the hub is down\n- 10:50 Hub redeployed\n- 11:00 Incident resolved\n",
+    )
+    assert moment(document, "t_detect") == "2026-03-04T10:00:00Z"
+    assert document["metrics"]["M05"]["value"] == 0
+    assert document["metrics"]["M01"]["value"] is None
+
+
+def test_the_last_minutes_of_a_check_are_no_duration_and_about_an_hour_is_rough(tmp_path: Path) -> None:
+    text = (
+        "# Outage of 2026-03-04\n\nDown for ~1hr. Two servers failed to start in the last 30m. Kafka keeps the last 4"
+        " hours on disk.\n\n## Timeline (UTC)\n\n- Impact start: 10:00\n- Impact end: 10:42\n"
+    )
+    assert conflicts(report(tmp_path, text), "stated_duration") == []
+    sharp = report(tmp_path, text.replace("~1hr", "1h 10m"), "sharp.md")
+    assert len(conflicts(sharp, "stated_duration")) == 1
+
+
+def test_a_text_without_heading_is_called_by_the_line_above_its_status_or_its_first_sentence(tmp_path: Path) -> None:
+    timeline = "\nTimeline (UTC)\n2026-03-04 10:00 Uploads fail\n2026-03-04 10:20 Fixed, uploads work again\n"
+    export = (
+        "OWNER OF REVIEW\nMara Lind\n*All times listed are in\nUTC.\nUploads fail for everybody\nStatus: Reviewed\n"
+    )
+    note = "This is a template for a report.\n\nUploads failed for twenty minutes after a release. More follows.\n"
+    assert report(tmp_path, export + timeline, "2026-03-04-x.txt")["incident"]["title"] == "Uploads fail for everybody"
+    told = report(tmp_path, note + timeline, "2026-03-04-y.txt")["incident"]["title"]
+    assert told == "Uploads failed for twenty minutes after a release"

@@ -30,6 +30,17 @@ _TO_PUBLIC = re.compile(
 )
 # What tells the channel how the incident stands, apart from messages that call themselves an update.
 _TELLS = frozenset({Says.UPDATES, Says.DECLARES, Says.DIAGNOSES, Says.MITIGATED, Says.RESOLVES})
+# "GitHub updates their status page": others told about themselves.
+_VENDORS = (
+    r"(?:vendor|provider|supplier|upstream|github|gitlab|aws|amazon|azure|gcp|google(?: cloud)?|cloudflare|fastly|akamai"
+    r"|docker(?: ?hub)?|quay(?:\.io)?|slack|okta|auth0|pagerduty|heroku|twilio|stripe|datadog|let['’]?s ?encrypt|npm|pypi"
+    r"|discord|zoom|ovh|hetzner|digitalocean|linode|equinix|sendgrid|mailgun)"
+)
+_OF_OTHERS = re.compile(
+    rf"\b(?:their|{_VENDORS}(?:['’]s?)?)\s+(?:\w+\s+){{0,2}}status ?(?:page|site|dashboard)s?\b"
+    rf"|^\W*(?:\w+\W+){{0,2}}{_VENDORS} (?:\w+ly )?(?:updat\w+|post\w+|publish\w+|declar\w+|acknowledg\w+|confirm\w+|report\w+)\b.{{0,40}}\bstatus",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(
     r"\bnext (?:public |status )?update\b[^.\n]{0,40}?\b(?:at|by|around|before|~)?\s*(?P<h>\d{1,2}):(?P<m>\d{2})\s*(?P<zone>[A-Z]{2,5}\b)?"
     r"|\b(?:next update|update(?: you)? again|another update|more|report back)\b[^.\n]{0,30}?\bin (?:about |the next )?"
@@ -86,12 +97,17 @@ def _audience(event: Event) -> str:
     if event.lane is Lane.STATUS:
         return "" if is_automatic(event) else stated or PUBLIC
     if event.lane is Lane.DOCUMENT:
-        if event.kind is not EventKind.COMMUNICATION and not stated:
+        if (event.kind is not EventKind.COMMUNICATION or tells_of_others(event)) and not stated:
             return ""
         return stated or (PUBLIC if _TO_PUBLIC.search(words_of(event)) else RESPONDERS)
     if event.lane is Lane.CHAT and is_spoken(event) and (stated or _TELLS & says(event)):
         return stated or RESPONDERS
     return ""
+
+
+def tells_of_others(event: Event) -> bool:
+    """True where a vendor told of itself: that is neither our update nor our monitor."""
+    return _OF_OTHERS.search(words_of(event)) is not None
 
 
 def _closes(event: Event) -> bool:

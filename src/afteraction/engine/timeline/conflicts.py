@@ -88,7 +88,7 @@ def compare_durations(
             if amount is None or "mean" in name:
                 continue
             computed = _computed(name.removeprefix("stated_"), document, milestones, windows)
-            slack = max(_TOLERANCE_S, amount * _ROUGH_SHARE if _ROUGH.search(text) else 0.0)
+            slack = max(_TOLERANCE_S, _roughness(text, amount) if _ROUGH.search(text) else 0.0)
             if not computed or any(d.low - slack <= amount <= d.high + slack for d, _, _ in computed):
                 continue
             pairs = [(start.instant, end.instant) for _, start, end in computed if start and end]
@@ -131,6 +131,12 @@ def read_duration(text: str) -> float | None:
     if parts:
         return sum(float(number.replace(",", ".")) * _SECONDS[unit[0].lower()] for number, unit in parts)
     return next((seconds for words, seconds in _WORDS.items() if words in text.lower()), None)
+
+
+def _roughness(text: str, amount: float) -> float:
+    """How far a rough duration may be off: a tenth, or half of the smallest unit that it is told in ("~1 hr")."""
+    units = [_SECONDS[unit[0].lower()] for _, unit in _PART.findall(text)]
+    return max(amount * _ROUGH_SHARE, min(units, default=0.0) / 2)
 
 
 def print_duration(seconds: float) -> str:

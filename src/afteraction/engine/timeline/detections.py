@@ -35,6 +35,13 @@ _MONITOR = re.compile(
     r"\b(?:alert\w*|alarm\w*|monitor\w*|pag(?:ed?|ing)|pager\w*|pingdom|nagios|prometheus|grafana|datadog|icinga)\b",
     re.IGNORECASE,
 )
+# "Icinga recoveries start to come in", "GitHub updates their status page", "created to reduce noisy alerts".
+_NO_NOTICING = re.compile(
+    r"\brecover(?:y|ies)\b.{0,60}\b(?:come|coming|came|arriv\w+|received|start\w*|for|from)\b|\b(?:alerts?|alarms?|checks?|monitors?) (?:\w+ ){0,2}(?:recover\w*|clear\w*|resolv\w+|ceas\w+|stop\w*|silenc\w+|muted)\b"
+    r"|\b(?:their|github(?:['’]s)?|vendor['’]s|provider['’]s) (?:\w+ ){0,2}status ?page\b"
+    r"|\b(?:reduc\w+|minimi[sz]\w+|silenc\w+|mut(?:e|ed|ing)|disabl\w+|suppress\w*)\b.{0,40}\balerts?\b",
+    re.IGNORECASE,
+)
 _SEEN = (
     "seen_at",
     "seen",
@@ -122,9 +129,16 @@ def _method_of(event: Event) -> DetectionMethod | None:
     words = words_of(event)
     if event.lane is Lane.DOCUMENT and "[firing" in words.lower():
         return DetectionMethod.MONITOR
+    if event.lane is Lane.DOCUMENT and _NO_NOTICING.search(event.title):
+        return None
     if event.lane is Lane.CUSTOMERS or event.kind is EventKind.USER_REPORT:
         return DetectionMethod.THIRD_PARTY if _THIRD_PARTY.search(words) else DetectionMethod.CUSTOMER
-    if event.kind is not EventKind.DETECTION and event.attributes.get("milestone", "") not in ("t_detect", "t_flag"):
+    notices = event.lane is Lane.DOCUMENT and event.kind is EventKind.ESCALATION and Says.NOTICES in says(event)
+    if (
+        event.kind is not EventKind.DETECTION
+        and not notices
+        and event.attributes.get("milestone", "") not in ("t_detect", "t_flag")
+    ):
         return None
     if event.lane in (Lane.ALERTS, Lane.METRICS, Lane.LOGS) or is_automatic(event):
         return DetectionMethod.SYNTHETIC if _SYNTHETIC.search(words) else DetectionMethod.MONITOR

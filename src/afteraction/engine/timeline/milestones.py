@@ -30,6 +30,7 @@ from afteraction.engine.timeline.classify import is_automatic, says
 from afteraction.engine.timeline.detections import reached_at
 from afteraction.engine.timeline.merge import is_human
 from afteraction.engine.timeline.scene import Scene
+from afteraction.engine.timeline.windows import QUIET
 from afteraction.engine.timeline.words import Says
 
 SPOKEN = ("", "me_message", "thread_broadcast", "reply_broadcast", "file_share", "file_comment", "message_changed")
@@ -41,6 +42,7 @@ _BY_HAND = ("rollback", "infrastructure", "flag", "config")
 _DOING = frozenset({Says.ACTS, Says.ROLLS_BACK, Says.MITIGATED})
 _SILENCES = re.compile(r"silenced? ", re.IGNORECASE)
 _NO_ACTION = ("commit", "release", "pipeline")
+_KNOWING = (Milestone.DECLARED, Milestone.ACKNOWLEDGED, Milestone.DIAGNOSED)
 _DERIVED = (Milestone.IMPACT_START, Milestone.IMPACT_END)
 
 
@@ -74,7 +76,8 @@ def propose(scene: Scene, given: Findings) -> dict[Milestone, tuple[Candidate, .
     _fill(found, Milestone.FIRST_USER_REPORT, lambda: _first_of(scene, detections, (DetectionMethod.CUSTOMER,)))
     _fill(found, Milestone.FIRST_MONITOR, lambda: _first_of(scene, detections, _MONITORS))
     _fill(found, Milestone.DECLARED, lambda: _declared(scene, origin))
-    _fill(found, Milestone.DETECTED, lambda: _detected(scene, detections, passed))
+    _fill(found, Milestone.DETECTED, lambda: _detected(scene, detections, passed, _known_by(scene, found)))
+    found[Milestone.IMPACT_START] = onset.no_later_than_noticed(starts, found[Milestone.DETECTED])
     _fill(found, Milestone.FLAG, lambda: _flag(scene, detections, found))
     flag = in_order(found[Milestone.FLAG])[0].instant if found[Milestone.FLAG] else None
     _fill(found, Milestone.FIRST_ACTION, lambda: _first_action(scene, flag, services))
@@ -146,12 +149,18 @@ def _noticed(scene: Scene, detection: Detection, moment: Instant, reason: str) -
     return Candidate(moment, reason, detection.evidence[:8], detection.event_ids, SOURCE_NAMES[lane], SAID)
 
 
-def _detected(scene: Scene, detections: Sequence[Detection], passed: Sequence[Detection]) -> list[Candidate]:
-    """The first noticing that reached the team and was not left lying; `passed` were over before users were hurt."""
+def _detected(
+    scene: Scene, detections: Sequence[Detection], passed: Sequence[Detection], known: Candidate | None
+) -> list[Candidate]:
+    """The first noticing that reached the team and was not left lying; `passed` were over before users were hurt.
+    What people stated to know earlier than that shows that it had been noticed by then."""
     reached = [(r, d) for d in detections if d.acted_on is not False and (r := reached_at(d)) is not None]
-    if not reached:
+    reached = _loud(scene, reached)
+    moment, first = min(reached, key=lambda pair: (pair[0].utc, pair[1].event_ids), default=(None, None))
+    if known is not None and (moment is None or known.instant.hi < moment.utc):
+        return [known] if reached or detections else []
+    if moment is None or first is None:
         return []
-    moment, first = min(reached, key=lambda pair: (pair[0].utc, pair[1].event_ids))
     ignored = [d for d in detections if d.acted_on is False and d.at.utc < moment.utc]
     why = f"“{first.title}” is the first noticing that reached the team ({first.method.value.replace('_', ' ')})."
     if ignored:
@@ -159,6 +168,28 @@ def _detected(scene: Scene, detections: Sequence[Detection], passed: Sequence[De
     if earlier := [d for d in passed if d.at.utc < moment.utc]:
         why += f" “{earlier[0].title}” fired earlier and was over before users were hurt."
     return [_noticed(scene, first, moment, why)]
+
+
+def _loud(scene: Scene, reached: list[tuple[Instant, Detection]]) -> list[tuple[Instant, Detection]]:
+    """The noticings without alerts that wake nobody, while one that does came before anybody did anything."""
+    ids = {e.id for e in scene.events if e.lane is Lane.ALERTS and e.attributes.get("severity", "").lower() in QUIET}
+    loud = [pair for pair in reached if not ids & set(pair[1].event_ids)]
+    if not loud or len(loud) == len(reached):
+        return reached
+    first = min(moment.utc for moment, _ in loud)
+    quiet = min(moment.utc for moment, d in reached if ids & set(d.event_ids))
+    answered = any(quiet <= e.instant.utc < first and _acknowledges(e) for e in scene.within())
+    return reached if answered else loud
+
+
+def _known_by(scene: Scene, found: Mapping[Milestone, Sequence[Candidate]]) -> Candidate | None:
+    """The earliest stated moment at which people must have known: they declared, acknowledged or had diagnosed it."""
+    told = [one for name in _KNOWING for one in found[name] if one.confidence >= SAID]
+    told = [one for one in told if scene.low <= one.instant.utc <= scene.high]
+    if not told:
+        return None
+    first = min(told, key=lambda one: one.instant.utc)
+    return replace(first, reason=f"{first.reason} It had been noticed by then; how is not told.", confidence=INFERRED)
 
 
 def _flag(

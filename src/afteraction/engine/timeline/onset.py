@@ -6,6 +6,7 @@ Knows how to look backwards from the harm. Refuses to call a change a cause: it 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from afteraction.core.findings import Basis, Candidate, Detection, DetectionMethod, ImpactWindow
@@ -55,6 +56,11 @@ def impact_start(
     told = first_harm(scene)
     first = min([*windows[:1]], key=lambda w: w.start.utc, default=None)
     others = [d.at.utc for d in reports[:1]] + [w.start.utc for w in windows[:1]]
+    fired = [d for d in detections if d.method in _MONITORS and d.acted_on is not False and _is_written(d, scene)]
+    estimates = [*others, *([told.instant.utc] if told else [])]
+    if fired and estimates and all(fired[0].at.utc < moment for moment in estimates):
+        why = f"“{fired[0].title}”: the first alert that the text tells of. Users may have been hurt earlier or later."
+        return [Candidate(fired[0].at, why, fired[0].evidence, fired[0].event_ids, SOURCE_NAMES[Lane.DOCUMENT], HINT)]
     if told is not None and all(told.instant.utc <= moment for moment in others):
         return [told]
     if reports and (first is None or reports[0].at.utc < first.start.utc):
@@ -64,6 +70,19 @@ def impact_start(
     if first is not None:
         return [window_candidate(first, first.start, "The first alert fired: users may have been hurt earlier.")]
     return []
+
+
+def no_later_than_noticed(starts: list[Candidate], noticed: Sequence[Candidate]) -> list[Candidate]:
+    """The accounts of the beginning, led by the noticing where a written text states no beginning and tells of harm
+    only a little later: what was noticed was there."""
+    if not starts or not noticed or any(one.confidence > HINT for one in starts):
+        return starts
+    first = min(starts, key=lambda one: one.instant.utc)
+    ahead = first.instant.utc - noticed[0].instant.utc
+    if first.source != SOURCE_NAMES[Lane.DOCUMENT] or not timedelta() < ahead <= _LONG_BEFORE:
+        return starts
+    why = f"It was noticed by then: {noticed[0].reason} The text states no start of impact: an estimate."
+    return [replace(noticed[0], reason=why, confidence=HINT)]
 
 
 def window_candidate(window: ImpactWindow, instant: Instant, reason: str) -> Candidate:
@@ -144,6 +163,13 @@ def _distance(event: Event, services: frozenset[str]) -> tuple[int, int, int]:
     elsewhere = event.environment.lower() not in ("", "production", "prod", "live")
     foreign = event.service not in services if event.service and services else bool(services)
     return int(elsewhere), _RANK.get(event.attributes.get("change", ""), 1), int(foreign)
+
+
+_MONITORS = (DetectionMethod.MONITOR, DetectionMethod.SYNTHETIC)
+
+
+def _is_written(detection: Detection, scene: Scene) -> bool:
+    return all(scene.lanes.get(one) is Lane.DOCUMENT for one in detection.event_ids)
 
 
 def _first_per_document(scene: Scene, milestone: str) -> list[Event]:

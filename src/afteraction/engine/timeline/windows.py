@@ -20,7 +20,7 @@ from afteraction.engine.timeline.ending import resolved
 from afteraction.engine.timeline.scene import Scene
 from afteraction.engine.timeline.told import told_window
 
-_QUIET_SEVERITIES = (
+QUIET = (
     "info",
     "information",
     "informational",
@@ -71,8 +71,21 @@ def find_windows(scene: Scene, measured: Sequence[ImpactWindow], material: Mater
     windows = _stated(scene) or list(measured)
     if not windows:
         windows = _from_alerts(scene) or told_window(scene)
+    windows = _with_service(windows, scene)
     sentence = _degradation(scene, material)
     return tuple(window if window.degradation else replace(window, degradation=sentence) for window in windows)
+
+
+def _with_service(windows: Sequence[ImpactWindow], scene: Scene) -> list[ImpactWindow]:
+    """Measured windows whose series name no service take the only one that people were alerted about meanwhile."""
+    if any(window.service or window.basis is not Basis.MEASURED for window in windows):
+        return list(windows)
+    ends = [w.end.utc for w in windows if w.end is not None]
+    over = max(ends) if windows and len(ends) == len(windows) else scene.high
+    begun = min((w.start.utc for w in windows), default=scene.low)
+    firing = [e for e in scene.within(Lane.ALERTS) if e.kind is EventKind.DETECTION and begun <= e.instant.utc <= over]
+    named = {event.service for event in firing} - {""}
+    return [replace(window, service=next(iter(named))) for window in windows] if len(named) == 1 else list(windows)
 
 
 def _stated(scene: Scene) -> list[ImpactWindow]:
@@ -136,7 +149,7 @@ def _window(start: Event, end: Instant | None, events: Sequence[Event], group: i
 def _from_alerts(scene: Scene) -> list[ImpactWindow]:
     """While alerts that wake people were firing; overlapping ones are one window of unknown weight."""
     alerts = [e for e in scene.within(Lane.ALERTS) if e.kind is EventKind.DETECTION]
-    loud = [e for e in alerts if e.attributes.get("severity", "").lower() not in _QUIET_SEVERITIES]
+    loud = [e for e in alerts if e.attributes.get("severity", "").lower() not in QUIET]
     windows: list[ImpactWindow] = []
     ended = [e for e in loud if e.until is not None]
     for event in ended or loud:

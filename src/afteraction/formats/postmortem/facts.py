@@ -21,6 +21,7 @@ from afteraction.formats.postmortem.cues import folded
 from afteraction.formats.postmortem.figures import figures
 from afteraction.formats.postmortem.layout import Layout, Line, Shape
 from afteraction.formats.postmortem.moments import Day, Written, moments, promising
+from afteraction.formats.postmortem.titles import heading_in_words
 from afteraction.formats.postmortem.zones import declared_zone, is_zone, zone_in_heading
 
 LONGEST_TEXT = 20_000
@@ -123,6 +124,8 @@ def _title(name: str, layout: Layout) -> tuple[str, int]:
         return text, number
     if first is not None and (first.level == 1 or first is top) and not _is_section(first):
         return first.heading, first.number
+    if told := heading_in_words(layout):
+        return told, 0
     return stem.replace("---", " – ").replace("-", " ") if not _FILE_DAY.match(stem) else stem, 0
 
 

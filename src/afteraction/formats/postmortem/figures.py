@@ -45,7 +45,7 @@ _PROSE = (
     (
         "stated_duration",
         re.compile(
-            r"\b(?:last(?:ed|ing)?(?: for)?|down for|unavailable for|outage of|offline for|inaccessible for|total(?:l?ing)?|duration of|for a (?:total|period) of|persisted for"
+            r"\b(?:last(?:ed|ing|s)(?: for)?|down for|unavailable for|outage of|offline for|inaccessible for|total(?:l?ing)?|duration of|for a (?:total|period) of|persisted for"
             r"|disruption (?:for \w+ )?lasted for)\s+(?:\w+\s+){0,2}?(?P<value>" + DURATION.pattern + r"|an hour|half an hour|a day)",
             re.I,
         ),

@@ -184,7 +184,7 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
             r"|\b(?:user|customer|community)\s+(?:issue |bug )?reports?\b"
             r"|\b(?:first|second|more|additional|initial|several|multiple)\s+(?:user |customer |issue |bug )?reports?\s+(?:of|from|in|that|by|on|arrive|come)\b"
             r"|\breport(?:s|ed)?\b[^.;]{0,40}\b(?:by|from)\b[^.;]{0,24}\b(?:users?|customers?|community)\b|\bsupport tickets? (?:is |was |were )?opened by"
-            r"|\bticket is opened by the community|^reports? (?:in|on|of)\b|\breport(?:s|ed)? that (?:some |many |several )?(?:users|customers)\b",
+            r"|\b(?:author|maintainer|owner)s? of \S+(?: (?:and|or) \S+)* (?:reports?|reported)\b|\bticket is opened by the community|^reports? (?:in|on|of)\b|\breport(?:s|ed)? that (?:some |many |several )?(?:users|customers)\b",
         ),
         (
             EventKind.RECOVERY,
@@ -241,6 +241,12 @@ _MACHINE_ALERT = re.compile(
     re.IGNORECASE,
 )
 _OF_MACHINES = ("problem", "[firing", "triggered through the ")
+# "GitHub updates their status page": what a vendor tells of itself is neither our noticing nor our update.
+_OF_OTHERS = re.compile(
+    r"\btheir status ?page\b|\b(?:github|gitlab|aws|azure|gcp|google(?: cloud)?|cloudflare|fastly|docker ?hub|quay(?:\.io)?|slack|okta|pagerduty|heroku"
+    r"|vendor|provider)(?:['’]s?)? (?:\w+ ){0,3}status ?page\b",
+    re.IGNORECASE,
+)
 _WORKS = re.compile(r"\bit works\b|\bworks? (?:well|fine|again)\b|\bworking again\b", re.IGNORECASE)
 _NOT_YET = re.compile(r"(?:n't|\bnot|\bno|\bnever|\buntil)\b\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _ABOUT_REPORTS = re.compile(r"\b(?:investigat\w+|look\w*|respon\w+|reply|replies)\b[^.;]{0,20}$", re.IGNORECASE)
@@ -274,6 +280,8 @@ def kind_of(text: str, milestone: Milestone | None = None, *, labelled: bool = F
         return _OF_MILESTONE.get(milestone, EventKind.NOTE)
     plain = _bare(text)
     low = folded(plain)
+    if "status" in low and _OF_OTHERS.search(plain):
+        return EventKind.NOTE
     if holds(low, _OF_MACHINES) and _MACHINE_ALERT.search(plain):
         return EventKind.DETECTION
     matches = [
