@@ -6,9 +6,8 @@ whoever changed something is the seat they have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from afteraction.core.overlay import Edit, Verb
@@ -71,6 +70,9 @@ class Standing:
         return self.triage == Triage.KEPT
 
 
+UNTOUCHED = Standing()
+
+
 def members_of(event: Json) -> list[str]:
     """The ids under which an edit may name an event: its own, and those of the readings it was merged from."""
     return list(dict.fromkeys([event["id"], *event["members"]]))
@@ -100,16 +102,19 @@ def edits_naming(incident: Incident, ids: Sequence[str]) -> dict[str, list[Timel
     return found
 
 
-def standings(incident: Incident, events: Sequence[Json]) -> dict[str, Standing]:
-    """How each of a page of events stands, by event id; events that nobody touched are left out."""
+def standings(incident: Incident, events: Sequence[Json], only: Collection[str] | None = None) -> dict[str, Standing]:
+    """How each of a page of events stands, by event id; events that nobody touched are left out. `only` are the ids
+    of the edits of a version: with them it is how the events stood there."""
     if not events:
         return {}
     naming = edits_naming(incident, [one for event in events for one in members_of(event)])
+    if only is not None:
+        naming = {one: [edit for edit in edits if edit.edit_id in only] for one, edits in naming.items()}
     if not naming:
         return {}
     seats = seat_words(incident, {each for edits in naming.values() for each in edits})
     return {
-        event["id"]: _standing(mine, seats)
+        event["id"]: _standing(mine, seats, always=only is not None)
         for event in events
         if (mine := _of_event(naming, event))
     }  # fmt: skip
@@ -120,28 +125,29 @@ def _of_event(naming: Mapping[str, list[TimelineEdit]], event: Json) -> list[Tim
     return [mine[key] for key in sorted(mine)]
 
 
-def _standing(edits: Sequence[TimelineEdit], seats: Mapping[int | None, str]) -> Standing:
-    force = [edit for edit in edits if edit.withdrawn_at is None]
+def _standing(edits: Sequence[TimelineEdit], seats: Mapping[int | None, str], *, always: bool) -> Standing:
+    """`always`: the edits count although they were withdrawn later."""
+    force = [edit for edit in edits if always or edit.withdrawn_at is None]
     decided = next((edit for edit in reversed(force) if Verb(edit.verb) in _TRIAGE), None)
     return Standing(
         revision=max((edit.pk for edit in force), default=0),
         triage=_TRIAGE[Verb(decided.verb)] if decided else Triage.OPEN,
         decided=decided,
         by=seats.get(decided.person_id, "") if decided else "",
-        title=_said(edits, "title"),
-        kind=_said(edits, "kind"),
+        title=_said(force, edits, "title"),
+        kind=_said(force, edits, "kind"),
         notes=tuple(revision_of(edit, seats) for edit in force if edit.verb == Verb.NOTE),
         last=force[-1] if force else None,
     )
 
 
-def _said(edits: Sequence[TimelineEdit], facet: str) -> str:
+def _said(force: Sequence[TimelineEdit], edits: Sequence[TimelineEdit], facet: str) -> str:
     """The newest value in force; once all are withdrawn, what stood there before the first."""
-    saying = [edit for edit in edits if edit.verb == Verb.EDIT and edit.value.get(facet)]
-    for edit in reversed(saying):
-        if edit.withdrawn_at is None:
-            return str(edit.value[facet])
-    return str(saying[0].value.get("before", {}).get(facet, "")) if saying else ""
+    newest = next((edit for edit in reversed(force) if edit.verb == Verb.EDIT and edit.value.get(facet)), None)
+    if newest:
+        return str(newest.value[facet])
+    first = next((edit for edit in edits if edit.verb == Verb.EDIT and edit.value.get(facet)), None)
+    return str(first.value.get("before", {}).get(facet, "")) if first else ""
 
 
 def revision_of(edit: TimelineEdit, seats: Mapping[int | None, str]) -> Revision:
@@ -173,7 +179,12 @@ def history_of(incident: Incident, event: Json) -> list[Revision]:
 
 def seat_words(incident: Incident, edits: Iterable[TimelineEdit]) -> dict[int | None, str]:
     """The seat of everybody behind some edits, in a word: people are roles."""
-    people = {each for edit in edits for each in (edit.person_id, edit.withdrawn_by_id) if each is not None}
+    return seats_of(incident, {each for edit in edits for each in (edit.person_id, edit.withdrawn_by_id)})
+
+
+def seats_of(incident: Incident, people: Iterable[int | None]) -> dict[int | None, str]:
+    """The seat of some people in a word; who came by a team is a responder."""
+    people = {each for each in people if each is not None}
     rows = IncidentMember.objects.filter(incident=incident, person__in=people).values_list("person", "seat")
     words: dict[int | None, str] = dict.fromkeys(people, "responder")
     words.update({person: Seat(seat).label.lower() for person, seat in rows})
@@ -193,12 +204,3 @@ def pins_of(incident: Incident) -> dict[str, Pin]:
     rows = list(TimelineEdit.objects.filter(incident=incident, verb=Verb.PIN, withdrawn_at=None).order_by("id"))
     seats = seat_words(incident, rows)
     return {row.value.get("milestone", ""): Pin(row, seats.get(row.person_id, "somebody")) for row in rows}
-
-
-def edits_since(incident: Incident, moment: datetime) -> list[Revision]:
-    """Edits laid or withdrawn after a moment, newest first."""
-    laid = TimelineEdit.objects.filter(incident=incident, at__gt=moment)
-    undone = TimelineEdit.objects.filter(incident=incident, withdrawn_at__gt=moment)
-    edits = sorted((laid | undone).distinct(), key=lambda edit: edit.pk, reverse=True)
-    seats = seat_words(incident, edits)
-    return [revision_of(edit, seats) for edit in edits]

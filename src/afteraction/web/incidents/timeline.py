@@ -15,8 +15,9 @@ from afteraction.web.incidents import queries
 from afteraction.web.incidents.citations import Excerpt, excerpt_of
 from afteraction.web.incidents.facts import Fact, strip_facts
 from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
-from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis
+from afteraction.web.incidents.models import AnalysedEvent, FactsVersion, Incident, StoredAnalysis, Triage
 from afteraction.web.incidents.picture import RANGES, board_of, look, range_of
+from afteraction.web.incidents.standing import UNTOUCHED, Revision, Standing, history_of, standings
 from afteraction.web.ui.drawing.board import Drawn, draw
 from afteraction.web.ui.preferences import Clock, moment
 
@@ -31,27 +32,40 @@ class Choice:
     label: str
     href: str
     is_on: bool
+    name: str = ""
+    count: int | None = None
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the list: an event, or a silence between events, or a new day."""
+    """One row of the list: an event as people left it, or a silence between events, or a new day."""
 
     event: Json | None = None
     gap: Json | None = None
     day: Json | None = None
     milestones: tuple[MilestoneRow, ...] = ()
     note: str = ""
+    stands: Standing = UNTOUCHED
+
+    @property
+    def title(self) -> str:
+        """The wording that counts: a person's, else the evidence's."""
+        return self.stands.title or (str(self.event["title"]) if self.event else "")
 
 
 @dataclass(frozen=True)
 class Rows:
-    """A page of the list and the address of the next one."""
+    """A page of the list and the address of the next one. `show` is triage, kept or all."""
 
     rows: Sequence[Row]
     shown: int
     following: str
-    only_key: bool
+    show: str
+
+    @property
+    def only_key(self) -> bool:
+        """True when notes of the chat are left out."""
+        return self.show == "triage"
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,18 @@ class Panel:
     following: str
     number: int
     total: int
+    stands: Standing = UNTOUCHED
+    history: Sequence[Revision] = ()
+
+    @property
+    def title(self) -> str:
+        """The wording that counts: a person's, else the evidence's."""
+        return self.stands.title or str(self.event["title"])
+
+    @property
+    def kind(self) -> str:
+        """The kind that counts."""
+        return self.stands.kind or str(self.event["kind"])
 
 
 @dataclass(frozen=True)
@@ -83,6 +109,7 @@ class TimelinePage:
     zones: Sequence[Choice]
     ranges: Sequence[Choice]
     shows: Sequence[Choice]
+    counts: Mapping[str, int]
     here: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -93,22 +120,24 @@ def timeline_of(incident: Incident, analysis: StoredAnalysis, clock: Clock, aske
     here = {name: asked[name] for name in ("range", "show", "event") if asked.get(name)}
     span, drawn = _drawn(analysis, milestones, clock, here)
     opened = here.get("event") or _opened_first(head)
-    keys = queries.key_event_count(analysis)
+    counts = triage_counts(analysis)
+    show = shown_events(here)
     return TimelinePage(
         facts=strip_facts(head),
         milestones=milestones,
         drawn=drawn,
         span=span,
-        rows=event_rows(analysis, asked),
-        panel=panel_of(incident, analysis, opened, only_key=here.get("show") != "all") if opened else None,
+        rows=event_rows(incident, analysis, asked),
+        panel=panel_of(incident, analysis, opened, only_key=shown_events(here) == "triage") if opened else None,
         zones=_zones(clock, here),
         ranges=[
             Choice(label, _link(here, range=name), here.get("range", "incident") == name) for name, label in RANGES
         ],
         shows=[
-            Choice(f"Key events {keys}", _link(here, show="key"), here.get("show") != "all"),
-            Choice(f"All {analysis.event_count}", _link(here, show="all"), here.get("show") == "all"),
+            Choice(label, _link(here, show=name), show == name, name, counts[name])
+            for name, label in (("triage", "To triage"), ("kept", "Kept"), ("all", "All"))
         ],
+        counts=counts,
         here=here,
     )
 
@@ -151,18 +180,77 @@ def _opened_first(head: Json) -> str:
     return ""
 
 
-def event_rows(analysis: StoredAnalysis, asked: Mapping[str, str]) -> Rows:
+def shown_events(asked: Mapping[str, str]) -> str:
+    """Which events the address asks for: those to triage, the kept ones, or all."""
+    return asked["show"] if asked.get("show") in ("kept", "all") else "triage"
+
+
+_FILTERS: dict[str, tuple[bool, Triage | None]] = {
+    "triage": (True, Triage.OPEN), "kept": (False, Triage.KEPT), "all": (False, None)
+}  # fmt: skip
+
+
+def event_rows(
+    incident: Incident, analysis: StoredAnalysis, asked: Mapping[str, str], known_by: int | None = None
+) -> Rows:
     """The rows that the address asks for: events by time, silences between them, a row where the day changes."""
-    only_key = asked.get("show") != "all"
-    page = queries.event_page(analysis, only_key=only_key, after=queries.read_key(asked.get("after", "")))
-    rows = list(_rows(analysis.head, page))
+    show = shown_events(asked)
+    only_key, triage = _FILTERS[show]
+    page = queries.event_page(
+        analysis, only_key=only_key, triage=triage, after=queries.read_key(asked.get("after", "")), known_by=known_by
+    )
+    head = queries.known_head(analysis, known_by)
+    stands = standings(incident, [stored.value for stored in page.events])
+    rows = list(_rows(head, page, stands))
     following = ""
     if page.following:
-        following = "?" + urlencode({"show": "key" if only_key else "all", "after": str(page.following)})
-    return Rows(rows, len(page.events), following, only_key)
+        kept = {"known": asked["known"]} if known_by is not None else {}
+        following = "?" + urlencode({"show": show, "after": str(page.following), **kept})
+    return Rows(rows, len(page.events), following, show)
 
 
-def _rows(head: Json, page: queries.Page) -> Iterator[Row]:
+@dataclass(frozen=True)
+class VersionPage:
+    """A confirmed version: its figures, milestones and events."""
+
+    facts: Sequence[Fact]
+    milestones: Sequence[MilestoneRow]
+    rows: Rows
+
+
+def version_page(incident: Incident, version: FactsVersion, asked: Mapping[str, str]) -> VersionPage:
+    """The page of a confirmed version: the same whatever is edited later."""
+    analysis = version.analysis
+    after = queries.read_key(asked.get("after", ""))
+    page = queries.event_page(analysis, only_key=True, after=after)
+    stands = standings(incident, [stored.value for stored in page.events], only=set(version.edit_ids))
+    following = "?" + urlencode({"after": str(page.following)}) if page.following else ""
+    rows = Rows(list(_rows(analysis.head, page, stands)), len(page.events), following, "version")
+    return VersionPage(strip_facts(analysis.head), milestone_rows(analysis.head), rows)
+
+
+def rows_of_events(incident: Incident, analysis: StoredAnalysis, events: Sequence[AnalysedEvent]) -> list[Row]:
+    """The rows of these events alone, to take the place of those that a page shows."""
+    named = _named(milestone_rows(analysis.head))
+    stands = standings(incident, [stored.value for stored in events])
+    return [_row(stored.value, named, stands) for stored in events]
+
+
+def triage_counts(analysis: StoredAnalysis, known_by: int | None = None) -> dict[str, int]:
+    """How many events each filter of the list shows."""
+    everything = queries.counted(analysis, known_by=known_by)
+    to_triage = queries.counted(analysis, only_key=True, known_by=known_by).open
+    return {"triage": to_triage, "kept": everything.kept, "all": everything.events}
+
+
+def _row(event: Json, named: Mapping[str, Sequence[MilestoneRow]], stands: Mapping[str, Standing]) -> Row:
+    return Row(
+        event=event, milestones=tuple(named.get(event["id"], ())), note=_note(event),
+        stands=stands.get(event["id"], UNTOUCHED),
+    )  # fmt: skip
+
+
+def _rows(head: Json, page: queries.Page, stands: Mapping[str, Standing]) -> Iterator[Row]:
     named = _named(milestone_rows(head))
     gaps = sorted(
         (gap for gap in head["gaps"] if gap["kind"] in ("communication", "silence")), key=lambda gap: _start_of(gap)
@@ -177,7 +265,7 @@ def _rows(head: Json, page: queries.Page) -> Iterator[Row]:
         if last_day and event["value"][:10] != last_day:
             yield Row(day=event)
         last_day = event["value"][:10]
-        yield Row(event=event, milestones=tuple(named.get(event["id"], ())), note=_note(event))
+        yield _row(event, named, stands)
     if not page.following:
         yield from (Row(gap=gap) for gap in gaps)
 
@@ -237,6 +325,8 @@ def panel_of(incident: Incident, analysis: StoredAnalysis, event_id: str, *, onl
         following=following,
         number=number,
         total=len(labels),
+        stands=standings(incident, [event]).get(event_id, UNTOUCHED),
+        history=history_of(incident, event),
     )
 
 

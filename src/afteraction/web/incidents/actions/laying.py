@@ -34,11 +34,13 @@ class Unusable(AfteractionError):
 
 
 class StaleEdit(AfteractionError):
-    """Somebody changed the same thing after the revision that this edit was based on. `theirs` are those edits."""
+    """Somebody changed the same thing after the revision that this edit was based on. `theirs` are those edits,
+    `revisions` what everything stands at now: who keeps their own version sends these along."""
 
-    def __init__(self, theirs: Sequence[TimelineEdit]) -> None:
+    def __init__(self, theirs: Sequence[TimelineEdit], revisions: Mapping[str, int]) -> None:
         super().__init__("Two people changed this event.", next_step="Keep yours, keep theirs, or join them.")
         self.theirs = tuple(theirs)
+        self.revisions = dict(revisions)
 
 
 @dataclass(frozen=True)
@@ -139,17 +141,16 @@ def _refuse_stale(incident: Incident, wish: Wish, said: Edit, rows: Sequence[Ana
         pins = TimelineEdit.objects.filter(incident=incident, verb=Verb.PIN, withdrawn_at=None)
         newer = [each for each in pins if seen_pin is not None and facets_of(each) & mine and each.pk > seen_pin]
         if newer:
-            raise StaleEdit(newer)
+            raise StaleEdit(newer, {said.milestone: max(each.pk for each in newer)})
         return
     seen = {row.event_id: wish.based_on[row.event_id] for row in rows if row.event_id in wish.based_on}
     naming = edits_naming(incident, [one for row in rows for one in members_of(row.value)])
     theirs: dict[int, TimelineEdit] = {}
+    now: dict[str, int] = {}
     for row in rows:
-        if row.event_id not in seen:
-            continue
-        for one in members_of(row.value):
-            for each in naming.get(one, ()):
-                if each.withdrawn_at is None and each.pk > seen[row.event_id] and facets_of(each) & mine:
-                    theirs[each.pk] = each
+        force = [each for one in members_of(row.value) for each in naming.get(one, ()) if each.withdrawn_at is None]
+        now[row.event_id] = max((each.pk for each in force), default=0)
+        newer_than = seen.get(row.event_id, now[row.event_id])
+        theirs |= {each.pk: each for each in force if each.pk > newer_than and facets_of(each) & mine}
     if theirs:
-        raise StaleEdit([theirs[key] for key in sorted(theirs)])
+        raise StaleEdit([theirs[key] for key in sorted(theirs)], now)

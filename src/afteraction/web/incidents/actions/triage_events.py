@@ -6,15 +6,18 @@ event is struck out and comes back with one key.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 
 from afteraction.core.overlay import Verb
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.actions.laying import Unusable, Wish, edit_saying, lay, newest
-from afteraction.web.incidents.models import AnalysedEvent, Incident, TimelineEdit, Triage
+from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis, TimelineEdit, Triage
 from afteraction.web.incidents.standing import standings
 
 
@@ -47,13 +50,25 @@ def _hidden_before(incident: Incident, event_ids: Sequence[str]) -> bool:
 
 
 def project_triage(incident: Incident, event_ids: Sequence[str]) -> None:
-    """Writes what people decided onto the rows of the newest analysis, so that lists can be filtered by it."""
-    rows = queries.events_named(newest(incident), event_ids)
+    """Writes what people decided onto the rows of the newest analysis, so that lists are filtered and counted by it.
+
+    Call it with the incident held, so that two counts do not cross."""
+    analysis = newest(incident)
+    rows = queries.events_named(analysis, event_ids)
     standing = standings(incident, [row.value for row in rows.values()])
     wanted: dict[str, list[int]] = {}
+    more: Counter[str] = Counter()
     for row in rows.values():
         triage = standing[row.event_id].triage if row.event_id in standing else Triage.OPEN
-        if row.triage != triage:
-            wanted.setdefault(triage, []).append(row.pk)
+        if row.triage == triage:
+            continue
+        wanted.setdefault(triage, []).append(row.pk)
+        for each, by in ((row.triage, -1), (triage, 1)):
+            if each:
+                more[f"{each}_count"] += by
+                more[f"key_{each}_count"] += by if row.is_key else 0
     for triage, keys in wanted.items():
         AnalysedEvent.objects.filter(pk__in=keys).update(triage=triage)
+    changed = {name: Greatest(F(name) + by, 0) for name, by in more.items() if by}
+    if changed:
+        StoredAnalysis.objects.filter(pk=analysis.pk).update(**changed)

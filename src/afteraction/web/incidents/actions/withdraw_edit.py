@@ -42,7 +42,8 @@ def restore_edit(incident: Incident, edit_id: str, *, actor: User, via: str = "p
 
 def _held(incident: Incident, edit_id: str, actor: User) -> TimelineEdit:
     need(actor, WORK, incident)
-    edit = TimelineEdit.objects.select_for_update().filter(incident=incident, edit_id=edit_id[:64]).first()
+    Incident.objects.select_for_update().get(pk=incident.pk)
+    edit = TimelineEdit.objects.filter(incident=incident, edit_id=edit_id[:64]).first()
     if edit is None:
         raise Http404("This timeline has no such edit.")
     return edit

@@ -5,14 +5,17 @@ Knows which template shows what. Refuses to compute and to write.
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from afteraction.web.incidents import queries
-from afteraction.web.incidents.access import access_analysis, access_incident
+from afteraction.web.incidents.access import access_analysis, access_incident, person_of
 from afteraction.web.incidents.overview import page_context
-from afteraction.web.incidents.timeline import event_rows, panel_of, timeline_of
+from afteraction.web.incidents.permissions import WORK, may
+from afteraction.web.incidents.reanalysis import is_recomputing
+from afteraction.web.incidents.timeline import event_rows, panel_of, shown_events, timeline_of
+from afteraction.web.incidents.versions import facts_standing
 from afteraction.web.ui.preferences import chosen_clock, remember
 
 
@@ -26,7 +29,12 @@ def timeline(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "incidents/no_evidence.html", context)
     clock = chosen_clock(request, incident.zone)
     page = timeline_of(incident, analysis, clock, request.GET)
-    response = render(request, "incidents/timeline.html", {**context, "page": page, "clock": clock})
+    context |= {"page": page, "clock": clock, "may_work": may(person_of(request), WORK, incident)}
+    context |= {
+        "recomputing": is_recomputing(incident),
+        "standing": facts_standing(incident, page.milestones, page.counts),
+    }
+    response = render(request, "incidents/timeline.html", context)
     if "zone" in request.GET:
         remember(response, "zone", clock.mode)
     return response
@@ -36,17 +44,33 @@ def timeline(request: HttpRequest, key: str) -> HttpResponse:
 def more_events(request: HttpRequest, key: str) -> HttpResponse:
     """The next events of the list, as a part of the page."""
     incident, analysis = access_analysis(request, key)
-    rows = event_rows(analysis, request.GET)
+    rows = event_rows(incident, analysis, request.GET)
     clock = chosen_clock(request, incident.zone)
-    return render(request, "incidents/part_events.html", {"incident": incident, "rows": rows, "clock": clock})
+    context = {"incident": incident, "rows": rows, "clock": clock, "may_work": may(person_of(request), WORK, incident)}
+    return render(request, "incidents/part_events.html", context)
 
 
 @require_safe
 def panel(request: HttpRequest, key: str, event_id: str) -> HttpResponse:
     """The evidence behind one event, as a part of the page."""
     incident, analysis = access_analysis(request, key)
-    found = panel_of(incident, analysis, event_id, only_key=request.GET.get("show") != "all")
+    found = panel_of(incident, analysis, event_id, only_key=shown_events(request.GET) == "triage")
     if found is None:
         raise Http404("There is no such event in this analysis.")
     clock = chosen_clock(request, incident.zone)
-    return render(request, "incidents/part_panel.html", {"incident": incident, "panel": found, "clock": clock})
+    context = {
+        "incident": incident,
+        "panel": found,
+        "clock": clock,
+        "may_work": may(person_of(request), WORK, incident),
+    }
+    return render(request, "incidents/part_panel.html", context)
+
+
+@require_safe
+def recomputed(request: HttpRequest, key: str) -> HttpResponse:
+    """Whether the facts are still being computed anew, and which analysis is the newest."""
+    incident = access_incident(request, key)
+    analysis = queries.latest_analysis(incident)
+    told = {"recomputing": is_recomputing(incident), "analysis": analysis.pk if analysis else 0}
+    return JsonResponse(told)
