@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from afteraction.web.ui.drawing.board import Board, Strip, draw
 from afteraction.web.ui.drawing.flags import Flag, Placed, place
 from afteraction.web.ui.drawing.impact import Step, draw_steps
-from afteraction.web.ui.drawing.lanes import Lane, Mark, Silence, draw_lane
+from afteraction.web.ui.drawing.lanes import Bar, Lane, Mark, Silence, draw_lane
 from afteraction.web.ui.drawing.scale import Scale, spanning
 from afteraction.web.ui.drawing.strips import MOST_POINTS, Line, draw_line
 from afteraction.web.ui.drawing.svg import element, group
@@ -113,7 +113,7 @@ def test_every_mark_of_a_lane_is_drawn(given_marks: list[Mark]) -> None:
 
 
 def test_a_counted_lane_says_how_many_and_draws_the_most_the_highest() -> None:
-    tree = parsed(draw_lane(Lane("Chat", "", counted={0: 1, 119: 2_000}, height=40), 100))
+    tree = parsed(draw_lane(Lane("Chat", "", counted=[Bar(1.2, 2.0, 1), Bar(98.0, 98.8, 2_000)], height=40), 100))
     assert [title.text for title in tree.iter("title")] == ["1 event", "2,000 events"]
     low, high = tree.iter("rect")
     assert float(high.get("height") or 0) == 24

@@ -33,7 +33,7 @@ from afteraction.core.instant import Instant
 from afteraction.core.pictures.parts import MEDIA_TYPES
 from afteraction.core.records import Document, Event, Lane
 from afteraction.pipeline.report.coverage import coverage
-from afteraction.pipeline.report.desk import Desk, Json, cite, cites, desk_for, instant, moment_of, person
+from afteraction.pipeline.report.desk import Desk, Json, cite, cites, desk_for, instant, moment, moment_of, person
 
 
 def to_json(analysis: Analysis, *, with_names: bool = False) -> Json:
@@ -45,6 +45,7 @@ def to_json(analysis: Analysis, *, with_names: bool = False) -> Json:
 
 def _parts(analysis: Analysis, desk: Desk) -> Json:
     told = analysis.timeline
+    seen = {name: each.seen_at for each in told.detections if each.seen_at for name in each.event_ids}
     return {
         "schema": SCHEMA,
         "id": analysis.id,
@@ -60,8 +61,8 @@ def _parts(analysis: Analysis, desk: Desk) -> Json:
             "zone": analysis.incident.zone,
         },
         "files": [_file(report, desk) for report in analysis.files],
-        "events": [_event(event, analysis, desk) for event in told.events],
-        "hidden": [_event(event, analysis, desk) for event in told.hidden],
+        "events": [_event(event, analysis, desk, seen) for event in told.events],
+        "hidden": [_event(event, analysis, desk, seen) for event in told.hidden],
         "milestones": {
             name.value: [_candidate(each, desk) for each in told.milestones.get(name, ())] for name in Milestone
         },
@@ -163,7 +164,7 @@ def _file(report: FileReport, desk: Desk) -> Json:
     }
 
 
-def _event(event: Event, analysis: Analysis, desk: Desk) -> Json:
+def _event(event: Event, analysis: Analysis, desk: Desk, seen: Mapping[str, Instant]) -> Json:
     shown = {key: desk.text(value) for key, value in event.attributes.items() if not key.startswith("_")}
     return {
         "id": event.id,
@@ -173,6 +174,7 @@ def _event(event: Event, analysis: Analysis, desk: Desk) -> Json:
         "title": desk.text(event.title),
         "body": desk.text(event.body),
         "until": instant(event.until) if event.until else None,
+        "known_at": _known_at(event, seen.get(event.id)),
         "service": event.service,
         "environment": event.environment,
         "actor": person(event.actor, analysis),
@@ -182,6 +184,12 @@ def _event(event: Event, analysis: Analysis, desk: Desk) -> Json:
         "members": list(event.members),
         "evidence": cites(event.all_sources, desk),
     }
+
+
+def _known_at(event: Event, seen: Instant | None) -> str | None:
+    """When responders learned of an event, where that was later than it happened; None: when it happened."""
+    known = event.instant.known_at or (seen.utc if seen else None)
+    return moment(known) if known and known > event.instant.utc else None
 
 
 def _candidate(each: Candidate, desk: Desk) -> Json:

@@ -442,6 +442,7 @@ def _called(conflict: Json) -> str:
         "business_clock": "Another clock",
         "reopened": "Perhaps not over",
         "stated_duration": "Figure and times differ",
+        "several_incidents": "Several incidents",
     }
     return known.get(conflict["subject"], "Accounts differ")
 

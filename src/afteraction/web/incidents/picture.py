@@ -14,13 +14,14 @@ from typing import Any
 
 from afteraction.pipeline.report import sentences
 from afteraction.web.incidents import queries
+from afteraction.web.incidents.density import Bar as Counted
 from afteraction.web.incidents.milestones import MilestoneRow
 from afteraction.web.incidents.models import StoredAnalysis
 from afteraction.web.incidents.queries import MarkRow
 from afteraction.web.ui.drawing.board import Board, Strip
 from afteraction.web.ui.drawing.flags import Flag
 from afteraction.web.ui.drawing.impact import Note, Step
-from afteraction.web.ui.drawing.lanes import BINS, Lane, Mark, Silence
+from afteraction.web.ui.drawing.lanes import Bar, Lane, Mark, Silence
 from afteraction.web.ui.drawing.scale import Scale, spanning
 from afteraction.web.ui.drawing.strips import Line
 from afteraction.web.ui.preferences import Clock, moment
@@ -28,6 +29,8 @@ from afteraction.web.ui.preferences import Clock, moment
 Json = dict[str, Any]
 RANGES = (("incident", "Incident"), ("impact", "Impact"), ("all", "Everything"))
 MOST_SINGLE_MARKS = 160
+# With those that began before and last; all lanes together stay well below the marks that a browser draws smoothly.
+MOST_LANE_MARKS = 260
 MOST_STRIPS = 3
 # name, second line, shape, height of each lane in its order
 LANES = {
@@ -71,23 +74,26 @@ class Seen:
     `events` is how many there are in all."""
 
     marks: Mapping[str, Sequence[MarkRow]]
-    counted: Mapping[str, Mapping[int, int]]
+    counted: Mapping[str, Sequence[Counted]]
     events: int
 
 
-def look(analysis: StoredAnalysis, scale: Scale) -> Seen:
-    """What there is to draw in a stretch of time; no event is left out, however many there are."""
-    totals = queries.lane_counts(analysis, scale.start, scale.end)
+def look(analysis: StoredAnalysis, scale: Scale, known_by: int | None = None) -> Seen:
+    """What there is to draw in a stretch of time; no event is left out, however many there are.
+
+    With `known_by` (UTC microseconds) only what was known by then.
+    """
+    dense = queries.density(analysis, scale.start, scale.end, known_by)
     marks: dict[str, Sequence[MarkRow]] = {}
-    counted: dict[str, Mapping[int, int]] = {}
+    counted: dict[str, Sequence[Counted]] = {}
     for key in LANES:
         sources = _SOURCES.get(key, (key,))
-        here = sum(totals.get(source, 0) for source in sources)
+        here = dense.of(*sources)
         if here > MOST_SINGLE_MARKS or (key == "chat" and here):
-            counted[key] = queries.binned(analysis, sources, scale.start, scale.end, BINS)
+            counted[key] = [bar for source in sources for bar in dense.lanes.get(source, ())]
         else:
-            marks[key] = queries.marks_between(analysis, sources, scale.start, scale.end)
-    return Seen(marks, counted, sum(totals.values()))
+            marks[key] = queries.marks_between(analysis, sources, scale.start, scale.end, known_by, MOST_LANE_MARKS)
+    return Seen(marks, counted, dense.events)
 
 
 def board_of(
@@ -123,11 +129,23 @@ def _lanes(head: Json, seen: Seen, scale: Scale, link: str) -> Iterator[Lane]:
     for key, (name, sub, shape, height) in LANES.items():
         quiet = _silences(head, scale) if key == "status" else []
         if key in seen.counted:
-            yield Lane(name, sub, silences=quiet, counted=seen.counted[key], height=height)
+            yield Lane(name, sub, silences=quiet, counted=_bars(seen.counted[key], scale), height=height)
             continue
         marks = [_mark(row, scale, shape, link, waits) for row in seen.marks.get(key, ())]
         if marks or quiet:
             yield Lane(name, sub, marks, quiet, height=height)
+
+
+def _bars(counted: Sequence[Counted], scale: Scale) -> list[Bar]:
+    """Bars of one lane; sources that share the lane are added up."""
+    parts: dict[tuple[int, int], int] = {}
+    for each in counted:
+        parts[each.start_us, each.end_us] = parts.get((each.start_us, each.end_us), 0) + each.count
+    found = []
+    for (start_us, end_us), count in sorted(parts.items()):
+        start, end = queries.moment_at(start_us), queries.moment_at(end_us)
+        found.append(Bar(scale.x(start), scale.x(end), count, f"{start:%H:%M:%S} to {end:%H:%M:%S} UTC"))
+    return found
 
 
 def _mark(row: MarkRow, scale: Scale, shape: str, link: str, waits: dict[str, float]) -> Mark:

@@ -1,93 +1,144 @@
-"""Keeping an analysis.
+"""Keeping an analysis: a new run beside the ones before, sharing what did not change.
 
-Knows what belongs into one transaction. Refuses to change an analysis that is there: a new run is a new row.
+Knows the order: claim the next run, write its rows in short transactions, publish it in one. Refuses to change a run
+that is published, and to show one that is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import uuid
+import zlib
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import orjson
 from django.db import transaction
+from django.db.models import Count, Max, Q
+from django.utils import timezone
 
+from afteraction.pipeline.report.learned import Learned
+from afteraction.pipeline.report.story import select
+from afteraction.web.incidents.actions.run_writing import sweep, write_density, write_events, writing
+from afteraction.web.incidents.actions.show_in_lists import show_in_lists
 from afteraction.web.incidents.actions.storable import storable
-from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis
-from afteraction.web.incidents.queries import microseconds
-from afteraction.web.incidents.standing import decision_on, decisions
+from afteraction.web.incidents.actions.triage_events import project_triage
+from afteraction.web.incidents.heads import head_of, is_cut
+from afteraction.web.incidents.models import (
+    AnalysedEvent,
+    AnalysisDocument,
+    Incident,
+    StoredAnalysis,
+    TimelineEdit,
+    Triage,
+)
+from afteraction.web.incidents.models.analysis import STANDING
+from afteraction.web.incidents.queries.runs import analysis_of
+from afteraction.web.incidents.rows import Row, rows_of
+from afteraction.web.incidents.standing import decisions
 
 Json = dict[str, Any]
-# What carries the story by itself. In a chat anything may be said, so there only these kinds do.
-SAID_AND_DONE = {"trigger", "user_report", "escalation", "decision", "action", "mitigation", "recovery"}
+Along = Callable[[StoredAnalysis], None]
+
+
+def _nothing(_run: StoredAnalysis) -> None:
+    return
+
+
+def store_analysis(
+    incident: Incident, document: Json, fingerprint: str, identities: Json | None = None, along: Along = _nothing
+) -> StoredAnalysis:
+    """Keeps one analysis document as the incident's newest; the same document again is the row that is there.
+
+    `along` writes what belongs to the run in the transaction that publishes it. Raises RunTaken when another process
+    begins a run of the same incident meanwhile, and leaves nothing that shows when it ends early.
+    """
+    known = analysis_of(incident, fingerprint)
+    if known is not None and known.name == document["id"]:
+        return known
+    began = timezone.now()
+    run, found_leftover = _claim(incident, document, fingerprint)
+    if found_leftover:
+        sweep(run)
+    rows = list(rows_of(document, decisions(incident)))
+    write_events(run, rows)
+    write_density(run, rows)
+    _fill(run, document, rows, identities or {})
+    with writing(run):
+        _publish(incident, run, document, began)
+        along(run)
+    return run
 
 
 @transaction.atomic
-def store_analysis(
-    incident: Incident, document: Json, fingerprint: str, identities: Json | None = None
-) -> StoredAnalysis:
-    """Keeps one analysis document; the same document again is the row that is there."""
-    document = storable(document)
-    # Events are rows, hidden ones too; the head says which were hidden when the facts were computed.
-    hidden = [event["id"] for event in document["hidden"]]
-    head = {**{name: value for name, value in document.items() if name != "events"}, "hidden": hidden}
-    stored, is_new = StoredAnalysis.objects.get_or_create(
+def _claim(incident: Incident, document: Json, fingerprint: str) -> tuple[StoredAnalysis, bool]:
+    """The next run, nobody's but ours, and whether rows of one that was never published may be there."""
+    Incident.objects.select_for_update().get(pk=incident.pk)
+    leftover, _ = StoredAnalysis.every.filter(incident=incident, published_at=None).delete()
+    last = StoredAnalysis.every.filter(incident=incident).aggregate(last=Max("number"))["last"] or 0
+    run = StoredAnalysis.every.create(
         incident=incident,
+        number=last + 1,
         name=document["id"],
         fingerprint=fingerprint,
-        defaults={
-            "code_version": document["code_version"],
-            "parameters": document["parameters"],
-            "evidence_hashes": sorted({file["sha256"] for file in document["files"] if file["sha256"]}),
-            "event_count": len(document["events"]),
-            "head": head,
-            "identities": storable(identities or {}),
-        },
+        claim=uuid.uuid4().hex,
+        head={},
     )
-    if is_new:
-        AnalysedEvent.objects.bulk_create(_rows(stored, document, decisions(incident)), batch_size=500)
-        _name_incident(incident, document)
-    return stored
+    return run, leftover > 0
+
+
+def _fill(run: StoredAnalysis, document: Json, rows: list[Row], identities: Json) -> None:
+    """Everything of the run that is not a row of its own; written with its publishing."""
+    plain = storable({name: value for name, value in document.items() if name not in ("events", "hidden")})
+    if "hidden" in document:
+        plain["hidden"] = document["hidden"]
+    run.head, run.totals = head_of(plain)
+    run.totals["events"] = len(document["events"])
+    run.story = select(document)
+    run.learned = Learned.of(document).packed(run.head)
+    run.code_version = plain["code_version"]
+    run.parameters = plain["parameters"]
+    run.evidence_hashes = sorted({file["sha256"] for file in plain["files"] if file["sha256"]})
+    run.event_count, run.key_count = len(rows), sum(row.is_key for row in rows)
+    run.first_us = min((row.at_us for row in rows), default=None)
+    run.last_us = max((row.at_us for row in rows), default=None)
+    run.identities = storable(identities)
+    if is_cut(run.head, plain):
+        whole = {**plain, "hidden": []} if "hidden" in plain else plain
+        body = zlib.compress(orjson.dumps(whole), 1)
+        with writing(run):
+            AnalysisDocument.objects.create(analysis=run, body=body)
+
+
+def _publish(incident: Incident, run: StoredAnalysis, document: Json, began: datetime) -> None:
+    """Shows the run from now on, with what people decided while it was written."""
+    Incident.objects.select_for_update().get(pk=incident.pk)
+    _count_decided(run)
+    run.published_at = timezone.now()
+    run.save()
+    meanwhile = TimelineEdit.objects.filter(Q(at__gte=began) | Q(withdrawn_at__gte=began), incident=incident)
+    named = {event_id for edit in meanwhile for event_id in edit.event_ids}
+    project_triage(incident, sorted(named))
+    run.refresh_from_db(fields=["kept_count", "hidden_count", "key_kept_count", "key_hidden_count"])
+    _name_incident(incident, document)
+    show_in_lists(incident, run)
+
+
+def _count_decided(run: StoredAnalysis) -> None:
+    """Counts kept and hidden events of the run; an index holds just those."""
+    rows = AnalysedEvent.objects.filter(incident=run.incident_id, last_run=STANDING).exclude(triage="")
+    grouped = rows.order_by().values_list("triage", "is_key").annotate(count=Count("id"))
+    counts = {(triage, is_key): count for triage, is_key, count in grouped}
+    run.key_kept_count = counts.get((Triage.KEPT, True), 0)
+    run.key_hidden_count = counts.get((Triage.HIDDEN, True), 0)
+    run.kept_count = run.key_kept_count + counts.get((Triage.KEPT, False), 0)
+    run.hidden_count = run.key_hidden_count + counts.get((Triage.HIDDEN, False), 0)
 
 
 def _name_incident(incident: Incident, document: Json) -> None:
     """Takes over what the evidence states where people said nothing."""
-    stated = document["incident"]
+    stated = storable(document["incident"])
     incident.title = incident.title or stated["title"][:300]
     incident.severity = incident.severity or stated["severity"][:32]
     incident.services = incident.services or stated["services"]
     incident.save(update_fields=["title", "severity", "services"])
-
-
-def _rows(stored: StoredAnalysis, document: Json, decided: Mapping[str, str]) -> Iterator[AnalysedEvent]:
-    cited = set(_cited(document))
-    for event in (*document["events"], *document["hidden"]):
-        until = event["until"]
-        yield AnalysedEvent(
-            analysis=stored,
-            event_id=event["id"],
-            at_us=microseconds(_moment(event["value"])),
-            until_us=microseconds(_moment(until["value"])) if until else None,
-            kind=event["kind"],
-            lane=event["lane"],
-            title=event["title"],
-            is_key=event["id"] in cited or _tells(event),
-            triage=decision_on(event, decided),
-            value=event,
-        )
-
-
-def _tells(event: Json) -> bool:
-    return event["kind"] in SAID_AND_DONE if event["lane"] == "chat" else event["kind"] != "note"
-
-
-def _cited(document: Json) -> Iterable[str]:
-    """Ids of events that a milestone, a detection or an update rests on."""
-    for candidates in document["milestones"].values():
-        for candidate in candidates:
-            yield from candidate["event_ids"]
-    for finding in (*document["detections"], *document["updates"]):
-        yield from finding["event_ids"]
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))

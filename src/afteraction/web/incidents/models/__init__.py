@@ -1,11 +1,17 @@
 """What the database holds of an incident: people's record of it, every analysis ever made, and people's edits."""
 
-from afteraction.web.incidents.models.analysis import AnalysedEvent, StoredAnalysis, Triage
+from afteraction.web.incidents.models.analysis import (
+    AnalysedEvent,
+    AnalysisDocument,
+    CountedBlock,
+    StoredAnalysis,
+    Triage,
+)
 from afteraction.web.incidents.models.edits import EditedEvent, FactsVersion, TimelineEdit
 from afteraction.web.incidents.models.incident import Incident, IncidentMember, Seat, State
 from afteraction.web.incidents.models.listing import IncidentService, KeyCounter, SearchEntry
 
 __all__ = [
-    "AnalysedEvent", "EditedEvent", "FactsVersion", "Incident", "IncidentMember", "IncidentService", "KeyCounter",
-    "SearchEntry", "Seat", "State", "StoredAnalysis", "TimelineEdit", "Triage",
+    "AnalysedEvent", "AnalysisDocument", "CountedBlock", "EditedEvent", "FactsVersion", "Incident", "IncidentMember",
+    "IncidentService", "KeyCounter", "SearchEntry", "Seat", "State", "StoredAnalysis", "TimelineEdit", "Triage",
 ]  # fmt: skip

@@ -6,19 +6,27 @@ its name as a tooltip and stands in the list below the plot.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
 from afteraction.web.ui.drawing.flags import REFERENCE_WIDTH
-from afteraction.web.ui.drawing.scale import PAD
 from afteraction.web.ui.drawing.svg import element, group, percent, text_width
 
 CLUSTER = 2.4
 # The end of a longer bar is too far from its start for a label.
 LONG_BAR = 9.0
-BINS = 120
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many events there are between two places (per cent), and what is said of them."""
+
+    x: float
+    to: float
+    count: int
+    spoken: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,13 +57,13 @@ class Silence:
 
 @dataclass(frozen=True)
 class Lane:
-    """One row. `counted`, where given, is drawn in place of marks: how many events each of BINS parts holds."""
+    """One row. `counted`, where given, is drawn in place of marks: how many events there are in each part."""
 
     name: str
     sub: str
     marks: Sequence[Mark] = ()
     silences: Sequence[Silence] = ()
-    counted: Mapping[int, int] | None = None
+    counted: Sequence[Bar] | None = None
     height: int = 42
 
 
@@ -212,13 +220,16 @@ def _silence_label(silence: Silence) -> tuple[float, float]:
     return (centre - half, centre + half)
 
 
-def _histogram(counts: Mapping[int, int], floor: int, height: int) -> list[SafeString]:
-    most = max(counts.values(), default=1)
-    each = (100 - 2 * PAD) / BINS
+def _histogram(counted: Sequence[Bar], floor: int, height: int) -> list[SafeString]:
+    most = max((bar.count for bar in counted), default=1)
     parts = []
-    for part, count in sorted(counts.items()):
-        tall = max(2.0, count / most * height)
-        told = element("title", "1 event" if count == 1 else f"{count:,} events")
-        parts.append(element("rect", told, class_="chat", x=percent(PAD + (part + 0.18) * each),
-                             width=percent(0.64 * each), y=floor - tall, height=tall))  # fmt: skip
+    for bar in counted:
+        tall = max(2.0, bar.count / most * height)
+        words = "1 event" if bar.count == 1 else f"{bar.count:,} events"
+        told = element("title", f"{words}, {bar.spoken}" if bar.spoken else words)
+        room = 0.18 * (bar.to - bar.x)
+        wide = percent(bar.to - bar.x - 2 * room)
+        parts.append(
+            element("rect", told, class_="chat", x=percent(bar.x + room), width=wide, y=floor - tall, height=tall)
+        )
     return parts

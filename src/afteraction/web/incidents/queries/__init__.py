@@ -1,0 +1,36 @@
+"""What pages read about an incident, a page costing the same at a hundred and at a million events.
+
+Knows how analyses and events are stored. Refuses to write.
+"""
+
+from afteraction.web.incidents.queries.density import Density, density, extent
+from afteraction.web.incidents.queries.documents import report_document, whole_document, written_document
+from afteraction.web.incidents.queries.events import (
+    PAGE,
+    Counted,
+    Key,
+    Page,
+    counted,
+    event_of,
+    event_page,
+    events_named,
+    key_event_count,
+    neighbours,
+    read_key,
+)
+from afteraction.web.incidents.queries.marks import MOST_MARKS, MarkRow, marks_between
+from afteraction.web.incidents.queries.runs import (
+    analysis_of,
+    identities_of,
+    known_head,
+    latest_analysis,
+    rows_of_run,
+)
+from afteraction.web.incidents.queries.times import EPOCH, microseconds, moment_at, read_moment
+
+__all__ = [
+    "EPOCH", "MOST_MARKS", "PAGE", "Counted", "Density", "Key", "MarkRow", "Page", "analysis_of", "counted", "density",
+    "event_of", "event_page", "events_named", "extent", "identities_of", "key_event_count", "known_head",
+    "latest_analysis", "marks_between", "microseconds", "moment_at", "neighbours", "read_key", "read_moment",
+    "report_document", "rows_of_run", "whole_document", "written_document",
+]  # fmt: skip
