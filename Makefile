@@ -30,4 +30,7 @@ bench: .venv/.installed-dev ## benchmarks; writes benchmarks/RESULTS.md
 demo: .venv/.installed ## write the demo incident's evidence files to examples/demo
 	@$(BIN)/python examples/make_demo.py
 
-.PHONY: help install run test test-slow bench demo
+openapi: .venv/.installed ## write the description of the API to docs/reference/openapi.json
+	@DJANGO_SETTINGS_MODULE=afteraction.web.config.settings $(BIN)/python -m afteraction.web.api.describe docs/reference/openapi.json
+
+.PHONY: help install run test test-slow bench demo openapi

@@ -10,10 +10,12 @@ from afteraction.web.config.metrics import metrics
 urlpatterns = [
     path("readyz", ready, name="ready"),
     path("metrics", metrics, name="metrics"),
+    path("", include("afteraction.web.api.urls")),
     path("", include("afteraction.web.evidence.urls")),
     path("", include("afteraction.web.incidents.urls")),
     path("", include("afteraction.web.accounts.urls")),
     path("", include("afteraction.web.accounts.sign_in_urls")),
+    path("", include("afteraction.web.jobs.urls")),
     path("", include("afteraction.web.ui.urls")),
 ]
 

@@ -1,0 +1,53 @@
+"""The API as one object, and its addresses.
+
+Knows which rooms it is made of. Its description is kept in `docs/reference/openapi.json`, and a test compares.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import NinjaAPI
+
+from afteraction.web.api import incidents, jobs, people, timeline
+from afteraction.web.api.problems import Problem, tell_problems
+
+api = NinjaAPI(
+    title="Afteraction",
+    version="1",
+    description="Everything the pages do, for programs. Make a token on your account page and send it as "
+    "`Authorization: Bearer <token>`. Times are RFC 3339 in UTC; unknown is null. Errors are "
+    "`application/problem+json` with what happened and the next step.",
+    urls_namespace="api",
+    docs_url=None,
+)
+tell_problems(api)
+for _prefix, _room in (
+    ("/incidents", incidents),
+    ("/incidents", timeline),
+    ("/incidents", jobs),
+    ("", people),
+):
+    api.add_router(_prefix, _room.router)
+
+
+def described() -> dict[str, Any]:
+    """The OpenAPI description, with the answers that every operation may give."""
+    schema: dict[str, Any] = api.get_openapi_schema()
+    schema["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+    told = {
+        "400": "The request cannot be done as it is.",
+        "401": "Nobody is signed in.",
+        "403": "The seat or the scope is missing.",
+        "404": "Not there, or not for you.",
+        "409": "Somebody else was first, or the state of things rules it out.",
+        "422": "The request is not valid.",
+        "503": "The database is busy.",
+    }
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for path in schema["paths"].values():
+        for operation in path.values():
+            operation["responses"] = {str(status): answer for status, answer in operation["responses"].items()}
+            for status, text in told.items():
+                operation["responses"].setdefault(status, {"description": text, "content": content})
+    return schema

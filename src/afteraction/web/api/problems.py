@@ -1,0 +1,114 @@
+"""What the API answers when it cannot do what it was asked: one shape, RFC 9457.
+
+Knows which error has which status. Refuses to tell a traceback: the request id finds it in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from afteraction.core.errors import AfteractionError
+from afteraction.web.accounts.access import CannotDo
+from afteraction.web.api.callers import ScopeMissing
+from afteraction.web.incidents.actions import StaleEdit
+from afteraction.web.incidents.actions.change_record import StaleRecord
+from afteraction.web.incidents.standing import seat_words
+
+
+class InvalidFields(Exception):
+    """Values that a record may not have: per field what is wrong and how to mend it."""
+
+    def __init__(self, wrong: Mapping[str, str]) -> None:
+        super().__init__("The record is not valid.")
+        self.wrong = dict(wrong)
+
+
+class Problem(Schema):
+    """An error. `detail` says what and where, `next_step` what to do about it, `errors` the fields it is about."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str = ""
+    next_step: str = ""
+    errors: list[dict[str, Any]] = []
+
+
+def answer(status: int, title: str, detail: str = "", next_step: str = "", **more: Any) -> HttpResponse:
+    """A problem as a response."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "next_step": next_step, **more}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+def tell_problems(api: NinjaAPI) -> None:
+    """Registers an answer for each kind of error."""
+
+    @api.exception_handler(ValidationError)
+    def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        fields = [
+            {"field": ".".join(str(part) for part in each["loc"]), "message": each["msg"]} for each in error.errors
+        ]
+        return answer(422, "The request is not valid.", next_step="Correct the fields listed.", errors=fields)
+
+    @api.exception_handler(AuthenticationError)
+    def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        return answer(401, "Nobody is signed in.", next_step="Send Authorization: Bearer <token> with a token that is "
+                      "neither expired nor revoked. Tokens are made on the account page.")  # fmt: skip
+
+    @api.exception_handler(ScopeMissing)
+    def _scope(request: HttpRequest, error: ScopeMissing) -> HttpResponse:
+        return answer(403, "The token is for something else.", str(error), "Make a token with that scope.")
+
+    @api.exception_handler(PermissionDenied)
+    def _forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+        return answer(403, "You may not do this.", str(error), "Ask an owner of the incident for that seat.")
+
+    @api.exception_handler(Http404)
+    def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+        return answer(404, "There is nothing here for you.")
+
+    @api.exception_handler(AfteractionError)
+    def _refused(request: HttpRequest, error: AfteractionError) -> HttpResponse:
+        return answer(400, "This cannot be done.", error.what, error.next_step)
+
+    @api.exception_handler(CannotDo)
+    def _ruled_out(request: HttpRequest, error: CannotDo) -> HttpResponse:
+        return answer(409, "The state of things rules this out.", str(error))
+
+    @api.exception_handler(InvalidFields)
+    def _wrong(request: HttpRequest, error: InvalidFields) -> HttpResponse:
+        fields = [{"field": name, "message": told} for name, told in error.wrong.items()]
+        return answer(422, "The record is not valid.", next_step="Correct the fields listed.", errors=fields)
+
+    @api.exception_handler(StaleRecord)
+    def _stale_record(request: HttpRequest, error: StaleRecord) -> HttpResponse:
+        theirs = {**error.theirs.values(), "version": error.version}
+        return answer(409, "Somebody saved before you.", error.what, error.next_step, theirs=theirs)
+
+    @api.exception_handler(StaleEdit)
+    def _stale_edit(request: HttpRequest, error: StaleEdit) -> HttpResponse:
+        seats = seat_words(error.theirs[0].incident, error.theirs) if error.theirs else {}
+        theirs = [
+            {"edit_id": each.edit_id, "verb": each.verb, "events": each.event_ids, "at": each.at.isoformat(),
+             "by": seats.get(each.person_id, "somebody"), "value": each.value}
+            for each in error.theirs
+        ]  # fmt: skip
+        return answer(409, "Somebody changed this before you.", error.what, error.next_step, theirs=theirs,
+                      revisions=error.revisions)  # fmt: skip
+
+    @api.exception_handler(HttpError)
+    def _told(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return answer(error.status_code, str(error))
+
+    @api.exception_handler(OperationalError)
+    def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
+        response = answer(503, "The database is busy.", next_step="Send the request again in a few seconds.")
+        response["Retry-After"] = "5"
+        return response

@@ -1,0 +1,225 @@
+"""What the API gives and takes, as schemas.
+
+Knows names and types. Times are RFC 3339 in UTC unless a field says otherwise; unknown is null, never 0.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+Verb = Literal["keep", "hide", "edit", "merge", "split", "note", "pin"]
+Key = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,64}$")]
+
+
+class Me(Schema):
+    """Who the token or the session belongs to."""
+
+    name: str
+    email: str
+    role: str
+
+
+class Outline(Schema):
+    """An incident as lists show it. `state` is how far it has come; `figures` are counts and first facts."""
+
+    key: str
+    title: str
+    severity: str
+    environment: str
+    kind: str
+    services: list[str]
+    zone: str
+    state: str
+    has_data_loss: bool
+    is_security: bool
+    is_near_miss: bool
+    restricted: bool
+    narrowed_because: str
+    published_at: datetime | None
+    published_alone: bool
+    version: int
+    created_at: datetime
+    figures: dict[str, Any]
+
+
+class Outlines(Schema):
+    """A page of incidents, newest first, and where the next one begins."""
+
+    incidents: list[Outline]
+    next: str | None = None
+
+
+class RecordIn(Schema):
+    """What people say about an incident. Fields that do not fit the kind are dropped."""
+
+    title: str
+    severity: str = ""
+    environment: str = "production"
+    kind: str = "outage"
+    services: list[str] = []
+    zone: str = "UTC"
+    has_data_loss: bool = False
+    is_security: bool = False
+    is_near_miss: bool = False
+
+
+class NewIncident(RecordIn):
+    """A new incident. `opened_with` is your own name for the request: the same again is the same incident."""
+
+    opened_with: Annotated[str, Field(max_length=40)] = ""
+
+
+class ChangedRecord(RecordIn):
+    """A changed record, based on `version` as you read it."""
+
+    version: int
+
+
+class Reason(Schema):
+    """Why: it stays in the trail."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class Publishing(Schema):
+    """`narrowed_because` keeps the report to members, with that reason; empty opens it to the organisation."""
+
+    narrowed_because: Annotated[str, Field(max_length=1000)] = ""
+
+
+class MemberIn(Schema):
+    """Somebody by address, and the seat they get."""
+
+    email: str
+    seat: str = "responder"
+
+
+class Member(Schema):
+    """One seat."""
+
+    id: int
+    name: str
+    email: str
+    seat: str
+    since: datetime
+
+
+class Members(Schema):
+    """Who works on an incident: seats, and teams whose people are responders."""
+
+    members: list[Member]
+    teams: list[str]
+
+
+class EventOut(Schema):
+    """One event as the analysis has it (`value`, the shape of afteraction/analysis/1), with what people decided.
+    `revision` is to be sent back with an edit, so that a stale one is noticed."""
+
+    id: str
+    triage: str
+    revision: int
+    is_key: bool
+    value: dict[str, Any]
+
+
+class Events(Schema):
+    """A page of events by time; `next` is the place after it. `total` counts all of the filter."""
+
+    events: list[EventOut]
+    total: int
+    next: str | None = None
+
+
+class EditIn(Schema):
+    """One edit of the timeline.
+
+    `based_on` maps each event id (for a pin the milestone's name) to the revision you saw; a stale edit is answered
+    409 with theirs. `edit_id` is your own name for it: the same again is laid once. Which fields count depends on
+    the verb: edit takes `title`, `kind`, `time` with `zone`; note takes `text`; pin takes `milestone`, `reason` and
+    either an event or `time` with `zone`; split takes `members`.
+    """
+
+    verb: Verb
+    event_ids: Annotated[list[str], Field(max_length=500)] = []
+    based_on: dict[str, int] = {}
+    edit_id: Annotated[str, Field(max_length=64)] = ""
+    title: str | None = None
+    kind: str | None = None
+    time: str | None = None
+    zone: str = ""
+    precision: str = ""
+    text: str = ""
+    milestone: str = ""
+    reason: str = ""
+    members: list[str] = []
+
+
+class EditOut(Schema):
+    """An edit as it was kept. `by` is the seat of who made it, never a name."""
+
+    edit_id: str
+    verb: str
+    event_ids: list[str]
+    at: datetime
+    by: str
+    revision: int
+    withdrawn_at: datetime | None
+    value: dict[str, Any]
+
+
+class Edits(Schema):
+    """Edits of a timeline, newest first, withdrawn ones too."""
+
+    edits: list[EditOut]
+    next: int | None = None
+
+
+class Confirming(Schema):
+    """`based_on` is the id of the analysis you looked at; `note` says what stayed open."""
+
+    based_on: str = ""
+    note: Annotated[str, Field(max_length=8000)] = ""
+
+
+class FactsOut(Schema):
+    """A confirmed version of the facts, which never changes."""
+
+    number: int
+    analysis: str
+    edits: int
+    note: str
+    confirmed_at: datetime
+
+
+class FactsVersions(Schema):
+    """Every confirmed version, newest first."""
+
+    versions: list[FactsOut]
+
+
+class JobOut(Schema):
+    """Work in the background. `percent` is null while nobody can say; `reason` tells why it failed and what to do."""
+
+    id: int
+    title: str
+    state: str
+    step: str
+    done: int
+    total: int
+    percent: int | None
+    parts: list[dict[str, Any]]
+    reason: str
+    reference: str
+    queued_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class Jobs(Schema):
+    """Jobs of an incident, newest first."""
+
+    jobs: list[JobOut]

@@ -1,0 +1,48 @@
+"""Every operation of the API, called with what its description allows: never a 5xx, and every refusal is a problem."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from afteraction.web.accounts.actions.tokens import make_token
+from afteraction.web.accounts.models import SiteRole
+from afteraction.web.api.application import described
+from afteraction.web.config.wsgi import application
+from tests.effort import examples
+
+OPERATIONS = [f"{method.upper()} {path}" for path, methods in described()["paths"].items() for method in methods]
+ANSWERS = ("application/json", "application/problem+json")
+
+
+@pytest.fixture
+def secret(incident, person) -> str:
+    """A token that may do everything, of an admin who owns the small incident."""
+    person.role = SiteRole.ADMIN
+    person.save()
+    return make_token("fuzz", ("read", "write", "evidence", "admin"), days=1, actor=person)[1]
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_no_call_breaks_the_server(name: str, secret: str) -> None:
+    method, path = name.split(" ", 1)
+    operation = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)[path][method]
+
+    @settings(
+        max_examples=examples(4), deadline=None, derandomize=True, database=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(case=operation.as_strategy(), is_ours=st.booleans())
+    def call(case, is_ours: bool) -> None:
+        if is_ours and "key" in case.path_parameters:
+            case.path_parameters["key"] = "INC-2041"
+        answer = case.call(headers={"Authorization": f"Bearer {secret}"})
+        told = (case.as_curl_command(), answer.text[:2000])
+        assert answer.status_code < 500, told
+        kind = answer.headers.get("content-type", [""])[0]
+        # An address that no operation has is a page of the site, not of the API.
+        assert answer.status_code in (204, 404) or kind.startswith(ANSWERS), told
+
+    call()
