@@ -18,6 +18,11 @@ from afteraction.web.config.sign_in import ALLAUTH_APPS, FORM_TARGETS, HOSTS
 
 DATA = Path(os.environ.get("AFTERACTION_DATA") or "var").absolute()
 EVIDENCE_STORE = DATA / "evidence"
+# The largest file that is taken in, in bytes, and hosts that copies of links may be fetched from (also private ones
+# where they are named in AFTERACTION_FETCH_PRIVATE).
+UPLOAD_LIMIT = int(os.environ.get("AFTERACTION_UPLOAD_LIMIT") or 64 * 2**30)
+FETCH_HOSTS = [*filter(None, os.environ.get("AFTERACTION_FETCH_HOSTS", "").lower().replace(" ", "").split(","))]
+FETCH_PRIVATE = [*filter(None, os.environ.get("AFTERACTION_FETCH_PRIVATE", "").replace(" ", "").split(","))]
 SECRET_KEY_FILE = DATA / "secret.key"
 
 DEBUG = os.environ.get("AFTERACTION_DEBUG") == "1"
