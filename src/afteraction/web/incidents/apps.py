@@ -10,3 +10,9 @@ class IncidentsConfig(AppConfig):
 
     name = "afteraction.web.incidents"
     label = "incidents"
+
+    def ready(self) -> None:
+        """Says who may see and stop the jobs of incidents."""
+        from afteraction.web.incidents.background import register_jobs
+
+        register_jobs()

@@ -87,11 +87,11 @@ class Lease:
         self.check()
 
     def _fold(self) -> None:
-        """Finished parts without a note leave the list, the oldest first, when it grows too long to send."""
+        """Finished parts leave the list, the oldest first, when it grows too long to send."""
         over = len(self._parts) - PARTS_LISTED
         if over <= 0:
             return
-        finished = [name for name, part in self._parts.items() if part.get("state") == "done" and not part["note"]]
+        finished = [name for name, part in self._parts.items() if part.get("state") == "done"]
         for name in finished[:over]:
             del self._parts[name]
             self._folded += 1
