@@ -12,6 +12,7 @@ from typing import Any
 from afteraction.pipeline.report import sentences
 from afteraction.web.incidents.milestones import milestone_rows
 from afteraction.web.incidents.models import Incident, StoredAnalysis
+from afteraction.web.incidents.openness import openness_of
 from afteraction.web.incidents.queries import latest_analysis
 
 Json = dict[str, Any]
@@ -78,6 +79,7 @@ def page_context(incident: Incident, analysis: StoredAnalysis | None, tab: str) 
         "head": analysis.head if analysis else None,
         "summary": summary_of(incident, analysis),
         "tab": tab,
+        "openness": openness_of(incident),
         "place": "incidents",
     }
 

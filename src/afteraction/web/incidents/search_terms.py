@@ -18,34 +18,10 @@ from afteraction.web.incidents.models import Incident
 MOST_TERMS = 8
 _WORD = re.compile(r"[^\W_]+")
 # Words that carry nothing; searching for one alone still works.
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "it",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "was",
-        "were",
-        "what",
-        "when",
-        "why",
-        "with",
-    ]
-)
+_SMALL = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "the", "to",
+    "was", "were", "what", "when", "why", "with",
+})  # fmt: skip
 
 
 def terms_of(text: str) -> list[str]:
@@ -84,9 +60,11 @@ def best_entries() -> str:
         return (
             "SELECT e.id, -bm25(incidents_searchtext, 4.0, 1.0) AS score"
             " FROM incidents_searchtext t JOIN incidents_searchentry e ON e.id = t.rowid"
-            " WHERE incidents_searchtext MATCH %s AND e.incident_id IN ({incidents}) ORDER BY score DESC, e.id LIMIT {most}"
+            " WHERE incidents_searchtext MATCH %s AND e.incident_id IN ({incidents})"
+            " ORDER BY score DESC, e.id LIMIT {most}"
         )
     return (
         "SELECT e.id, ts_rank(e.words, to_tsquery('english', %s)) AS score FROM incidents_searchentry e"
-        " WHERE e.words @@ to_tsquery('english', %s) AND e.incident_id IN ({incidents}) ORDER BY score DESC, e.id LIMIT {most}"
+        " WHERE e.words @@ to_tsquery('english', %s) AND e.incident_id IN ({incidents})"
+        " ORDER BY score DESC, e.id LIMIT {most}"
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from afteraction.web.incidents.views import edits, facts, home, listing, report, timeline
+from afteraction.web.incidents.record_urls import urlpatterns as of_records
+from afteraction.web.incidents.views import edits, facts, report, timeline
 
 app_name = "incidents"
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("incidents/", listing.incident_list, name="list"),
+    *of_records,
     path("incidents/<slug:key>/", timeline.timeline, name="timeline"),
+    path("incidents/<slug:key>/board", timeline.board, name="board"),
     path("incidents/<slug:key>/events/", timeline.more_events, name="events"),
     path("incidents/<slug:key>/events/<str:event_id>/", timeline.panel, name="panel"),
     path("incidents/<slug:key>/recomputed", timeline.recomputed, name="recomputed"),

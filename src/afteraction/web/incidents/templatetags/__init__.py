@@ -1,0 +1,1 @@
+"""What templates of incidents need beyond values."""

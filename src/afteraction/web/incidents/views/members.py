@@ -1,0 +1,159 @@
+"""Who works on an incident, and who it is open to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from afteraction.web.accounts.access import CannotDo
+from afteraction.web.accounts.models import Team
+from afteraction.web.accounts.trail import entries_about
+from afteraction.web.incidents.access import access_incident, person_of
+from afteraction.web.incidents.actions.members import add_member, add_team, change_seat, remove_member, remove_team
+from afteraction.web.incidents.actions.visibility import (
+    delete_incident,
+    lift_restriction,
+    narrow,
+    perspectives,
+    publish,
+    restore_incident,
+    restrict,
+    widen,
+)
+from afteraction.web.incidents.forms import MemberForm, TeamForm
+from afteraction.web.incidents.models import FactsVersion, Incident, IncidentMember, Seat
+from afteraction.web.incidents.overview import page_context
+from afteraction.web.incidents.permissions import LEAD, may
+from afteraction.web.incidents.queries import latest_analysis
+
+
+@require_safe
+def members(request: HttpRequest, key: str) -> HttpResponse:
+    """Members, teams, and how open the incident is."""
+    incident = access_incident(request, key)
+    person = person_of(request)
+    leads = may(person, LEAD, incident)
+    context = {
+        **page_context(incident, latest_analysis(incident), "members"),
+        "members": IncidentMember.objects.filter(incident=incident).select_related("person").order_by("since", "id"),
+        "teams": incident.teams.prefetch_related("people"),
+        "seats": Seat.choices,
+        "member_form": MemberForm(auto_id="member_%s"),
+        "team_form": TeamForm(auto_id="team_%s") if Team.objects.exclude(incidents=incident).exists() else None,
+        "may_lead": leads,
+        "facts": FactsVersion.objects.filter(incident=incident).first(),
+        "alone": perspectives(incident) <= {person.pk},
+        "trail": entries_about(incident.subject)[:40] if leads else (),
+    }
+    return render(request, "incidents/members.html", context)
+
+
+@require_POST
+def change_members(request: HttpRequest, key: str) -> HttpResponse:
+    """Adds, changes or removes one seat or one team; `do` names which."""
+    person = person_of(request)
+    incident = access_incident(request, key)
+    given, wanted = request.POST, request.POST.get("do", "")
+
+    def member() -> IncidentMember:
+        number = given.get("member", "")
+        if not (number.isascii() and number.isdigit() and len(number) < 18):
+            raise Http404("There is no such member here.")
+        return get_object_or_404(IncidentMember, incident=incident, pk=number)
+
+    verbs: dict[str, Callable[[], tuple[object, str]]] = {
+        "add": lambda: (
+            add_member(incident, given.get("email", ""), given.get("seat", ""), actor=person),
+            f"{given.get('email', '')} has a seat now.",
+        ),
+        "seat": lambda: (change_seat(incident, member(), given.get("seat", ""), actor=person), "The seat is changed."),
+        "remove": lambda: (remove_member(incident, member(), actor=person), "The seat is free again."),
+        "add_team": lambda: (add_team(incident, given.get("team", ""), actor=person), "The team is here now."),
+        "remove_team": lambda: (
+            remove_team(incident, get_object_or_404(Team, slug=given.get("team", "")), actor=person),
+            "The team has no place here any more.",
+        ),
+    }
+    return _done(request, incident, verbs.get(wanted))
+
+
+@require_POST
+def change_visibility(request: HttpRequest, key: str) -> HttpResponse:
+    """Publishes, narrows, widens, restricts or lifts; `do` names which."""
+    person = person_of(request)
+    incident = access_incident(request, key)
+    reason = request.POST.get("reason", "")
+    verbs: dict[str, Callable[[], tuple[object, str]]] = {
+        "publish": lambda: (
+            publish(incident, narrowed_because=_narrowing(request), actor=person), f"{incident.key} is published."
+        ),
+        "narrow": lambda: (narrow(incident, reason, actor=person), "Only members see it now."),
+        "widen": lambda: (widen(incident, actor=person), "Everyone in the organisation sees it now."),
+        "restrict": lambda: (restrict(incident, reason, actor=person), "It is restricted to its members now."),
+        "lift": lambda: (lift_restriction(incident, reason, actor=person), "The restriction is lifted."),
+    }  # fmt: skip
+    return _done(request, incident, verbs.get(request.POST.get("do", "")))
+
+
+def _narrowing(request: HttpRequest) -> str:
+    if request.POST.get("open_to") != "members":
+        return ""
+    reason = " ".join(request.POST.get("reason", "").split())
+    if not reason:
+        raise CannotDo("Say why only members may read it: the reason stands on the report.")
+    return reason
+
+
+def _done(request: HttpRequest, incident: Incident, verb: Callable[[], tuple[object, str]] | None) -> HttpResponse:
+    if verb is None:
+        raise Http404("There is nothing to do by that name.")
+    try:
+        _result, told = verb()
+    except CannotDo as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, told)
+    # Who left a draft does not see it any more.
+    sees_it = access_or_none(request, incident.key)
+    return HttpResponseRedirect(
+        reverse("incidents:members", args=[incident.key]) if sees_it else reverse("incidents:list")
+    )
+
+
+def access_or_none(request: HttpRequest, key: str) -> Incident | None:
+    """The incident if the request may see it."""
+    try:
+        return access_incident(request, key)
+    except Http404:
+        return None
+
+
+@require_POST
+def delete(request: HttpRequest, key: str) -> HttpResponse:
+    """Hides an incident, and offers it back."""
+    incident = access_incident(request, key, LEAD)
+    delete_incident(incident, actor=person_of(request))
+    request.session["undelete"] = incident.key
+    messages.success(request, f"{incident.key} is deleted.")
+    return HttpResponseRedirect(reverse("incidents:list"))
+
+
+@require_POST
+def restore(request: HttpRequest, key: str) -> HttpResponse:
+    """Brings a deleted incident back, for those who led it."""
+    person = person_of(request)
+    mine = IncidentMember.objects.filter(person=person).values("incident")
+    incident = Incident.objects.filter(key=key, pk__in=mine).first()
+    if incident is None:
+        raise Http404("There is nothing here for you.")
+    restore_incident(incident, actor=person)
+    request.session.pop("undelete", None)
+    if "json" in request.headers.get("Accept", ""):
+        return HttpResponse(status=204)
+    messages.success(request, f"{incident.key} is back.")
+    return HttpResponseRedirect(reverse("incidents:timeline", args=[key]))
