@@ -108,3 +108,55 @@ def test_a_text_without_heading_is_called_by_the_line_above_its_status_or_its_fi
     assert report(tmp_path, export + timeline, "2026-03-04-x.txt")["incident"]["title"] == "Uploads fail for everybody"
     told = report(tmp_path, note + timeline, "2026-03-04-y.txt")["incident"]["title"]
     assert told == "Uploads failed for twenty minutes after a release"
+
+
+SEVERAL = """# Two outages of March 2026
+
+## 3 March 2026
+
+**Duration:** 10:00 to 10:30 UTC
+
+- 10:02 UTC - Alert fired: uploads fail
+- 10:05 UTC - Root cause identified: full disk
+- 10:30 UTC - Service fully recovered
+
+## 5 March 2026
+
+**Duration:** 14:00 to 14:20 UTC
+
+No alert existed (12-minute detection delay).
+
+- 14:12 UTC - Customers report that downloads fail
+- 14:20 UTC - Service fully recovered
+"""
+
+
+def test_nothing_is_computed_across_two_incidents_of_one_text(tmp_path: Path) -> None:
+    document = report(tmp_path, SEVERAL)
+    assert {name: document["metrics"][name]["value"] for name in ("M01", "M07", "M08", "M09", "M10")} == {
+        "M01": 120, "M07": 28 * 60, "M08": 1800, "M09": 1800, "M10": 50,
+    }  # fmt: skip
+    assert moment(document, "t_first_user_report") == ""
+    assert conflicts(document, "stated_duration") == []
+    assert "2 incidents" in conflicts(document, "several_incidents")[0]
+    assert len(document["impact_windows"]) == 2
+
+
+def test_days_of_one_incident_are_one_incident(tmp_path: Path) -> None:
+    text = SEVERAL.replace("**Duration:** 14:00 to 14:20 UTC", "Still cleaning up.").replace("Two outages", "An outage")
+    document = report(tmp_path, text)
+    assert conflicts(document, "several_incidents") == []
+    assert not any("episode" in event["attributes"] for event in document["events"])
+
+
+def test_a_window_a_day_beside_its_timeline_is_doubted_and_nothing_is_computed_from_it(tmp_path: Path) -> None:
+    timeline = (
+        "2026-03-05 10:00 Hub redeployed, marking the beginning of the outage\n"
+        "2026-03-05 10:20 Users report that the hub is down\n2026-03-05 10:40 Team starts investigating\n"
+        "2026-03-05 11:00 Redeployed, the hub works again\n"
+    )
+    text = f"# Hub down\n\nImpact time: Mar 4, 2026 10:00 to 11:00 UTC\n\n## Timeline (UTC)\n\n{timeline}"
+    document = report(tmp_path, text)
+    assert moment(document, "t_impact_start") == "2026-03-05T10:00:00Z"
+    assert any("2026-03-05 10:00 UTC may be meant" in each["sentence"] for each in document["conflicts"])
+    assert all((metric["value"] or 0) >= 0 for metric in document["metrics"].values())

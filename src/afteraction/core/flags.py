@@ -19,6 +19,7 @@ class Flag(StrEnum):
     IMPLAUSIBLE_YEAR = "implausible_year"
     FIVE_DIGIT_YEAR = "five_digit_year"
     IMPLAUSIBLE_MONTH = "implausible_month"
+    IMPLAUSIBLE_DAY = "implausible_day"
     DAY_MONTH_SWAP = "day_month_swap"
     DOT_NOTATION = "dot_notation"
     AMPM_MISSING = "ampm_missing"
@@ -38,6 +39,7 @@ SENTENCES: dict[Flag, str] = {
     Flag.IMPLAUSIBLE_YEAR: "the year differs from the incident's other times",
     Flag.FIVE_DIGIT_YEAR: "the year has five digits",
     Flag.IMPLAUSIBLE_MONTH: "the month differs from the incident's other times",
+    Flag.IMPLAUSIBLE_DAY: "the day differs from the incident's other times",
     Flag.DAY_MONTH_SWAP: "day and month may be the other way round",
     Flag.DOT_NOTATION: "the time is written with a dot",
     Flag.AMPM_MISSING: "morning or afternoon is not stated",

@@ -391,3 +391,32 @@ def test_an_operator_s_entry_is_an_action_and_a_pipeline_s_is_not() -> None:
     by_hand = event("14:26:44", "redis failover initiated", Lane.CHANGES, kind=EventKind.ACTION, service="redis")
     timeline = told(alert("14:11", "ErrorRate"), rollout, by_hand)
     assert clock_of(timeline, M.FIRST_ACTION) == "14:26:44"
+
+
+def test_a_warning_that_wakes_nobody_is_no_detection_while_a_page_comes_before_any_answer() -> None:
+    warning = alert("14:10", "LatencyHigh", "f1", service="checkout", attributes={"severity": "warning"})
+    page = alert("14:11", "ErrorRateHigh", "f2", service="checkout", attributes={"severity": "critical"})
+    answer = says("14:13", ANNA, "looking")
+    assert clock_of(told(warning, page, answer), M.DETECTED) == "14:11:00"
+    assert clock_of(told(warning, page, answer), M.FIRST_MONITOR) == "14:10:00"
+    early = says("14:10:30", ANNA, "looking, latency is up")
+    assert clock_of(told(warning, page, early), M.DETECTED) == "14:10:00"
+    assert clock_of(told(warning, answer), M.DETECTED) == "14:10:00"
+
+
+def test_a_measured_window_without_a_service_takes_the_only_one_that_alerted_meanwhile() -> None:
+    start = at("13:00").utc.timestamp()
+    times = [start + 15 * n for n in range(600)]
+    inside = (at("14:02").utc.timestamp(), at("14:52").utc.timestamp())
+    values = [0.4 if inside[0] <= t < inside[1] else 0.0 for t in times]
+    series = [
+        MetricSeries(
+            metric="error_share", times=times, values=values, evidence=EvidenceRef("m"), service="", unit="ratio"
+        )
+    ]
+    page = alert("14:11", "ErrorRate", service="checkout", attributes={"severity": "page"})
+    other = alert("14:12", "QueueFull", "f2", service="ledger", attributes={"severity": "page"})
+    alone = reconstruct(Material(events=[page], series=series), Settings(), Incident())
+    both = reconstruct(Material(events=[page, other], series=series), Settings(), Incident())
+    assert {window.service for window in alone.windows} == {"checkout"}
+    assert {window.service for window in both.windows} == {""}

@@ -27,7 +27,8 @@ _ENDS = ("t_mitigated", "t_impact_end", "t_resolved")
 # A declaration is no start: it may come after the repair (T-4).
 _STARTS = ("t_impact_start", "t_detect", "t_first_monitor", "t_first_user_report", "t_flag")
 # What a reader may have found odd already; the others say only how a time was completed.
-_READERS_DOUBTS = (Flag.GAP, Flag.FIVE_DIGIT_YEAR, Flag.IMPLAUSIBLE_YEAR, Flag.IMPLAUSIBLE_MONTH, Flag.BEFORE_START,
+_READERS_DOUBTS = (Flag.GAP, Flag.FIVE_DIGIT_YEAR, Flag.IMPLAUSIBLE_YEAR, Flag.IMPLAUSIBLE_MONTH,
+                   Flag.IMPLAUSIBLE_DAY, Flag.BEFORE_START,
                    Flag.IN_FUTURE, Flag.FAR_FROM_NEIGHBOURS)  # fmt: skip
 # A time with one of these is not where it says: nothing is computed from it.
 _MISPLACED = frozenset(_READERS_DOUBTS) - {Flag.GAP, Flag.FIVE_DIGIT_YEAR}

@@ -14,7 +14,7 @@ from afteraction.core.findings import Candidate, Milestone
 from afteraction.core.overlay import Edit
 from afteraction.core.records import Event, EventKind, Lane
 from afteraction.engine import logs, signals
-from afteraction.engine.timeline import overlay
+from afteraction.engine.timeline import episodes, overlay
 from afteraction.engine.timeline.classify import classify
 from afteraction.engine.timeline.communication import channels_known, find_updates
 from afteraction.engine.timeline.conflicts import compare_accounts, compare_durations, compare_late_reports
@@ -46,11 +46,16 @@ def reconstruct(material: Material, settings: Settings, incident: Incident, edit
     shown = [event for event in laid.events if is_capture(event)]
     judged = judge_times(classify([event for event in laid.events if not is_capture(event)]), settings)
     measured = measured_windows(material)
-    scene = set_scene(judged.events, judged.doubtful, measured, settings, incident)
+    whole = set_scene(judged.events, judged.doubtful, measured, settings, incident)
+    several = episodes.has_several(judged.events)
+    told = episodes.of_first(judged.events) if several else judged.events
+    scene = set_scene(told, judged.doubtful, measured, settings, incident) if several else whole
     measured = where_users_are(measured, scene)
-    windows = find_windows(scene, measured, material)
+    windows = find_windows(whole, measured, material)
+    own = episodes.windows_of_first(windows, judged.events) if several else windows
+    documents = episodes.without_figures_of_others(material.documents, judged.events) if several else material.documents
     detections = find_detections(scene)
-    milestones = overlay.choose_pinned(propose(scene, Findings(windows, measured, detections)), laid)
+    milestones = overlay.choose_pinned(propose(scene, Findings(own, measured, detections)), laid)
     updates, known = find_updates(scene), channels_known(scene.events)
     responders = find_responders(scene)
     low = utc_of(milestones, Milestone.DETECTED) or utc_of(milestones, Milestone.IMPACT_START) or scene.low
@@ -58,8 +63,9 @@ def reconstruct(material: Material, settings: Settings, incident: Incident, edit
     conflicts = (
         *judged.conflicts,
         *compare_accounts(milestones),
-        *compare_durations(material.documents, milestones, windows),
+        *compare_durations(documents, milestones, windows),
         *compare_late_reports(milestones, detections),
+        *episodes.tell_of_several(judged.events),
     )
     return Timeline(
         events=tuple(in_time_order(_with_trigger((*judged.events, *shown), milestones))),
@@ -70,7 +76,7 @@ def reconstruct(material: Material, settings: Settings, incident: Incident, edit
         updates_known=known,
         questions=find_questions(scene, responders),
         conflicts=conflicts,
-        gaps=find_gaps(scene, milestones, windows, detections, updates, known),
+        gaps=find_gaps(scene, milestones, own, detections, updates, known),
         offsets=estimate_offsets(merged.groups, [r for r in readings if r.fingerprint], confirmed),
         responder_minutes=responder_minutes(scene, responders, low, high),
         tickets=_tickets(scene),

@@ -84,7 +84,7 @@ _PHRASES: tuple[tuple[Milestone, re.Pattern[str]], ...] = tuple(
         (Milestone.DECLARED, r"^(?:an? |the )?(?:major )?(?:incident|outage|sev\S*) (?:is |was |has been )?declared\b(?!\s+(?:as\s+)?(?:resolved|mitigated|over))"),
         (Milestone.DECLARED, r"\bincident declared\b(?!\s+(?:as\s+)?(?:resolved|mitigated|over))"),
         (Milestone.IMPACT_START, r"\b(?:(?:first|second|third|\d\w\w) )?(?:outage|incident|impact) (?:begins|starts)\b"),
-        (Milestone.IMPACT_START, r"^(?:start|beginning) of (?:the )?(?:incident|outage|impact|downtime)\b|^incident start(?:ed|s)?\b|^problem starts\b"),
+        (Milestone.IMPACT_START, r"^(?:start|beginning) of (?:the )?(?:incident|outage|impact|downtime)\b|^incident start(?:ed|s)?\b|^problem starts\b|\bmark(?:s|ed|ing) the (?:start|beginning) of (?:the |an? |this )?(?:incident|outage|impact|downtime)\b"),
         (Milestone.IMPACT_END, r"\b(?:(?:first|second|third|\d\w\w) )?(?:outage|incident|impact) (?:ends|over)\b"),
         (Milestone.IMPACT_END, r"^(?:end) of (?:the )?(?:incident|outage|impact|downtime)\b|^incident ended\b"),
         (Milestone.DIAGNOSED, r"\broot cause (?:is |was |has been )?(?:identified|found|determined)\b(?! later)"),

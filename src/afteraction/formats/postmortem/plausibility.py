@@ -19,6 +19,9 @@ FAR = timedelta(days=30)
 NEAR_YEAR = timedelta(days=31)
 NEAR_MONTH = timedelta(days=3)
 BEFORE = timedelta(hours=24)
+_DAY = timedelta(days=1)
+_BESIDE = timedelta(minutes=30)
+_ENTRIES_HELD = 3
 _ENDS = ("t_detect", "t_ack", "t_declared", "t_diagnosed", "t_mitigated", "t_impact_end", "t_resolved", "t_closed")
 _OLD = ("t_latent", "t_trigger")
 
@@ -34,6 +37,8 @@ def flagged(events: Sequence[Event], day: date | None, collected_at: str | None)
     found = []
     for index, event in enumerate(events):
         codes, proposal = _doubts(event, index, times, reference, day)
+        if not codes and (moved := _on_another_day(event, events)):
+            codes, proposal = [Flag.IMPLAUSIBLE_DAY], moved
         if limit is not None and event.instant.utc > limit:
             codes.append(Flag.IN_FUTURE)
         instant = _doubted(event.instant, codes, proposal)
@@ -89,6 +94,26 @@ def _doubts(
     if all(abs(when - other) > FAR for other in beside) and (len(times) != 2 or abs(when - reference) > FAR):
         codes.append(Flag.FAR_FROM_NEIGHBOURS)
     return codes, proposal
+
+
+def _on_another_day(event: Event, events: Sequence[Event]) -> datetime | None:
+    """What a stated window may have been meant to begin at: it holds none of the timeline's entries, and a day later
+    or earlier it holds at least three."""
+    if event.until is None or event.attributes.get("milestone") != "t_impact_start":
+        return None
+    start, end = event.instant.utc - _BESIDE, event.until.utc + _BESIDE
+    if end - start > _DAY:
+        return None
+    entries = [
+        other.instant.utc
+        for other in events
+        if other is not event and other.until is None and other.instant.precision is not Precision.DAY
+    ]
+    if any(start <= moment <= end for moment in entries):
+        return None
+    held = {by: sum(start + by <= moment <= end + by for moment in entries) for by in (_DAY, -_DAY)}
+    best = max(held, key=lambda by: held[by])
+    return event.instant.utc + best if held[best] >= _ENTRIES_HELD else None
 
 
 def _start(reference: datetime, day: date | None, times: Sequence[datetime], index: int) -> datetime:

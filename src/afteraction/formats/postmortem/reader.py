@@ -19,6 +19,7 @@ from afteraction.core.reading import Source
 from afteraction.core.records import Event, Lane, Record
 from afteraction.formats.postmortem import labels, plausibility
 from afteraction.formats.postmortem.calendar import Walk, date_of, end_of, instant_of
+from afteraction.formats.postmortem.episodes import with_episodes
 from afteraction.formats.postmortem.facts import Facts, document, gather
 from afteraction.formats.postmortem.layout import LONGEST_LINE, Layout, Shape, lay_out
 from afteraction.formats.postmortem.likeness import likeness
@@ -128,7 +129,7 @@ def _events(source: Source, layout: Layout, facts: Facts) -> tuple[list[Event], 
             break
     if reading.undated:
         reading.failures.append(_undated(source, layout, reading.undated))
-    return _told_once(reading.events), reading.failures
+    return with_episodes(_told_once(reading.events), layout), reading.failures
 
 
 def _newest_first(found: list[Entry | DayHere], layout: Layout) -> set[tuple[int, ...]]:
