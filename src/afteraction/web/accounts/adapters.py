@@ -9,12 +9,17 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from afteraction.web.accounts.actions.inviting import accept_by_address, open_invitation_for
 from afteraction.web.accounts.actions.people import join_by_domain
+from afteraction.web.accounts.browsers import browser_named
 from afteraction.web.accounts.models import User
 
 
@@ -27,6 +32,19 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: pages say what happened where it happened."""
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """The passkey before a recovery code, which is for when there is none at hand."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: method["id"] == "mfa_reauthenticate")
+
+
+class PasskeyAdapter(DefaultMFAAdapter):
+    """Passkeys, called by where they were made."""
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:
+        """Such as `Firefox on Linux`."""
+        return browser_named(context.request.META.get("HTTP_USER_AGENT", ""))
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):

@@ -10,3 +10,9 @@ class AccountsConfig(AppConfig):
 
     name = "afteraction.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Starts noticing what allauth does."""
+        from afteraction.web.accounts.noticing import notice
+
+        notice()

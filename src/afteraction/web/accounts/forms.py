@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
@@ -14,6 +15,14 @@ from afteraction.web.accounts.tokens import SCOPES
 def _new_password() -> forms.CharField:
     attributes = {"autocomplete": "new-password"}
     return forms.CharField(label="New password", strip=False, widget=forms.PasswordInput(attrs=attributes))
+
+
+class SignInForm(LoginForm):
+    """Address and password; the way out for who forgot it stands below the form."""
+
+    def __init__(self, *given: Any, **said: Any) -> None:
+        super().__init__(*given, **said)
+        self.fields["password"].help_text = ""
 
 
 class NewPasswordForm(forms.Form):
@@ -77,6 +86,6 @@ class TokenForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *given: Any, person: User, **said: Any) -> None:
-        super().__init__(*given, **said)
+        super().__init__(*given, **{"auto_id": "token_%s", **said})
         if not person.is_admin:
             self.fields["scopes"].choices = [item for item in SCOPES.items() if item[0] != "admin"]  # type: ignore[attr-defined]

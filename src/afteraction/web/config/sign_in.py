@@ -58,6 +58,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "10/m/ip,3/10m/key"}
 
 MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
+ACCOUNT_FORMS = {"login": "afteraction.web.accounts.forms.SignInForm"}
+MFA_ADAPTER = "afteraction.web.accounts.adapters.PasskeyAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 

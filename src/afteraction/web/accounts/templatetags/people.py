@@ -13,16 +13,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BoundField, CheckboxInput
 from django.utils.safestring import SafeString
 
+from afteraction.web.accounts.browsers import browser_named
+
 register = template.Library()
-# In the order in which they are told apart: Edge says Chrome, and Chrome says Safari.
-_PROGRAMS = (
-    ("Edg", "Edge"), ("Firefox", "Firefox"), ("OPR", "Opera"), ("Chrom", "Chrome"), ("Safari", "Safari"),
-    ("curl", "curl"), ("Python", "Python"),
-)  # fmt: skip
-_SYSTEMS = (
-    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
-    ("Linux", "Linux"),
-)  # fmt: skip
 
 
 @register.filter
@@ -40,18 +33,19 @@ def as_json(value: Any) -> str:
     return json.dumps(value, cls=DjangoJSONEncoder)
 
 
-@register.filter
-def browser(said: str) -> str:
-    """The program and system that a browser calls itself, in two words as far as they are known."""
-    program = next((name for mark, name in _PROGRAMS if mark in said), "")
-    system = next((name for mark, name in _SYSTEMS if mark in said), "")
-    return " on ".join(filter(None, (program, system))) or said[:60] or "a browser that says nothing about itself"
+register.filter("browser", browser_named)
 
 
 @register.filter
 def words(name: str) -> str:
     """A name of ours as words: `make_team` is `make team`."""
     return name.replace("_", " ")
+
+
+@register.filter
+def way(via: str) -> str:
+    """How something was done, as the trail says it."""
+    return {"page": "on a page", "api": "by a program", "cli": "at the machine", "job": "in a job"}.get(via, via)
 
 
 @register.filter
