@@ -114,8 +114,8 @@ class Served:
 def served(folder: Path, *arguments: str, **variables: str) -> Iterator[Served]:
     """A server that answers, ended afterwards together with whatever is left of it."""
     server = Served(folder, *arguments, **variables)
-    server.start()
     try:
+        server.start()
         yield server
     finally:
         server.end()

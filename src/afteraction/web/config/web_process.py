@@ -19,6 +19,12 @@ def main(host: str, port: int) -> None:
     end_with_parent()
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    from afteraction.web.config.logs import logging_settings
+
+    logged = logging_settings()
+    logged["loggers"] = {"_granian": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}}
 
     Granian(
         "afteraction.web.config.wsgi:application",
@@ -28,7 +34,8 @@ def main(host: str, port: int) -> None:
         blocking_threads=THREADS,
         backpressure=WAITING,
         workers_kill_timeout=5,
-        log_enabled=False,
+        log_level=LogLevels.error,
+        log_dictconfig=logged,
     ).serve()
 
 
