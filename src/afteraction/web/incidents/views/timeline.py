@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.access import access_analysis, access_incident, person_of
+from afteraction.web.incidents.event_list import event_rows, shown_events
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import WORK, may
 from afteraction.web.incidents.reanalysis import is_recomputing
-from afteraction.web.incidents.timeline import event_rows, panel_of, shown_events, timeline_of
+from afteraction.web.incidents.stretch import board_part, board_places, read_known
+from afteraction.web.incidents.timeline import panel_of, timeline_of
 from afteraction.web.incidents.versions import facts_standing
 from afteraction.web.ui.preferences import chosen_clock, remember
 
@@ -29,7 +31,7 @@ def timeline(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "incidents/no_evidence.html", context)
     clock = chosen_clock(request, incident.zone)
     page = timeline_of(incident, analysis, clock, request.GET)
-    context |= {"page": page, "clock": clock, "may_work": may(person_of(request), WORK, incident)}
+    context |= {"page": page, "head": page.head, "clock": clock, "may_work": may(person_of(request), WORK, incident)}
     context |= {
         "recomputing": is_recomputing(incident),
         "standing": facts_standing(incident, page.milestones, page.counts),
@@ -44,17 +46,27 @@ def timeline(request: HttpRequest, key: str) -> HttpResponse:
 def more_events(request: HttpRequest, key: str) -> HttpResponse:
     """The next events of the list, as a part of the page."""
     incident, analysis = access_analysis(request, key)
-    rows = event_rows(incident, analysis, request.GET)
+    rows = event_rows(incident, analysis, request.GET, read_known(request.GET))
     clock = chosen_clock(request, incident.zone)
     context = {"incident": incident, "rows": rows, "clock": clock, "may_work": may(person_of(request), WORK, incident)}
     return render(request, "incidents/part_events.html", context)
 
 
 @require_safe
+def board(request: HttpRequest, key: str) -> HttpResponse:
+    """The lanes of a stretch of time, as a part of the page."""
+    incident, analysis = access_analysis(request, key)
+    clock = chosen_clock(request, incident.zone)
+    drawn = board_part(analysis, clock, board_places(request.GET))
+    return render(request, "incidents/part_board.html", {"incident": incident, "board": drawn, "clock": clock})
+
+
+@require_safe
 def panel(request: HttpRequest, key: str, event_id: str) -> HttpResponse:
     """The evidence behind one event, as a part of the page."""
     incident, analysis = access_analysis(request, key)
-    found = panel_of(incident, analysis, event_id, only_key=shown_events(request.GET) == "triage")
+    only_key = shown_events(request.GET) == "triage"
+    found = panel_of(incident, analysis, event_id, only_key=only_key, known_by=read_known(request.GET))
     if found is None:
         raise Http404("There is no such event in this analysis.")
     clock = chosen_clock(request, incident.zone)

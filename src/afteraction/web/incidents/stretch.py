@@ -1,0 +1,108 @@
+"""The lanes of a stretch of time: which stretch an address means, and what is drawn of it.
+
+Knows the parts of an address that place the lanes. Refuses to draw by itself and to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from afteraction.web.incidents import queries
+from afteraction.web.incidents.milestones import milestone_rows
+from afteraction.web.incidents.models import StoredAnalysis
+from afteraction.web.incidents.picture import board_of, look, range_of
+from afteraction.web.ui.drawing.board import Drawn, draw
+from afteraction.web.ui.drawing.scale import Scale
+from afteraction.web.ui.preferences import Clock
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class BoardPart:
+    """The lanes as drawn. Times are seconds since 1970: the stretch that is drawn, the whole incident, everything,
+    and the moment that the page knows of."""
+
+    span: str
+    drawn: Drawn | None
+    start: int = 0
+    end: int = 0
+    whole_start: int = 0
+    whole_end: int = 0
+    first: int = 0
+    last: int = 0
+    known: int = 0
+    step: int = 60
+
+
+# What the address of the page may say.
+PLACES = ("range", "from", "to", "known", "show", "event")
+
+
+def board_places(asked: Mapping[str, str]) -> dict[str, str]:
+    """What of an address places the lanes."""
+    return {name: asked[name] for name in PLACES if asked.get(name)}
+
+
+def read_known(asked: Mapping[str, str]) -> int | None:
+    """The moment that the address wants to know of, in UTC microseconds; None for everything known."""
+    text = asked.get("known", "")
+    return int(text) * 1_000_000 if text.isascii() and text.isdigit() and len(text) < 12 else None
+
+
+def read_stretch(here: Mapping[str, str]) -> tuple[datetime, datetime] | None:
+    """The stretch between `from` and `to` of an address, at least a minute long; None when it names none."""
+    ends = [here.get(name, "") for name in ("from", "to")]
+    if not all(end.isascii() and end.isdigit() and len(end) < 12 for end in ends):
+        return None
+    start, end = sorted(int(end) for end in ends)
+    return datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(max(end, start + 60), UTC)
+
+
+def without(here: Mapping[str, str], *names: str) -> dict[str, str]:
+    """The parts of an address without some of them."""
+    return {name: value for name, value in here.items() if name not in names}
+
+
+def board_part(analysis: StoredAnalysis, clock: Clock, here: Mapping[str, str]) -> BoardPart:
+    """The lanes in the stretch that the address asks for (`from` and `to`, or a named `range`)."""
+    known_by = read_known(here)
+    extent = queries.extent(analysis)
+    whole = range_of(analysis.head, extent, here.get("range", "incident"))
+    if whole is None:
+        return BoardPart("", None)
+    stretch = read_stretch(here)
+    scale = Scale(*stretch) if stretch else whole
+    head = queries.known_head(analysis, known_by)
+    seen = look(analysis, scale, known_by)
+    kept = without(here, "event")
+    link = "?" + (urlencode(kept) + "&" if kept else "") + "event="
+    board = board_of(head, seen, milestone_rows(head), scale, clock, link)
+    first, last = extent or (whole.start, whole.end)
+    end = int(whole.end.timestamp())
+    length = end - int(whole.start.timestamp())
+    return BoardPart(
+        span=_span(scale, seen.events),
+        drawn=draw(board),
+        start=int(scale.start.timestamp()),
+        end=int(scale.end.timestamp()),
+        whole_start=int(whole.start.timestamp()),
+        whole_end=end,
+        first=int(min(first, whole.start).timestamp()),
+        last=int(max(last, whole.end).timestamp()),
+        known=known_by // 1_000_000 if known_by is not None else end,
+        step=max(60, length // 120 // 60 * 60),
+    )
+
+
+def _span(scale: Scale, count: int) -> str:
+    events = "1 event" if count == 1 else f"{count:,} events"
+    same_day = scale.start.date() == scale.end.date()
+    form = "%H:%M:%S" if scale.seconds < 600 else "%H:%M"
+    if not same_day:
+        form = f"%-d %b {form}"
+    return f"{scale.start:{form}} to {scale.end:{form}} UTC, {events}"
