@@ -11,6 +11,7 @@ from allauth.account import signals as account
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.dispatch import Signal
 from django.http import HttpRequest
@@ -20,7 +21,7 @@ from afteraction.web.accounts.models import User
 
 _VERBS: dict[Signal, str] = {
     account.user_logged_in: "sign_in",
-    account.user_logged_out: "sign_out",
+    user_logged_out: "sign_out",
     account.password_set: "set_password",
     account.password_changed: "change_password",
     account.password_reset: "reset_password",

@@ -12,7 +12,10 @@ class IncidentsConfig(AppConfig):
     label = "incidents"
 
     def ready(self) -> None:
-        """Says who may see and stop the jobs of incidents."""
+        """Says who may see and stop the jobs of incidents, and who may read their trail."""
+        from afteraction.web.accounts.trail import answer_for
         from afteraction.web.incidents.background import register_jobs
+        from afteraction.web.incidents.permissions import seated_in
 
         register_jobs()
+        answer_for("incident", seated_in)

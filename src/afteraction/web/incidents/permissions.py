@@ -6,6 +6,8 @@ people, and entering a closed incident is an act of its own with a reason.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from rules.permissions import add_perm, has_perm
 from rules.predicates import predicate
@@ -44,6 +46,13 @@ def visible_to(user: User) -> QuerySet[Incident]:
     by_team = Incident.teams.through.objects.filter(team__people=user).values("incident")
     is_open = Q(published_at__isnull=False, restricted=False, narrowed_because="")
     return Incident.objects.filter(Q(pk__in=mine) | Q(pk__in=by_team) | is_open, deleted_at__isnull=True)
+
+
+def seated_in(user: User) -> Iterable[int]:
+    """Numbers of the incidents in which somebody has a seat of their own or by a team."""
+    mine = IncidentMember.objects.filter(person=user).values("incident")
+    by_team = Incident.teams.through.objects.filter(team__people=user).values("incident")
+    return Incident.objects.filter(Q(pk__in=mine) | Q(pk__in=by_team)).values_list("pk", flat=True)
 
 
 def may_view(user: User, incident: Incident) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from afteraction.web.incidents.views import home, listing, members, record, search
+from afteraction.web.incidents.views import entering, home, listing, members, record, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("incidents/new", record.new_incident, name="new"),
     path("incidents/new/fields", record.fields_of_kind, name="fields_of_kind"),
     path("incidents/new/files", record.start_with_files, name="start_with_files"),
+    path("incidents/enter", entering.enter, name="enter"),
     path("incidents/publish", listing.publish_several, name="publish_several"),
     path("incidents/<slug:key>/settings/", record.settings, name="settings"),
     path("incidents/<slug:key>/members/", members.members, name="members"),
