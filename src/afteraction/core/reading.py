@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import BinaryIO, Protocol, runtime_checkable
 
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.evidence import EvidenceKind, Failure, Locator
+from afteraction.core.instant import Instant, Precision, TimeSource
 from afteraction.core.readplan import ReadPlan
 from afteraction.core.records import Record
 from afteraction.core.timestamps import read_timestamp
@@ -64,6 +65,13 @@ class ReadOptions:
         except (UnreadableTime, OverflowError):
             return self.year, None
         return near.year, near.isoformat()
+
+
+def typed_instant(options: ReadOptions) -> Instant:
+    """When a person says that a picture or a snapshot was taken (`captured_at`, which must be set)."""
+    told = read_timestamp(options.captured_at or "")
+    precision = Precision(options.captured_precision)
+    return replace(told, precision=precision, source=TimeSource.HUMAN, tz_known=False)
 
 
 @dataclass(frozen=True)

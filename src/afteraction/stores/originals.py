@@ -57,13 +57,15 @@ def freeze(
 
 def adopt(
     places: Places, path: Path, name: str, *, media_type: str = "", source: str = "", importer: str = "",
-    imported_at: datetime | None = None, kind: EvidenceKind | None = None,
+    imported_at: datetime | None = None, kind: EvidenceKind | None = None, evidence_id: str = "",
 ) -> Evidence:  # fmt: skip
-    """Takes in a file that lies on the store's own disk: read once for its hash, then moved, never copied."""
+    """Takes in a file that lies on the store's own disk: moved, never copied, and read once for its hash unless the
+    caller has just done that (`evidence_id`)."""
     with explaining(path):
         size = path.stat().st_size
-        with path.open("rb") as stream:
-            evidence_id = hashlib.file_digest(stream, "sha256").hexdigest()
+        if not evidence_id:
+            with path.open("rb") as stream:
+                evidence_id = hashlib.file_digest(stream, "sha256").hexdigest()
     _settle(places, path, evidence_id)
     path.unlink(missing_ok=True)
     media_type = media_type or "application/octet-stream"

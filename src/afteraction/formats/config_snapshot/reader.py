@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure, Locator
 from afteraction.core.file_names import last_part, time_in_name
-from afteraction.core.reading import Source
+from afteraction.core.reading import Source, typed_instant
 from afteraction.core.records import Document, Record
 from afteraction.formats.config_snapshot.flatten import flatten
 from afteraction.formats.config_snapshot.syntax import Tree, Unparsable, parse, syntax_of
@@ -160,6 +160,8 @@ def _snapshot(
     flat = flatten(_unfolded(tree))
     place, environment, thing = place_of(tree, flat.settings, source.name)
     captured, origin, unplaced, problems = taken_at(source, flat.settings, text)
+    if source.options.captured_at:
+        captured, origin, problems = typed_instant(source.options), "typed", []
     attributes = {"syntax": syntax, "thing": thing, "stated_time": unplaced}
     yield Document(
         kind=EvidenceKind.CONFIG_SNAPSHOT,
@@ -167,7 +169,7 @@ def _snapshot(
         evidence=EvidenceRef(source.evidence_id, locator),
         captured_at=captured,
         captured_from=origin,
-        place=place,
+        place=source.options.place or place,
         environment=environment,
         settings=flat.settings,
         attributes={name: value for name, value in attributes.items() if value},

@@ -14,7 +14,7 @@ from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure
 from afteraction.core.file_names import last_part, subject_in_name, time_in_name
 from afteraction.core.instant import Instant
 from afteraction.core.pictures.parts import format_of
-from afteraction.core.reading import Source
+from afteraction.core.reading import Source, typed_instant
 from afteraction.core.records import Document, Record
 from afteraction.core.timestamps import read_timestamp
 from afteraction.formats.picture.containers import Look, look_at
@@ -38,7 +38,7 @@ class Picture:
         return 0.98 if format_of(source.head) else 0.0
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
-        """One document, dated by its metadata, else by its name, else not at all."""
+        """One document, dated by what a person said, else by its metadata, else by its name, else not at all."""
         if not format_of(source.head):
             yield Failure(source.name, "this is not a PNG, JPEG, GIF, WebP or SVG picture.", "Save it as one of these.")
             return
@@ -58,7 +58,7 @@ class Picture:
             evidence=EvidenceRef(source.evidence_id),
             captured_at=captured,
             captured_from=origin if captured else "",
-            place=subject,
+            place=source.options.place or subject,
             url=_address(look),
             attributes=attributes,
         )
@@ -74,6 +74,8 @@ def _captured(source: Source, look: Look) -> tuple[Instant | None, str, list[Fai
     file was last changed, since cropping or marking a screenshot changes that one."""
     problems: list[Failure] = []
     zone = source.options.zone
+    if source.options.captured_at:
+        return typed_instant(source.options), "typed", problems
     attempts: tuple[tuple[str, str, Callable[[], Instant | None]], ...] = (
         ("metadata", look.stated.tag if look.stated else "", lambda: _stated(look, zone)),
         ("file name", "file name", lambda: time_in_name(source.name, zone)),

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 
 from django_tasks import task
 
-from afteraction.web.evidence.actions.analyse import analyse_originals
+from afteraction.web.evidence.actions.analyse import PurgedMeanwhile, analyse_originals
+from afteraction.web.evidence.actions.links import look_at_link, rules
+from afteraction.web.evidence.actions.purge import destroy_purged, forget_free_pages
+from afteraction.web.evidence.actions.upload import clear_staging
+from afteraction.web.evidence.models import Link
+from afteraction.web.incidents.actions.run_writing import RunTaken
 from afteraction.web.incidents.models import Incident
 from afteraction.web.jobs.progress import checkpoint, part, report
 
@@ -33,8 +38,27 @@ def analyse(incident_id: int) -> int | None:
     incident = Incident.objects.filter(pk=incident_id, deleted_at=None).first()
     if incident is None:
         return None
-    stored, _is_new = analyse_originals(incident, importer="job", progress=_Pulse().beat, watch=_tell)
+    try:
+        stored, _is_new = analyse_originals(incident, importer="job", progress=_Pulse().beat, watch=_tell)
+    except (RunTaken, PurgedMeanwhile):
+        # Whoever did that asked for a run of its own, which knows more than this one.
+        destroy_purged(incident)
+        return None
     return stored.event_count if stored else None
+
+
+@task()
+def destroy(incident_ids: list[int]) -> None:
+    """Removes what is left of purged evidence: bytes that came back meanwhile, and pages of the database."""
+    for incident in Incident.objects.filter(pk__in=incident_ids):
+        destroy_purged(incident)
+    forget_free_pages()
+
+
+@task()
+def clear() -> int:
+    """Removes uploads that nobody finished; how many."""
+    return clear_staging()
 
 
 class _Pulse:
@@ -60,3 +84,13 @@ def _tell(item: Evidence, found: FileReport | None) -> None:
     if found.failures_total:
         note = f"{rows:,} read, {found.failures_total:,} not"
     part(item.name, done=rows, total=rows + found.failures_total, state=_SHOWN.get(found.state, "done"), note=note)
+
+
+@task()
+def copy_link(link_id: int) -> str:
+    """Fetches a copy of what a link shows, or looks whether it still leads somewhere."""
+    link = Link.objects.select_related("incident", "person").filter(pk=link_id, removed_at=None).first()
+    if link is None:
+        return ""
+    look_at_link(link, rules())
+    return str(link.copy_state)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from afteraction.web.evidence.actions.take_paths import take_paths
 from afteraction.web.evidence.declared import Said, said_of
 from afteraction.web.evidence.listing import update_list
-from afteraction.web.evidence.models import EvidenceFile, FileState
+from afteraction.web.evidence.models import EvidenceFile, FileState, Tombstone
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.actions import store_analysis
 from afteraction.web.incidents.citations import store_of
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 Progress = Callable[[str, int, int], None]
+
+
+class PurgedMeanwhile(Exception):
+    """Evidence was purged while it was being read."""
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
@@ -169,9 +173,14 @@ def keep(
     fingerprint: str,
     importer: str,
     identities: Json | None = None,
-    containers: Mapping[str, str] | None = None,
 ) -> StoredAnalysis:
-    """Stores an analysis together with the list of its evidence and who its actors are."""
-    return store_analysis(
-        incident, document, fingerprint, identities, lambda _run: update_list(incident, document["files"], importer)
-    )
+    """Stores an analysis together with the list of its evidence and who its actors are. Raises PurgedMeanwhile, and
+    shows nothing of it, when any of its evidence was purged while it was made."""
+
+    def along(_run: StoredAnalysis) -> None:
+        told = {file["sha256"] for file in document["files"] if file["state"] != FileState.PURGED}
+        if Tombstone.objects.filter(sha256__in=told).exists():
+            raise PurgedMeanwhile
+        update_list(incident, document["files"], importer)
+
+    return store_analysis(incident, document, fingerprint, identities, along)

@@ -15,7 +15,7 @@ class Upload(models.Model):
     """One file on its way, whose first `received` bytes lie in the staging folder under `token`.
 
     `path` is its place below what was dropped. `mark` tells the same file on the same machine apart from others (name,
-    size, time of change), so that a broken-off upload is found again.
+    size, time of change), so that a broken-off upload is found again. `file` is what it became.
     """
 
     token = models.CharField(max_length=64, unique=True)
@@ -26,6 +26,7 @@ class Upload(models.Model):
     received = models.BigIntegerField(default=0)
     mark = models.CharField(max_length=64, blank=True)
     batch = models.CharField(max_length=64, blank=True)
+    file = models.ForeignKey("evidence.EvidenceFile", on_delete=models.CASCADE, null=True, related_name="+")
     began_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(auto_now=True)
 

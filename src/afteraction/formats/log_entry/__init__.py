@@ -1,0 +1,1 @@
+"""What responders logged line by line while it happened."""
