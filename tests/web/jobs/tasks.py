@@ -93,3 +93,17 @@ def count_slowly(up_to: int, seconds: float) -> int:
             Worker.objects.create(name=f"chunk-{chunk}", seen_at=timezone.now())
             checkpoint({"next": chunk + 1})
     return up_to
+
+
+@task
+def look_busy(seconds: int) -> None:
+    """Seven files in every state, for looking at."""
+    part("chat-inc-2043.json", done=1204, total=1204, state="done", note="1,204 read")
+    part("deploys.csv", done=61, total=61, state="done", note="61 read")
+    part("alerts.json", done=213, total=214, state="warn", note="213 read, 1 not")
+    part("traces.jsonl.gz", state="failed", note="the file ends in the middle of a block")
+    part("mailer-2026-05-13.log.zst")
+    part("prometheus-range.json", state="waiting")
+    for step in range(seconds * 10):
+        report("Reading mailer-2026-05-13.log.zst", step, seconds * 10)
+        time.sleep(0.1)

@@ -26,12 +26,16 @@ def load_demo() -> None:
 
 
 def _demo_folder() -> Path:
-    """Where the demo's evidence lies: AFTERACTION_DEMO, else `examples/demo` of the checkout."""
-    given = os.environ.get("AFTERACTION_DEMO")
-    folder = Path(given) if given else Path(__file__).parents[4] / "examples" / "demo"
-    if not folder.is_dir():
+    """Where the demo's evidence lies: AFTERACTION_DEMO, else `examples/demo` of the checkout, else in the package."""
+    here = Path(__file__)
+    places = [here.parents[4] / "examples" / "demo", here.parents[2] / "demo"]
+    if given := os.environ.get("AFTERACTION_DEMO"):
+        places = [Path(given)]
+    folder = next((place for place in places if place.is_dir()), None)
+    if folder is None:
         click.echo(
-            f"The demo's evidence is not in {folder}. Type: make demo, or set AFTERACTION_DEMO to its folder.", err=True
+            f"The demo's evidence is not in {places[0]}. Type: make demo, or set AFTERACTION_DEMO to its folder.",
+            err=True,
         )
         sys.exit(1)
     return folder

@@ -47,14 +47,15 @@ def serve(
         raise click.UsageError(f'"{key}" cannot be the key of an incident. Use letters, digits, - and _, e.g. INC-7.')
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afteraction.web.config.settings")
     address = _address(host, port)
+    shown = os.environ.get("AFTERACTION_URL", "").rstrip("/") or address
     if only != "worker":
         need_free_port(host, port)
-    begin = partial(_begin, paths, demo=demo, key=key, zone=zone, address=address, only=only)
+    begin = partial(_begin, paths, demo=demo, key=key, zone=zone, address=shown, only=only)
     told = _in_a_process_of_its_own(begin)
     children = []
     if only != "worker":
         children.append(Child("web", ["-m", "afteraction.web.config.web_process", host, str(port)]))
-        threading.Thread(target=_tell_when_it_answers, args=(address, told), daemon=True).start()
+        threading.Thread(target=_tell_when_it_answers, args=(address, shown, told), daemon=True).start()
     if only != "web":
         children += _workers(workers)
     supervise(children)
@@ -130,13 +131,13 @@ def way_in(address: str) -> str:
     return f"Sign in as {admin.email}, once, at {address}/enter/{secret}"
 
 
-def _tell_when_it_answers(address: str, way_in: str) -> None:
+def _tell_when_it_answers(address: str, shown: str, way_in: str) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:  # noqa: S310 - our own address
                 if answer.status == 200:
-                    click.echo("\n".join(filter(None, (f"Afteraction is at {address} (Ctrl+C ends it)", way_in))))
+                    click.echo("\n".join(filter(None, (f"Afteraction is at {shown} (Ctrl+C ends it)", way_in))))
                     return
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)

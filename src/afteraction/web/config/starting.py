@@ -13,6 +13,7 @@ import os
 import secrets
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,9 +90,14 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 def _keep_secret(path: Path) -> None:
-    if not path.exists():
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
+    """Makes the key unless it is there; of several starts at once one makes it and none reads half of it."""
+    if path.exists():
+        return
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".secret-") as file:  # readable by its owner only
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        with contextlib.suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def _collect_static(target: Path) -> None:
