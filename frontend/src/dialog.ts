@@ -22,6 +22,7 @@ export function openDialog(content: string | Node, options: DialogOptions = {}):
   nameIt(dialog, options.label);
   const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
   dialog.addEventListener("close", () => {
+    document.body.append(...dialog.querySelectorAll(".toasts"));
     dialog.remove();
     if (opener?.isConnected && (document.activeElement === document.body || !document.activeElement)) opener.focus();
     options.onClose?.(dialog.returnValue);

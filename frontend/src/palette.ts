@@ -55,7 +55,7 @@ function open(): void {
   list.id = "palette-list";
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Commands and results");
-  const said = make("p", "sr-only");
+  const said = make("p", "sr");
   said.setAttribute("role", "status");
   const content = make("div", "", make("div", "pin", icon("search"), field, esc), list, said);
   const dialog = openDialog(content, { label: "Commands", className: "palette", onClose: () => search.stop() });
@@ -178,16 +178,18 @@ function commandsOfPage(): Entry[] {
   const seen = new Set<string>();
   const places: Entry[] = [];
   const commands: Entry[] = [];
+  const own: Entry[] = [];
   for (const each of document.querySelectorAll<HTMLElement>("[data-command], nav a[data-keys]")) {
     const title = each.dataset["command"] ?? each.textContent?.trim() ?? "";
     if (!title || seen.has(title) || each.closest("dialog") || (each as HTMLButtonElement).disabled) continue;
     seen.add(title);
-    const isPlace = each instanceof HTMLAnchorElement;
+    const isPlace = each instanceof HTMLAnchorElement && !each.dataset["form"];
     const key = each.dataset["keysShown"] ?? each.dataset["keys"] ?? "";
-    const entry = { group: isPlace ? "Go to" : "Do", title, detail: "", mark: isPlace ? "chevron" : "arrow", key, choose: () => each.click() };
-    (isPlace ? places : commands).push(entry);
+    const isOwn = each.closest(".account") !== null;
+    const entry = { group: isOwn ? "Account" : isPlace ? "Go to" : "Do", title, detail: "", mark: isPlace ? "chevron" : "arrow", key, choose: () => each.click() };
+    (isOwn ? own : isPlace ? places : commands).push(entry);
   }
-  return [...commands, ...places];
+  return [...commands, ...places, ...own];
 }
 
 function everywhere(wanted: string): Entry[] {

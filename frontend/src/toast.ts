@@ -58,6 +58,9 @@ function showNext(): void {
   const said = waiting.shift();
   const region = document.getElementById(said?.failure ? "failures" : "toasts");
   if (!said || !region) return;
+  // What stands outside of an open dialog cannot be reached, so the toast is said inside of it.
+  const place = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body;
+  if (region.parentElement !== place) place.append(region);
   const element = make("div", "toast");
   if (said.failure) element.append(icon("warn"));
   element.append(make("span", "", said.text));

@@ -4,10 +4,11 @@
 // data-choice="mine" and "theirs", and a textarea with what joins them beside a button with data-choice="joined".
 // Keys in it: 1 keeps mine, 2 keeps theirs, 3 goes to the joined text, ⌘ Enter saves it. A server draws it with
 // ui/part_two_versions.html; scripts open it with `openVersions`.
-import { bind } from "./keys";
+import { bind, printed } from "./keys";
 import { openDialog } from "./dialog";
-import { button, make } from "./words";
+import { button, make, wordsIn } from "./words";
 
+const SAVE = printed("Mod+Enter").join(" ");
 export type Choice = "mine" | "theirs" | "joined";
 export interface Versions {
   // "Two people changed this title"
@@ -47,6 +48,8 @@ export class TwoVersions extends HTMLElement {
     const mine = this.querySelector<HTMLElement>("[data-mine]");
     const theirs = this.querySelector<HTMLElement>("[data-theirs]");
     const area = this.querySelector("textarea");
+    const saving = this.querySelector("[data-choice=joined] kbd");
+    if (saving) saving.textContent = SAVE;
     if (mine && theirs && !this.hasAttribute("data-drawn")) {
       const [first, second] = [mine.textContent ?? "", theirs.textContent ?? ""];
       this.setAttribute("data-drawn", "");
@@ -88,7 +91,7 @@ function drawn(versions: Versions): HTMLElement {
     "joined",
     make("p", "small", make("b", "", "Joined"), " ", make("span", "dim", "edit freely")),
     area,
-    make("p", "row wrap", choosing("joined", "Save joined", "⌘ Enter", "primary"), make("span", "small dim", "The version you do not choose stays in the history.")),
+    make("p", "row wrap", choosing("joined", "Save joined", SAVE, "primary"), make("span", "small dim", "The version you do not choose stays in the history.")),
   );
   const whose = /s$/.test(versions.theirsName) ? `${versions.theirsName}’` : `${versions.theirsName}’s`;
   const element = document.createElement("two-versions");
@@ -159,7 +162,9 @@ function aligned(first: readonly string[], second: readonly string[]): Part[] {
   return parts;
 }
 
-// A lone space between two changed words belongs to the change.
+const SHORT = 3;
+
+// Fewer than three words shared between two changes belong to both of them, so that a sentence is not cut to pieces.
 function gathered(parts: readonly Part[]): Part[] {
   const out: Part[] = [];
   let [mine, theirs, between] = ["", "", ""];
@@ -170,17 +175,16 @@ function gathered(parts: readonly Part[]): Part[] {
     [mine, theirs, between] = ["", "", ""];
   };
   for (const part of parts) {
-    if (part.in === "both" && part.text.trim() === "" && (mine || theirs)) between += part.text;
-    else if (part.in === "both") {
-      flush();
-      const last = out.at(-1);
-      if (last?.in === "both") out[out.length - 1] = { in: "both", text: last.text + part.text };
-      else out.push(part);
-    } else {
-      if (between) [mine, theirs, between] = [mine && mine + between, theirs && theirs + between, ""];
-      if (part.in === "mine") mine += part.text;
-      else theirs += part.text;
+    if (part.in === "both") {
+      between += part.text;
+      if (!mine && !theirs) continue;
+      if (wordsIn(between) >= SHORT) flush();
+      continue;
     }
+    if (!mine && !theirs && between) flush();
+    [mine, theirs, between] = [mine + between, theirs + between, ""];
+    if (part.in === "mine") mine += part.text;
+    else theirs += part.text;
   }
   flush();
   return out;
