@@ -1,19 +1,26 @@
 // The panel beside the list: fetched when an event is chosen, the newest choice wins.
+import { scriptHeaders } from "./send";
+import { signInEnded } from "./signin";
+
 let latest = 0;
+let shownId = "";
 
 export const CHOSEN = "aa-chosen";
 
-export async function openEvidence(eventId: string, show: string, focus: boolean): Promise<void> {
+export async function openEvidence(eventId: string, focus: boolean): Promise<void> {
   const panel = document.querySelector<HTMLElement>("aside[data-panel]");
   if (!panel) return;
   const turn = ++latest;
+  if (eventId !== shownId) document.dispatchEvent(new CustomEvent(CHOSEN, { detail: eventId }));
+  shownId = eventId;
   panel.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(`${panel.dataset["panel"]}${encodeURIComponent(eventId)}/?show=${show}`);
+    const answer = await fetch(addressOf(panel, eventId), { headers: { ...scriptHeaders(), Accept: "text/html" } });
     if (turn !== latest) return;
+    if (answer.status === 401) return signInEnded();
     if (!answer.ok) throw new Error(String(answer.status));
     panel.innerHTML = await answer.text();
-    mark(eventId);
+    offerCitation();
     remember(eventId);
     if (focus) panel.querySelector<HTMLElement>("#h-evidence")?.focus();
   } catch {
@@ -23,20 +30,25 @@ export async function openEvidence(eventId: string, show: string, focus: boolean
   }
 }
 
+// Copying needs a script, so the button waits for one.
+export function offerCitation(): void {
+  const button = document.querySelector<HTMLElement>("aside[data-panel] [data-cite]");
+  if (button) button.hidden = false;
+}
+
+function addressOf(panel: HTMLElement, eventId: string): string {
+  const here = new URL(location.href).searchParams;
+  const asked = new URLSearchParams();
+  for (const name of ["show", "known"]) if (here.has(name)) asked.set(name, here.get(name) ?? "");
+  return `${panel.dataset["panel"]}${encodeURIComponent(eventId)}/?${asked.toString()}`;
+}
+
 function say(panel: HTMLElement, text: string): void {
   const told = document.createElement("p");
   told.className = "problem small";
   told.setAttribute("role", "alert");
   told.textContent = text;
   panel.replaceChildren(told);
-}
-
-function mark(eventId: string): void {
-  for (const one of document.querySelectorAll("[data-event]")) {
-    if (one.getAttribute("data-event") === eventId) one.setAttribute("aria-current", "true");
-    else one.removeAttribute("aria-current");
-  }
-  document.dispatchEvent(new CustomEvent(CHOSEN, { detail: eventId }));
 }
 
 function remember(eventId: string): void {

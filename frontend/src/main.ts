@@ -10,6 +10,7 @@ import { watchConnection } from "./offline";
 import { bindPalette } from "./palette";
 import { Passkey } from "./passkey";
 import { PrintButton } from "./print";
+import { Facts } from "./recompute";
 import { sayWhatServerSaid } from "./said";
 import { send } from "./send";
 import { bindPlaces } from "./sheet";
@@ -37,6 +38,7 @@ customElements.define("aa-theme", ThemeSwitch);
 customElements.define("aa-passkey", Passkey);
 customElements.define("aa-incidents", IncidentList);
 customElements.define("aa-print", PrintButton);
+customElements.define("aa-facts", Facts);
 customElements.define("aa-timeline", Timeline);
 customElements.define("aa-events", EventList);
 // What the console and the browser tests may call.
