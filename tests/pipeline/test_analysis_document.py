@@ -148,7 +148,7 @@ def test_unknown_conflicting_and_open_are_said_in_words(full):
     page = html(to_json(full))
     assert "2 min ± 1 or 2 min ± 1" not in page
     assert "still open" in page
-    assert "Not analysed yet" in page
+    assert "What made this possible, beyond what set it off?" in page
 
 
 def test_an_analysis_is_named_by_evidence_code_and_parameters(full):

@@ -41,7 +41,7 @@ def test_a_timeline_with_something_earlier_gets_none(tmp_path):
 
 def test_the_four_parts_of_a_report_are_there_and_unknown_is_said(tmp_path):
     text = markdown(told(tmp_path))
-    for part in ("## What happened", "## Causes and actions", "## Impact"):
+    for part in ("## What happened", "## Why it happened", "## What we learned", "## What changes", "## Impact"):
         assert part in text
     assert "**Users**: unknown" in text
     assert "**Money**: unknown" in text

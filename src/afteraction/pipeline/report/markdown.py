@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from afteraction.pipeline.report.sentences import bytes_in_words, clock, figure, span
-from afteraction.pipeline.report.story import Story, tell
+from afteraction.pipeline.report.story import Asked, Story, tell
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -23,7 +23,9 @@ def plain(text: str) -> str:
 def markdown(document: dict[str, Any]) -> str:
     """The report of an analysis document as Markdown."""
     story = tell(document)
-    parts = [f"# {plain(story.title)}", "", *(f"- **{name}**: {plain(value)}" for name, value in story.meta)]
+    parts = [f"# {plain(story.title)}", "", f"_{plain(story.edition.words)}_", ""]
+    parts += [line for note in story.edition.notes for line in (f"> {plain(note)}", "")]
+    parts += [*(f"- **{name}**: {plain(value)}" for name, value in story.meta)]
     for title, lines in (
         ("Summary", _summary(story)),
         ("Impact", _impact(story)),
@@ -31,7 +33,7 @@ def markdown(document: dict[str, Any]) -> str:
         ("Detection and response", _response(story)),
         ("Communication", _communication(story)),
         *((("Pictures and configuration", _captured(story)),) if story.captured else ()),
-        ("Causes and actions", _causes(story)),
+        *((asked.title, _asked(story, asked)) for asked in story.asked),
         ("What we do not know", _open(story)),
         ("Evidence", _evidence(story)),
     ):
@@ -99,8 +101,6 @@ def _response(story: Story) -> list[str]:
     lines += [""] if noticed else []
     for each in noticed:
         lines.append(f"- Noticed by {each['method'].replace('_', ' ')} at {clock(each['at'])}: {plain(each['title'])}")
-    if story.went_well:
-        lines += ["", "### What went well", "", *(f"- {plain(each)}" for each in story.went_well)]
     return lines
 
 
@@ -126,9 +126,12 @@ def _captured(story: Story) -> list[str]:
     ]
 
 
-def _causes(story: Story) -> list[str]:
-    lines = ["Not analysed yet: causes and actions are for people to find, in a review of this timeline."]
-    if story.changes_before:
+def _asked(story: Story, asked: Asked) -> list[str]:
+    lines = []
+    if asked is story.asked[1] and story.went_well:
+        lines += ["### What went well", "", *(f"- {plain(each)}" for each in story.went_well), ""]
+    lines.append(f"_{asked.question}_")
+    if asked is story.asked[0] and story.changes_before:
         lines += ["", "Changes in the 24 h before impact, as candidates and not as causes:", ""]
         lines += [f"- `{line.at}` {plain(line.text)}{_cited(line.cites)}" for line in story.changes_before]
     return lines

@@ -27,6 +27,30 @@ _WEIGHT = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A section that people fill in a review. Until they do it shows one question, never a heading without words."""
+
+    title: str
+    question: str
+
+
+ASKED = (
+    Asked("Why it happened", "What made this possible, beyond what set it off? Causes are for people to find."),
+    Asked("What we learned", "What would help a team that runs something like this, and did not know it before?"),
+    Asked("What changes", "What will be different, who sees to it, and how would a machine see that it is in force?"),
+)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a reader holds: `words` for the head, `short` for a footer, `notes` for what they should know first."""
+
+    words: str = "draft computed from evidence"
+    short: str = "draft"
+    notes: tuple[str, ...] = ()
+
+
 @dataclass
 class Line:
     """One line of the story: when, which shape, what, and which evidence (label, title)."""
@@ -69,6 +93,8 @@ class Story:
     captured: Captured
     coverage: list[tuple[str, str]]
     document: Json
+    edition: Edition = field(default_factory=Edition)
+    asked: tuple[Asked, ...] = ASKED
 
 
 def select(document: Json) -> Json:
@@ -80,16 +106,22 @@ def select(document: Json) -> Json:
     events = document["events"]
     told = {events[index]["id"] for index in _worth_telling(document, _named_events(document, chosen))}
     told |= {event["id"] for event in _last_changes(document, chosen)}
-    return {"event_ids": [event["id"] for event in events if event["id"] in told], "counts": _counts(document)}
+    return {"event_ids": [event["id"] for event in events if event["id"] in told], "counts": count_all(document)}
 
 
 def _counts(document: Json) -> Json:
-    """What is said of all events: how many, how many commits, the first one's time, and services by weight."""
-    if "counts" in document:
-        counts: Json = document["counts"]
-        return counts
-    events = document["events"]
+    # What was counted earlier wins; a count that it does not know yet is of what is here.
+    return {**count_all(document), **document.get("counts", {})}
+
+
+def count_all(document: Json) -> Json:
+    """What is said of everything: how many events, commits, files and questions, the first event's time, and services
+    by weight."""
+    events, files = document["events"], document["files"]
     return {
+        "files": len(files),
+        "files_read": sum(1 for file in files if file["state"] in ("read", "partial")),
+        "questions": len(document["questions"] or ()),
         "events": len(events),
         "commits": sum(event["attributes"].get("change") == "commit" for event in events),
         "first": events[0]["value"] if events else None,
@@ -125,7 +157,15 @@ def tell(document: Json) -> Story:
         captured=captured(document),
         coverage=_coverage(document),
         document=document,
+        edition=_edition(document),
     )
+
+
+def _edition(document: Json) -> Edition:
+    """What whoever keeps the document says about this edition of it; without that it is a draft."""
+    said: Json = document.get("edition") or {}
+    usual = Edition()
+    return Edition(said.get("words", usual.words), said.get("short", usual.short), tuple(said.get("notes", ())))
 
 
 def lead(document: Json) -> list[str]:
@@ -166,8 +206,8 @@ def _meta(document: Json, chosen: dict[str, Json]) -> list[tuple[str, str]]:
     rows.append(("Kind", f"{incident['kind'].replace('_', ' ')}, {incident['environment']}"))
     if incident["severity"]:
         rows.append(("Severity", incident["severity"]))
-    read = sum(1 for file in document["files"] if file["state"] in ("read", "partial"))
-    rows.append(("Evidence", f"{read} of {len(document['files'])} files, {counts['events']} events"))
+    files = f"{counts['files_read']} of {counts['files']} files"
+    rows.append(("Evidence", f"{files}, {counts['events']} events"))
     return rows
 
 
@@ -195,7 +235,7 @@ def _summary(document: Json, chosen: dict[str, Json]) -> list[str]:
         first.append(told + (f", in {groups} separate windows." if groups > 1 else "."))
     else:
         first.append("When impact began is unknown: no evidence states or shows it.")
-    first += _degradations(windows)[:2]
+    first += degradations(windows)[:2]
     trigger = chosen.get("t_trigger")
     if trigger:
         second.append(f"{trigger['reason'].rstrip('.')}.")
@@ -246,7 +286,7 @@ def _headline(key: str, metric: Json) -> tuple[str, str]:
     return ("Longest silence" if key == "M15" else metric["name"]), figure(metric)
 
 
-def _degradations(windows: list[Json]) -> list[str]:
+def degradations(windows: list[Json]) -> list[str]:
     """What did not work, in one sentence per service: the worst that was seen of it."""
     worst: dict[str, Json] = {}
     for window in windows:
@@ -262,7 +302,7 @@ def _degradations(windows: list[Json]) -> list[str]:
 def _impact_rows(document: Json) -> list[tuple[str, str, list[str]]]:
     metrics = document["metrics"]
     rows: list[tuple[str, str, list[str]]] = []
-    said = _degradations(document["impact_windows"])
+    said = degradations(document["impact_windows"])
     cites = [label for window in document["impact_windows"] for label in _cites(window["evidence"])]
     rows.append(("What did not work", " ".join(said) or "unknown", list(dict.fromkeys(cites))[:4] if said else []))
     users = [window["users"] for window in document["impact_windows"] if window["users"] is not None]
@@ -371,7 +411,7 @@ def _communication(document: Json) -> list[str]:
     if document["questions"] is None:
         told.append("Questions to responders: unknown, no chat was imported.")
     elif document["questions"]:
-        count = len(document["questions"])
+        count = _counts(document)["questions"]
         told.append(f"{count} {'question was' if count == 1 else 'questions were'} put to responders by others.")
     return list(dict.fromkeys(told))
 

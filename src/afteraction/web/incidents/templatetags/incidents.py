@@ -45,3 +45,9 @@ def age(moment: datetime) -> str:
     if minutes < 48 * 60:
         return f"{minutes // 60} h"
     return f"{minutes // 1440} days"
+
+
+@register.filter
+def pairs(text: str) -> list[tuple[str, str]]:
+    """`a First, b Second` as pairs of a code and what it is called."""
+    return [(code, label) for code, _, label in (each.partition(" ") for each in text.split(","))]

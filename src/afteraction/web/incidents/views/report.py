@@ -1,4 +1,4 @@
-"""The report in the browser and as files.
+"""The report in the browser and as files, and what may be told to others meanwhile.
 
 Knows the forms it comes in. Refuses to compute: what it says stands in the analysis.
 """
@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,31 +16,50 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from afteraction.core.errors import AfteractionError
-from afteraction.web.incidents import queries
-from afteraction.web.incidents.access import access_analysis, access_incident
+from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.citations import store_of
-from afteraction.web.incidents.models import Incident
+from afteraction.web.incidents.editions import ReportEdition, edition_asked, known_by, written_moment
+from afteraction.web.incidents.event_table import event_table
+from afteraction.web.incidents.models import FactsVersion, Incident
 from afteraction.web.incidents.openings import EXPORTED, OPENED, opens_report
 from afteraction.web.incidents.overview import page_context
+from afteraction.web.incidents.permissions import seat_of
 
+__all__ = ["known_by", "report", "report_file"]
 Json = dict[str, Any]
 
 
 @require_safe
 @opens_report(OPENED)
 def report(request: HttpRequest, key: str) -> HttpResponse:
-    """The report, from the analysis as it stands."""
+    """The report: a draft of the newest analysis, or a version of confirmed facts."""
     from afteraction.pipeline.report.html import paper
 
     incident = access_incident(request, key)
-    analysis = queries.latest_analysis(incident)
-    context = page_context(incident, analysis, "report")
-    if analysis is None:
+    edition = edition_asked(request, incident)
+    context = page_context(incident, edition.analysis if edition else None, "report")
+    if edition is None:
         return render(request, "incidents/no_evidence.html", context)
-    document = queries.report_document(analysis, known_by(request))
+    document = edition.document()
     # Which pictures may be shown is the report's to say; here they come from their own address.
     shown = {sha256: reverse("evidence:picture", args=[key, sha256]) for sha256 in _pictures(incident, document)}
-    return render(request, "incidents/report.html", {**context, "paper": SafeString(paper(document, shown))})
+    versions = list(FactsVersion.objects.filter(incident=incident).select_related("analysis")[:20])
+    person = person_of(request)
+    context |= {
+        "edition": edition,
+        "versions": versions,
+        "holding": _holding(versions[0]) if versions else [],
+        "has_seat": seat_of(person, incident) is not None,
+        "asked": request.GET.urlencode(),
+        "paper": SafeString(paper(document, shown)),
+    }
+    return render(request, "incidents/report.html", context)
+
+
+def _holding(version: FactsVersion) -> list[str]:
+    from afteraction.pipeline.report.holding import holding
+
+    return holding(version.analysis.head, written_moment(version.confirmed_at))
 
 
 def _pictures(incident: Incident, document: Json) -> dict[str, str]:
@@ -54,52 +72,49 @@ def _pictures(incident: Incident, document: Json) -> dict[str, str]:
         return {}
 
 
-def known_by(request: HttpRequest) -> int | None:
-    """The moment in UTC microseconds that the report is asked for (`known_at`, ISO 8601 with a zone, or `known`, in
-    seconds since 1970), None for everything known; BadRequest when it is none, since that would tell too much."""
-    asked = request.GET
-    for text, read in ((asked.get("known_at", ""), queries.read_moment), (asked.get("known", ""), _read_seconds)):
-        if text:
-            known = read(text)
-            if known is None:
-                raise BadRequest(f'"{text[:40]}" is no moment. Write known_at=2026-05-12T14:20:00Z.')
-            return known
-    return None
-
-
-def _read_seconds(text: str) -> int | None:
-    return int(text) * 1_000_000 if text.isascii() and text.isdigit() and len(text) < 12 else None
-
-
-def _as_markdown(_incident: Incident, document: Json) -> str:
+def _as_markdown(edition: ReportEdition) -> bytes:
     from afteraction.pipeline.report.markdown import markdown
 
-    return str(markdown(document))
+    return str(markdown(edition.document())).encode()
 
 
-def _as_html(incident: Incident, document: Json) -> str:
+def _as_html(edition: ReportEdition) -> bytes:
     from afteraction.pipeline.report.html import html
 
-    return str(html(document, _pictures(incident, document)))
+    document = edition.document()
+    return str(html(document, _pictures(edition.incident, document))).encode()
 
 
-_FORMS: dict[str, tuple[str, Callable[[Incident, Json], str]]] = {
+def _as_pdf(edition: ReportEdition) -> bytes:
+    from afteraction.pipeline.report.pdf import pdf
+
+    return pdf(edition.document())
+
+
+_WHOLE: dict[str, tuple[str, Callable[[ReportEdition], bytes]]] = {
     "md": ("text/markdown; charset=utf-8", _as_markdown),
     "html": ("text/html; charset=utf-8", _as_html),
+    "pdf": ("application/pdf", _as_pdf),
 }
 
 
 @require_safe
 @opens_report(EXPORTED)
 def report_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
-    """The report as a file of its own: Markdown, HTML, or the whole document as JSON, which is sent while it is read."""
-    incident, analysis = access_analysis(request, key)
-    known = known_by(request)
-    response: HttpResponseBase
+    """The report as PDF, HTML or Markdown; the whole document as JSON or its events as CSV, sent in pieces."""
+    incident = access_incident(request, key)
+    edition = edition_asked(request, incident)
+    if edition is None:
+        raise Http404("This incident has no analysis yet.")
+    answer: HttpResponseBase
     if form == "json":
-        response = StreamingHttpResponse(queries.written_document(analysis, known), content_type="application/json")
+        answer = StreamingHttpResponse(edition.written(), content_type="application/json")
+    elif form == "csv":
+        answer = StreamingHttpResponse(event_table(edition), content_type="text/csv; charset=utf-8")
     else:
-        media_type, write = _FORMS[form]
-        response = HttpResponse(write(incident, queries.report_document(analysis, known)), content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{incident.key}-report.{form}"'
-    return response
+        media_type, write = _WHOLE[form]
+        answer = HttpResponse(write(edition), content_type=media_type)
+    version = f"-facts-{edition.version.number}" if edition.version else ""
+    name = "events" if form == "csv" else "report"
+    answer["Content-Disposition"] = f'attachment; filename="{incident.key}-{name}{version}.{form}"'
+    return answer
