@@ -120,7 +120,8 @@ def test_who_was_overtaken_while_writing_stops(monkeypatch) -> None:
 
 
 def test_long_lists_are_cut_in_the_head_alone() -> None:
-    many = [{**documents.document()["gaps"][0], "sentence": f"gap {n}"} for n in range(700)]
+    gap = documents.document()["gaps"][0]
+    many = [{**gap, "sentence": f"gap {n}"} for n in range(700)]
     document = documents.document(gaps=many)
     stored = store_analysis(incident(), document, "f1")
     assert len(stored.head["gaps"]) == 200

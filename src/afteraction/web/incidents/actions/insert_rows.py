@@ -21,5 +21,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
                 for row in rows:
                     target.write_row(row)
             return
+        # Ids are random, so that every row touches another page of their index: many of them have to stay in memory.
+        cursor.execute("PRAGMA cache_size = -65536")
         places = ", ".join(["%s"] * len(columns))
         cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({places})", list(rows))  # noqa: S608 - our own names

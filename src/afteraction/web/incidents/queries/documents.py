@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from afteraction.web.incidents.models import AnalysisDocument, StoredAnalysis
+from afteraction.web.incidents.queries.density import density
 from afteraction.web.incidents.queries.runs import known_head, rows_of_run
 from afteraction.web.incidents.queries.times import moment_at
 
@@ -83,13 +84,13 @@ def report_document(analysis: StoredAnalysis, known_by: int | None = None) -> Js
     if known_by is not None:
         told |= {row.event_id: row for row in rows.filter(is_key=True).order_by("at_us", "event_id")[:MOST_TOLD]}
     ordered = sorted(told.values(), key=lambda row: (row.at_us, row.event_id))
-    values = [row.value for row in ordered]
-    counts = {**story["counts"]}
-    if known_by is not None:
-        from afteraction.pipeline.report.learned import event_as_known_at
-        from afteraction.web.incidents.queries.events import counted
+    document = {**head, "events": [row.value for row in ordered]}
+    if known_by is None:
+        return {**document, "counts": story["counts"]}
+    from afteraction.pipeline.report.learned import event_as_known_at
+    from afteraction.pipeline.report.story import count_all
 
-        at = moment_at(known_by)
-        values = [event_as_known_at(value, at) for value in values]
-        counts = {"events": counted(analysis, known_by=known_by).events}
-    return {**head, "events": values, "counts": counts, "totals": analysis.totals if known_by is None else {}}
+    at = moment_at(known_by)
+    document["events"] = [event_as_known_at(value, at) for value in document["events"]]
+    counts = {**count_all(document), "events": density(analysis, known_by=known_by).events}
+    return {**document, "counts": counts}

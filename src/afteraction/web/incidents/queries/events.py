@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from afteraction.web.incidents.models import AnalysedEvent, StoredAnalysis, Triage
 from afteraction.web.incidents.queries.density import density
@@ -112,11 +112,18 @@ def counted(analysis: StoredAnalysis, *, only_key: bool = False, known_by: int |
             return Counted(analysis.key_count, analysis.key_kept_count, analysis.key_hidden_count)
         return Counted(analysis.event_count, analysis.kept_count, analysis.hidden_count)
     seen = density(analysis, known_by=known_by)
-    decided = _listed(analysis, only_key=only_key, triage=None, known_by=known_by).exclude(triage="")
-    kept = decided.filter(triage=Triage.KEPT).count()
-    hidden = decided.filter(triage=Triage.HIDDEN).count()
+    # Without a bound on the time: what people decided has an index of its own, and is not much.
+    decided = rows_of_run(analysis).filter(~Q(triage=""), known_us__lte=known_by)
+    if only_key:
+        decided = decided.filter(is_key=True)
+    grouped = decided.order_by().values_list("triage", "is_left_out").annotate(count=Count("id"))
+    counts = {(triage, is_left_out): count for triage, is_left_out, count in grouped}
+    kept, hidden = (
+        sum(counts.get((triage, is_left_out), 0) for is_left_out in (False, True))
+        for triage in (Triage.KEPT, Triage.HIDDEN)
+    )
     # What the facts were computed without is not part of the density.
-    left_out = decided.filter(is_left_out=True).count()
+    left_out = sum(count for (_, is_left_out), count in counts.items() if is_left_out)
     return Counted((seen.key_events if only_key else seen.events) + left_out, kept, hidden)
 
 

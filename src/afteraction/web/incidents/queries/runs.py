@@ -34,10 +34,10 @@ def analysis_of(incident: Incident, fingerprint: str) -> StoredAnalysis | None:
 
 
 def rows_of_run(analysis: StoredAnalysis, known_by: int | None = None) -> QuerySet[AnalysedEvent]:
-    """Every event of a run, hidden ones too; with `known_by` (UTC microseconds) those that were known by then."""
+    """Every event of a run in no order, hidden ones too; with `known_by` (UTC microseconds) those known by then."""
     rows = AnalysedEvent.objects.filter(
         incident=analysis.incident_id, first_run__lte=analysis.number, last_run__gt=analysis.number
-    )
+    ).order_by()
     # An event is never known before it happens, so the index by time serves this too.
     return rows if known_by is None else rows.filter(at_us__lte=known_by, known_us__lte=known_by)
 

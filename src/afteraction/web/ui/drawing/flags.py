@@ -7,6 +7,7 @@ nowhere keeps its foot on the axis and stands in the list below the plot.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.safestring import SafeString
 
@@ -33,7 +34,7 @@ class Flag:
     weight: float = 1.0
     spoken: str = ""
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Width of the label in per cent of the narrowest plot."""
         first = f"{self.at} {self.title}" if not self.second_line else self.at
@@ -48,14 +49,14 @@ class Placed:
     row: int | None
     leftwards: bool = False
 
-    @property
+    @cached_property
     def box(self) -> tuple[float, float]:
         """Left and right end of the label, in per cent."""
         if self.leftwards:
             return self.flag.x - self.flag.width, self.flag.x
         return self.flag.x, self.flag.x + self.flag.width
 
-    @property
+    @cached_property
     def rows(self) -> range:
         """The rows that the label takes."""
         row = self.row if self.row is not None else len(ROWS)
@@ -100,12 +101,13 @@ def _fits(new: Placed, placed: tuple[Placed, ...]) -> bool:
         if other.row is None:
             continue
         o_left, o_right = other.box
-        if set(new.rows) & set(other.rows) and left < o_right + 0.6 and o_left < right + 0.6:
+        beside = left < o_right + 0.6 and o_left < right + 0.6
+        if beside and new.rows[0] <= other.rows[-1] and other.rows[0] <= new.rows[-1]:
             return False
         # A stem runs from its own row down to the axis and may not cross a label.
-        if max(new.rows) >= other.rows[0] and left - 0.5 < other.flag.x < right + 0.5 and not _same(new, other):
+        if new.rows[-1] >= other.rows[0] and left - 0.5 < other.flag.x < right + 0.5 and not _same(new, other):
             return False
-        if max(other.rows) >= new.rows[0] and o_left - 0.5 < new.flag.x < o_right + 0.5 and not _same(new, other):
+        if other.rows[-1] >= new.rows[0] and o_left - 0.5 < new.flag.x < o_right + 0.5 and not _same(new, other):
             return False
         if _same(new, other) and new.leftwards == other.leftwards:
             return False

@@ -6,6 +6,7 @@ Knows escaping and how a coordinate is written. Refuses styles: meaning is a cla
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
@@ -49,6 +50,7 @@ def _number(value: Coordinate | bool) -> str:
     return str(value)
 
 
+@lru_cache(maxsize=20_000)
 def text_width(text: str, size: float = 11) -> float:
     """About how wide a text in the interface font is, in px. Errs to the wide side, so that labels never touch."""
     narrow = sum(character in "iljtf.,:;'|!()[] " for character in text)
