@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from afteraction.formats.postmortem.layout import split_lines
+from afteraction.formats.postmortem.moments import _all_moments, moments, promising
 from afteraction.formats.postmortem.reader import READER
 from tests.effort import examples
 from tests.formats.postmortem.test_golden_twins import FOUR
@@ -181,3 +182,25 @@ def test_an_empty_document_gives_a_document_and_nothing_else() -> None:
     reading = Reading("")
     assert (reading.events, reading.failures) == ([], [])
     assert reading.document.title == "report"
+
+
+WORDS = """
+    to and Europe Paris UTC pm Am next day the following morning on Monday then users see errors ~ approx ( ) - – : , May
+    . http://x/y `a` Est EST Z +1d after no noon 10:12 3
+"""
+
+
+@settings(max_examples=examples(200))
+@given(
+    st.sampled_from(["", "- ", "* ", "  • "]),
+    st.integers(0, 30),
+    st.integers(0, 70),
+    st.sampled_from([" ", " - ", ": ", ""]),
+    st.lists(st.sampled_from(WORDS.split()), max_size=6).map(" ".join),
+)
+def test_the_short_way_for_plain_entries_finds_what_the_long_way_finds(
+    mark: str, hour: int, minute: int, gap: str, words: str
+) -> None:
+    line = f"{mark}{hour:02}:{minute:02}{gap}{words}"
+    long_way = _all_moments(line) if promising(line) else ()
+    assert moments(line) == long_way

@@ -41,6 +41,23 @@ _SHAPES = re.compile(
     r"|\bhv[sb]\.\w{20,}|\bnpm_\w{30,}|\bsk-[\w-]{20,}|https://hooks\.slack\.com/services/\S+",
     re.S,
 )
+# One of these stands in whatever the shapes fit.
+_MARKS = (
+    "-----BEGIN",
+    "eyJ",
+    "AKIA",
+    "ASIA",
+    "gh",
+    "glpat-",
+    "xox",
+    "k_",
+    "AIza",
+    "SG.",
+    "hv",
+    "npm_",
+    "sk-",
+    "hooks.slack",
+)
 # What these patterns fit is at least so long: most settings are shorter.
 _SHORTEST_SHAPE = 13
 _SHORTEST_TOKEN = 24
@@ -49,6 +66,7 @@ _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[\w+/=.~-]{8,}")
 _VALUE = r"(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'&,;]+)"
 _ASSIGNED = re.compile(r"([A-Za-z][\w.-]*)(\s*[=:]\s*)" + _VALUE)
 _FLAG = re.compile(r"(?<![\w-])--?([A-Za-z][\w.-]*)(\s+)(?!-)" + _VALUE)
+_LONG_WORD = re.compile(r"[A-Za-z0-9+/_-]{24}")
 _TOKEN = re.compile(r"(?<![\w/+=.-])[A-Za-z0-9+/_-]{24,}={0,2}(?![\w/+=.-])")
 
 
@@ -61,8 +79,13 @@ def names_a_secret(path: Sequence[str]) -> bool:
         return False
     if any(key.lower() in _HOLDERS for key in keys[:-1]):
         return True
-    words = _words_of(keys[-1])
-    before = _words_of(keys[-2]) if len(keys) > 1 else ()
+    return _is_secret(keys[-1], keys[-2] if len(keys) > 1 else "")
+
+
+@lru_cache(maxsize=8192)
+def _is_secret(key: str, above: str) -> bool:
+    """Whether a key below another one names a secret."""
+    words, before = _words_of(key), _words_of(above)
     if not words or _ABOUT(words[-1]):
         return False
     if _SECRET(words[-1]) or "".join(words).endswith(_SECRET_ENDS):
@@ -98,16 +121,27 @@ def without_secrets(text: str) -> str:
     """A text with everything masked that looks like a secret: known shapes, passwords in addresses, `password=…`, and
     long random words. Hashes in hexadecimal (commits, image digests) stay: they name versions."""
     if len(text) >= _SHORTEST_SHAPE:
-        text = _BEARER.sub(rf"\1 {MASK}", _in_addresses(_SHAPES.sub(MASK, text)))
+        if _holds(text, _MARKS):
+            text = _SHAPES.sub(MASK, text)
+        text = _in_addresses(text)
+        if _holds(text.lower(), ("bearer", "ba")):
+            text = _BEARER.sub(rf"\1 {MASK}", text)
     elif "://" in text:
         text = _in_addresses(text)
     if "=" in text or ":" in text:
         text = _ASSIGNED.sub(_masked, text)
     if "-" in text:
         text = _FLAG.sub(_masked, text)
-    return (
-        text if len(text) < _SHORTEST_TOKEN else _TOKEN.sub(lambda word: MASK if _is_random(word[0]) else word[0], text)
-    )
+    if len(text) < _SHORTEST_TOKEN or not _LONG_WORD.search(text):
+        return text
+    return _TOKEN.sub(lambda word: MASK if _is_random(word[0]) else word[0], text)
+
+
+def _holds(text: str, marks: tuple[str, ...]) -> bool:
+    for mark in marks:  # noqa: SIM110 - half the time of any()
+        if mark in text:
+            return True
+    return False
 
 
 def _in_addresses(text: str) -> str:

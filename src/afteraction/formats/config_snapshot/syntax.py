@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -156,8 +157,7 @@ def _unescaped(text: str) -> str:
 
 def _yaml(text: str) -> Iterator[Tree]:
     try:
-        starts = list(_weighed(text))
-        values = list(yaml.load_all(text, Loader=LOADER))
+        found = list(_documents(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise Unparsable(f"the YAML is broken here ({_kind_of(error)})", mark.line + 1 if mark else None) from None
@@ -165,8 +165,8 @@ def _yaml(text: str) -> Iterator[Tree]:
         raise Unparsable("the file holds characters that YAML does not allow") from None
     except ValueError:
         raise Unparsable("the YAML holds a key or a value that cannot be read") from None
-    for value, line in zip(values, starts, strict=False):
-        yield Tree(value, line if len(values) > 1 else None)
+    for value, line in found:
+        yield Tree(value, line if len(found) > 1 else None)
 
 
 def _kind_of(error: yaml.MarkedYAMLError) -> str:
@@ -174,35 +174,81 @@ def _kind_of(error: yaml.MarkedYAMLError) -> str:
     return re.sub(r"\s*(?:but )?(?:got|found|'[^']*'|\"[^\"]*\").*$", "", error.problem or "") or "it cannot be parsed"
 
 
-def _weighed(text: str) -> Iterator[int]:
-    """The first line of each document. Raises Unparsable when its nodes, aliases unfolded, are too many or too deep:
-    counted on the stream of events, before anything is built."""
-    anchors: dict[str, int] = {}
-    stack: list[tuple[str | None, int]] = []
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is being built: `key` waits for its value, `weight` counts its nodes with aliases
+    unfolded."""
+
+    value: dict[object, object] | list[object]
+    anchor: str | None
+    mark: Any
+    weight: int = 1
+    key: object = None
+    waits: bool = False
+
+
+def _documents(text: str) -> Iterator[tuple[object, int]]:
+    """Each document and its first line, built from the stream of events as texts, lists and mappings. Raises
+    Unparsable when its nodes, aliases unfolded, are too many or too deep, before they are."""
+    anchors: dict[str, tuple[object, int]] = {}
+    stack: list[_Open] = []
+    first, value = 1, None
+    event: Any
     for event in yaml.parse(text, Loader=LOADER):
-        weight = 0
-        if isinstance(event, yaml.DocumentStartEvent):
-            anchors, stack = {}, [(None, 0)]
-            yield _line(event)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            stack.append((event.anchor, 1))
-            if len(stack) > DEEPEST_YAML:
-                raise Unparsable(f"the YAML is nested more than {DEEPEST_YAML} levels deep", _line(event))
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            anchor, weight = stack.pop()
-            if anchor:
-                anchors[anchor] = weight
-        elif isinstance(event, yaml.ScalarEvent):
-            weight = 1
+        kind, mark = type(event), event.start_mark
+        if kind is yaml.ScalarEvent:
+            value, weight = event.value, 1
             if event.anchor:
-                anchors[event.anchor] = 1
-        elif isinstance(event, yaml.AliasEvent):
-            weight = anchors.get(str(event.anchor), MOST_NODES)
-        if weight:
-            name, total = stack.pop()
-            stack.append((name, total + weight))
-            if total + weight >= MOST_NODES:
-                raise Unparsable("aliases refer to themselves or unfold to too much", _line(event))
+                _name(anchors, event, (value, 1))
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if len(stack) >= DEEPEST_YAML - 1:
+                raise Unparsable(f"the YAML is nested more than {DEEPEST_YAML} levels deep", _line(event))
+            if event.anchor:
+                # Until it is closed, an alias to it is one to itself.
+                _name(anchors, event, (None, MOST_NODES))
+            stack.append(_Open({} if kind is yaml.MappingStartEvent else [], event.anchor, event.start_mark))
+            continue
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            closed = stack.pop()
+            value, weight, mark = closed.value, closed.weight, closed.mark
+            if closed.anchor:
+                anchors[closed.anchor] = (value, weight)
+        elif kind is yaml.AliasEvent:
+            if event.anchor not in anchors:
+                raise yaml.MarkedYAMLError(None, None, "found undefined alias", mark)
+            value, weight = anchors[event.anchor]
+        elif kind is yaml.DocumentStartEvent:
+            anchors, stack, value, first = {}, [], None, _line(event)
+            continue
+        elif kind is yaml.DocumentEndEvent:
+            yield value, first
+            continue
+        else:
+            continue
+        if stack:
+            _put(stack[-1], value, weight, mark)
+
+
+def _name(anchors: dict[str, tuple[object, int]], event: Any, what: tuple[object, int]) -> None:
+    if event.anchor in anchors:
+        raise yaml.MarkedYAMLError("found duplicate anchor", None, "second occurrence", event.start_mark)
+    anchors[str(event.anchor)] = what
+
+
+def _put(into: _Open, value: object, weight: int, mark: Any) -> None:
+    into.weight += weight
+    if into.weight >= MOST_NODES:
+        raise Unparsable("aliases refer to themselves or unfold to too much", mark.line + 1 if mark else None)
+    held = into.value
+    if isinstance(held, list):
+        held.append(value)
+    elif into.waits:
+        held[into.key] = value
+        into.waits = False
+    elif isinstance(value, dict | list):
+        raise yaml.MarkedYAMLError("while constructing a mapping", mark, "found unhashable key", mark)
+    else:
+        into.key, into.waits = value, True
 
 
 def _line(event: yaml.Event) -> int:

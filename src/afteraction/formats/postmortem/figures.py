@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from afteraction.core.evidence import EvidenceRef, Locator
-from afteraction.formats.postmortem.cues import holds
+from afteraction.formats.postmortem.cues import folded, holds
 from afteraction.formats.postmortem.layout import Layout, Line, Shape
 
 _UNIT = r"(?:days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|weeks?)"
@@ -80,11 +80,15 @@ _PROSE = (
 )  # fmt: skip
 # Cheap looks before the dear ones: most lines state no figure.
 _MAY_LABEL = re.compile(r"[^:=|]{3,60}[:=|]")
+# In the order of `_PROSE`.
 _TELLING = (
-    "%", "$", "€", "£", "last", "persist", "total", "down for", "unavailable for", "outage of", "offline", "inaccessible",
-    "duration of", "for a period", "detect", "user", "customer", "account", "organi", "visitor", "people", "subscriber",
-    "player", "editor", "request", "order", "transaction", "event", "edit", "email", "message", "download", "usd", "eur",
-    "gbp", "dollar", "pound",
+    ("last", "down for", "unavailable for", "outage of", "offline for", "inaccessible for", "total", "duration of",
+     "persisted for", "for a period"),
+    ("detect",),
+    ("user", "customer", "account", "organi", "visitor", "people", "subscriber", "player", "editor"),
+    ("request", "order", "transaction", "event", "edit", "email", "message", "download"),
+    ("%",),
+    ("$", "€", "£", "usd", "eur", "gbp", "dollar", "pound"),
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"\*\*|__|`")
@@ -133,11 +137,11 @@ def _of_line(line: Line, above: str) -> Iterator[tuple[str, str]]:
             if pattern.match(f"{above}: x"):
                 named.add(name)
                 yield from _values(name, text)
-    lowered = text.lower()
-    if line.shape is Shape.ROW or not holds(lowered, _TELLING):
+    if line.shape is Shape.ROW:
         return
-    for name, pattern in _PROSE:
-        if name in named:
+    lowered = folded(text)
+    for (name, pattern), telling in zip(_PROSE, _TELLING, strict=True):
+        if name in named or not holds(lowered, telling):
             continue
         for match in pattern.finditer(text):
             yield name, match["value"].strip(" ,.")

@@ -284,12 +284,12 @@ def kind_of(text: str, milestone: Milestone | None = None, *, labelled: bool = F
         return EventKind.NOTE
     if holds(low, _OF_MACHINES) and _MACHINE_ALERT.search(plain):
         return EventKind.DETECTION
-    matches = [
-        (kind, match.start())
-        for (kind, pattern), words in zip(_KINDS, cues.KINDS, strict=True)
-        if holds(low, words) and (match := pattern.search(plain))
-    ]
-    for kind, start in matches:
+    matches = []
+    for (kind, pattern), words in zip(_KINDS, cues.KINDS, strict=True):
+        if not holds(low, words) or not (match := pattern.search(plain)):
+            continue
+        start = match.start()
+        matches.append((kind, start))
         if kind is EventKind.USER_REPORT and (_ABOUT_REPORTS.search(plain[:start]) or _WORKS.search(plain)):
             continue
         if kind in _FIRST and not (kind is EventKind.RECOVERY and _NOT_YET.search(plain[:start])):

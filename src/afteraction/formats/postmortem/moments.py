@@ -26,7 +26,7 @@ _DAY = re.compile(
     r"|(?P<compact>(?<![\w/.\-])(?P<cy>20\d\d|19\d\d)(?P<cm>0\d|1[0-2])(?P<cd>[0-3]\d)(?=T\d|[\s,:]|$))"
     r"|(?P<pair>(?<![\w/.\-:])(?P<a>\d{1,2})(?P<psep>[-/.])(?P<b>\d{1,2})(?P=psep)(?P<py>\d{2,5})(?![\d]|[-/.]\d))"
     rf"|(?P<mfirst>{_WEEKDAY}\b(?P<m1>{_MONTH})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d))?(?:(?:,|\s+of)?\s+'?(?P<y1>\d{{4,5}})\b)?)"
-    rf"|(?P<dfirst>{_WEEKDAY}\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>\d{{4,5}})\b)?)"
+    rf"|(?P<dfirst>{_WEEKDAY}\b(?<!\d:)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>\d{{4,5}})\b)?)"
 )
 _CLOCK = re.compile(
     r"(?<![\d:.\w+])(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?P<f>[.,]\d{1,9})?)?"
@@ -64,6 +64,10 @@ _NUMERIC = re.compile(
 _NAMED = re.compile(r"[JFMASOND](?:[aAuUeEpPcCoO])[a-zA-Z]{1,7}\.?,?\s+\d")
 
 
+# A clock behind list marks, a word of small letters that belongs to no time, and no digit after it.
+_PLAIN = re.compile(
+    r"[-*+• \t]*(?P<h>\d\d):(?P<m>\d\d) (?!(?i:[ap]m|a|p|h|hrs?|hours?|z|to|until|till|through|thru|and|approx\w*|ish|or|on|of|the|next|following|day|no|noon)\b)[A-Za-z][a-z]+\b(?!/)[^\d(\[<>]*"
+)
 _MAY_BE_DATED = re.compile(r"\d[-/.]\d|\d{8}|J[aAuU]|F[eE]|M[aA]|A[pPuU]|S[eE]|O[cC]|N[oO]|D[eE]")
 
 # More times in one line are data, not a story.
@@ -134,8 +138,24 @@ def promising(line: str) -> bool:
 @lru_cache(maxsize=2048)
 def moments(line: str) -> tuple[Written, ...]:
     """Every moment written in a line, in its order; ranges are one moment with `until`."""
+    if plain := _PLAIN.fullmatch(line):
+        return _only_clock(line, plain)
     if not promising(line):
         return ()
+    return _all_moments(line)
+
+
+def _only_clock(line: str, match: re.Match[str]) -> tuple[Written, ...]:
+    """The one moment of a line that begins with a clock and holds no other digit: most entries are such lines."""
+    if AFTER_CLOCK.match(line, match.end("m")) or "day after" in line:
+        return _all_moments(line) if promising(line) else ()
+    start, end = match.start("h"), match.end("m")
+    text = line[start:end]
+    clock = Clock(start, end, text, int(match["h"]), int(match["m"]))
+    return (Written(start, end, text, None, clock, reach=end),)
+
+
+def _all_moments(line: str) -> tuple[Written, ...]:
     text = masked(line)
     dated = islice(_DAY.finditer(text), MOST_IN_LINE) if _MAY_BE_DATED.search(text) else ()
     days = [day for match in dated if (day := _day(match))]
