@@ -185,8 +185,8 @@ def test_an_empty_document_gives_a_document_and_nothing_else() -> None:
 
 
 WORDS = """
-    to and Europe Paris UTC pm Am next day the following morning on Monday then users see errors ~ approx ( ) - – : , May
-    . http://x/y `a` Est EST Z +1d after no noon 10:12 3
+    to and Europe Paris UTC pm Am next day the following morning on Monday then users see errors ~ approx ( ) - – :
+    , May . http://x/y `a` Est EST Z +1d after no noon 10:12 3
 """
 
 
