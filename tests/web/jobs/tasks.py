@@ -107,3 +107,8 @@ def look_busy(seconds: int) -> None:
     for step in range(seconds * 10):
         report("Reading mailer-2026-05-13.log.zst", step, seconds * 10)
         time.sleep(0.1)
+
+
+@task
+def meet_nobody() -> None:
+    """A chore with nothing to do."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 from afteraction.web.config.database import database_from_url
@@ -94,6 +95,11 @@ TEMPLATES = [
 
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What workers do by themselves, and how often.
+CHORES = {
+    "afteraction.web.evidence.tasks.clear": timedelta(hours=1),
+    "afteraction.web.jobs.chores.forget_old_jobs": timedelta(days=1),
+}
 TASKS = {"default": {"BACKEND": "afteraction.web.jobs.backend.LeaseBackend"}}
 
 USE_TZ = True

@@ -98,15 +98,19 @@ def work(name: str, ends: threading.Event) -> None:
     """Takes jobs until `ends` is set. Returns when the one in hand is done or handed back."""
     from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
+    from afteraction.web.jobs.chores import LOOK_SECONDS, ask_for_chores
     from afteraction.web.jobs.claims import claim
     from afteraction.web.jobs.lease import Lease
     from afteraction.web.jobs.running import perform
 
     beat = Beat(name)
     beat.start()
-    waiting = POLL_SECONDS
+    waiting, chores_at = POLL_SECONDS, 0.0
     while not ends.is_set():
         try:
+            if time.monotonic() >= chores_at:
+                ask_for_chores()
+                chores_at = time.monotonic() + LOOK_SECONDS
             job = claim(name)
         except (DatabaseError, InterfaceError) as error:
             log.warning("the database does not answer, asking again", extra={"error": type(error).__name__})
