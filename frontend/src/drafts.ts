@@ -1,5 +1,6 @@
-// What people write is kept in their browser while they write it: every field with data-draft="key", per account.
-// It is offered when the field is there again, and goes when it was saved.
+// What people write is kept in their browser while they write it: every field with data-draft="key", and every text
+// in a form with data-draft="key" as "key:name". It is kept per account, offered when the field is there again, and
+// goes when it was saved.
 import { account, forget, keep, kept, keptNames } from "./account";
 import { button, make, timeOfDay } from "./words";
 
@@ -11,7 +12,8 @@ export interface Draft {
   readonly name: string;
 }
 
-const FIELDS = "textarea[data-draft], input[data-draft]";
+const TEXTS = "textarea, input:not([type]), input[type=text], input[type=url], input[type=search]";
+const FIELDS = `textarea[data-draft], input[data-draft], form[data-draft] :is(${TEXTS})`;
 const SENT = "aa-sent-drafts";
 const KEPT_DAYS = 30;
 const begun = new WeakMap<Field, { from: string; at: number }>();
@@ -44,8 +46,8 @@ export function watchDrafts(): void {
 
 // Call it when what stands in the field was saved.
 export function clearDraft(key: string): void {
-  forget(`draft:${key}`);
-  for (const field of fields()) if (keyOf(field) === key) begun.set(field, { from: field.value, at: 0 });
+  for (const name of keptNames("draft:")) if (name === `draft:${key}` || name.startsWith(`draft:${key}:`)) forget(name);
+  for (const field of fields()) if (keyOf(field) === key || keyOf(field).startsWith(`${key}:`)) begun.set(field, { from: field.value, at: 0 });
 }
 
 // Keeps every field as it stands; false when the browser keeps no more.
@@ -70,7 +72,7 @@ function isDraft(target: EventTarget | null): target is Field {
 }
 
 function keyOf(field: Field): string {
-  return field.dataset["draft"] ?? "";
+  return field.dataset["draft"] ?? `${field.form?.dataset["draft"] ?? ""}:${field.name}`;
 }
 
 function isChanged(field: Field): boolean {

@@ -3,7 +3,7 @@ import { ask, openDialog } from "./dialog";
 import { clearDraft, watchDrafts } from "./drafts";
 import { EventList } from "./events";
 import { watchForms } from "./forms";
-import { startHtmx } from "./htmx";
+import { startHtmx, wire } from "./htmx";
 import { IncidentList, watchFilters } from "./incidents";
 import { bind, listenToKeys } from "./keys";
 import { watchConnection } from "./offline";
@@ -42,4 +42,4 @@ customElements.define("aa-facts", Facts);
 customElements.define("aa-timeline", Timeline);
 customElements.define("aa-events", EventList);
 // What the console and the browser tests may call.
-Object.assign(window, { afteraction: { ask, bind, clearDraft, openDialog, openVersions, send, toast, waiting } });
+Object.assign(window, { afteraction: { ask, bind, clearDraft, openDialog, openVersions, send, toast, waiting, wire } });

@@ -45,11 +45,24 @@ function take(part: HTMLElement, now: HTMLElement): void {
   const focused = part.contains(document.activeElement) ? document.activeElement : null;
   const again = focused?.closest("[id]")?.id;
   const open = [...part.querySelectorAll("details")].map((each) => each.open);
+  if (part.dataset["part"] === "list") stay(part, now);
   part.replaceChildren(...[...now.childNodes].map((node) => document.adoptNode(node)));
   [...part.querySelectorAll("details")].forEach((each, at) => (each.open = open[at] ?? each.open));
   wire(part);
   if (again) {
     const back = document.getElementById(again);
     (back?.querySelector<HTMLElement>("a.what") ?? back)?.focus({ preventScroll: true });
+  }
+}
+
+// Rows that were kept or hidden just now stay where they are, so that the next key finds the next row.
+function stay(part: HTMLElement, now: HTMLElement): void {
+  if (new URL(location.href).searchParams.has("known")) return;
+  for (const row of [...part.querySelectorAll<HTMLElement>("li[data-decided]")].reverse()) {
+    if (now.querySelector(`#${row.id}`)) continue;
+    let next = row.nextElementSibling;
+    while (next && !(next.id && now.querySelector(`#${next.id}`))) next = next.nextElementSibling;
+    const place = next && now.querySelector(`#${next.id}`);
+    if (place) place.before(now.ownerDocument.adoptNode(row.cloneNode(true)));
   }
 }

@@ -260,6 +260,7 @@ export class Timeline extends HTMLElement {
     for (const old of plot.querySelectorAll(".veil, .veil-edge")) old.remove();
     if (isAll) return;
     const { from, to } = this.stretch;
+    if (at >= to) return;
     const x = Math.min(Math.max(PAD + ((at - from) / (to - from)) * (100 - 2 * PAD), 0), 100);
     const height = Number(plot.getAttribute("height") ?? 0) - 48;
     plot.append(
