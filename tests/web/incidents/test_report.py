@@ -25,8 +25,6 @@ from tests.web import documents
 
 HOSTILE = '#import "x" #eval("1") $x^2$ *b* _i_ `r` [l] <t> @a \\ // /* */ "q" ~ = - +'
 HOSTILE += '\u202e\U0001f525 #read("/etc/passwd")'
-    '#import "x" #eval("1") $x^2$ *b* _i_ `r` [l] <t> @a \\ // /* */ "q" ~ = - + \u202e\U0001f525 #read("/etc/passwd")'
-)
 
 
 @pytest.fixture
