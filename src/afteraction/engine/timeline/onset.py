@@ -79,7 +79,7 @@ def no_later_than_noticed(starts: list[Candidate], noticed: Sequence[Candidate])
         return starts
     first = min(starts, key=lambda one: one.instant.utc)
     ahead = first.instant.utc - noticed[0].instant.utc
-    if first.source != SOURCE_NAMES[Lane.DOCUMENT] or not timedelta() < ahead <= _LONG_BEFORE:
+    if first.source != SOURCE_NAMES[Lane.DOCUMENT] or ahead <= timedelta():
         return starts
     why = f"It was noticed by then: {noticed[0].reason} The text states no start of impact: an estimate."
     return [replace(noticed[0], reason=why, confidence=HINT)]

@@ -27,7 +27,7 @@ from afteraction.engine.timeline.plausibility import judge_times
 from afteraction.engine.timeline.responders import find_questions, find_responders, responder_minutes
 from afteraction.engine.timeline.scene import Scene, set_scene
 from afteraction.engine.timeline.snapshots import captures, is_capture
-from afteraction.engine.timeline.windows import find_windows, measured_windows, where_users_are
+from afteraction.engine.timeline.windows import begun_when_noticed, find_windows, measured_windows, where_users_are
 
 
 def reconstruct(material: Material, settings: Settings, incident: Incident, edits: Iterable[Edit] = ()) -> Timeline:
@@ -56,6 +56,7 @@ def reconstruct(material: Material, settings: Settings, incident: Incident, edit
     documents = episodes.without_figures_of_others(material.documents, judged.events) if several else material.documents
     detections = find_detections(scene)
     milestones = overlay.choose_pinned(propose(scene, Findings(own, measured, detections)), laid)
+    windows = begun_when_noticed(windows, milestones)
     updates, known = find_updates(scene), channels_known(scene.events)
     responders = find_responders(scene)
     low = utc_of(milestones, Milestone.DETECTED) or utc_of(milestones, Milestone.IMPACT_START) or scene.low

@@ -27,7 +27,7 @@ _HARM = re.compile(
     r"|\b(?:increased?|elevated|spike (?:of|in)|lots? of|many) (?:\w+ )?(?:error|failure|timeout)s?\b|\berror rate (?:rises|increases|spikes)"
     r"|\b(?:can ?not|can['’]t|unable to|no longer) (?:log ?in|start|send|launch|connect|reach|access|be (?:started|scheduled))\b"
     r"|\b(?:drops?|dropped|falls?|fell|reaches|reached|at|is) (?:to )?(?:zero|0 ?%)|\bdatabase dropped\b"
-    r"|\b(?:requests?|launches|builds|logins?|pages|edits|jobs|spawns?) (?:\w+ )?(?:fail|are failing|start(?:ed)? failing|begin to fail|time out)\b",
+    r"|\b(?:requests?|launches|builds|logins?|pages|(?:page )?loads|edits|jobs|spawns?|uploads|downloads) (?:\w+ )?(?:fail|are failing|start(?:ed)? failing|begin to fail|time out)\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(

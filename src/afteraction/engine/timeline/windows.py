@@ -6,16 +6,17 @@ stated weight is a weight.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from afteraction.core.digests import Material
 from afteraction.core.evidence import EvidenceRef
-from afteraction.core.findings import Basis, ImpactWindow
+from afteraction.core.findings import Basis, Candidate, ImpactWindow, Milestone
 from afteraction.core.instant import Instant, Precision
 from afteraction.core.records import Event, EventKind, Lane
 from afteraction.engine import signals
+from afteraction.engine.timeline.accounts import HINT, SOURCE_NAMES
 from afteraction.engine.timeline.ending import resolved
 from afteraction.engine.timeline.scene import Scene
 from afteraction.engine.timeline.told import told_window
@@ -72,8 +73,20 @@ def find_windows(scene: Scene, measured: Sequence[ImpactWindow], material: Mater
     if not windows:
         windows = _from_alerts(scene) or told_window(scene)
     windows = _with_service(windows, scene)
-    sentence = _degradation(scene, material)
-    return tuple(window if window.degradation else replace(window, degradation=sentence) for window in windows)
+    return tuple(_with_degradation(window, scene, material) for window in windows)
+
+
+def begun_when_noticed(
+    windows: tuple[ImpactWindow, ...], milestones: Mapping[Milestone, Sequence[Candidate]]
+) -> tuple[ImpactWindow, ...]:
+    """The one estimated window of a written text begins where the chosen estimate of its start lies."""
+    chosen = next(iter(milestones.get(Milestone.IMPACT_START, ())), None)
+    if chosen is None or len(windows) != 1 or windows[0].basis is not Basis.ESTIMATED or chosen.confidence > HINT:
+        return windows
+    if chosen.source != SOURCE_NAMES[Lane.DOCUMENT] or chosen.instant.utc >= windows[0].start.utc:
+        return windows
+    evidence = tuple(dict.fromkeys((*chosen.evidence, *windows[0].evidence)))
+    return (replace(windows[0], start=chosen.instant, evidence=evidence),)
 
 
 def _with_service(windows: Sequence[ImpactWindow], scene: Scene) -> list[ImpactWindow]:
@@ -180,14 +193,30 @@ def _called_over(start: Event, scene: Scene) -> Instant | None:
     return after[0] if after else None
 
 
-def _degradation(scene: Scene, material: Material) -> str:
-    """What did not work and for whom, in the words of a document or of the first public update."""
-    for document in sorted(material.documents, key=lambda d: (d.evidence.evidence_id, str(d.evidence.locator))):
-        for name, text, _ in document.stated:
-            if name in _IMPACT_NAMES and len(text.split()) >= 3:
-                return _sentence(text)
+def _with_degradation(window: ImpactWindow, scene: Scene, material: Material) -> ImpactWindow:
+    """The window with what did not work and for whom: measured, else in the words of a document, else as told by
+    an entry, else in those of the first public update."""
+    if window.degradation and window.basis is Basis.MEASURED:
+        return window
+    stated = [
+        (text, ref)
+        for document in sorted(material.documents, key=lambda d: (d.evidence.evidence_id, str(d.evidence.locator)))
+        for name, text, ref in document.stated
+        if name in _IMPACT_NAMES and len(text.split()) >= 3
+    ]
+    if stated:
+        text, _ = min(stated, key=lambda one: _distance(one[1], window))
+        return replace(window, degradation=_sentence(text))
+    if window.degradation:
+        return window
     public = next((e for e in scene.within(Lane.STATUS) if e.body and len(e.body.split()) >= 4), None)
-    return _sentence(public.body) if public else ""
+    return replace(window, degradation=_sentence(public.body)) if public else window
+
+
+def _distance(stated: EvidenceRef, window: ImpactWindow) -> int:
+    """How many lines a statement stands from the window in the same original; statements elsewhere are equal."""
+    own = [ref.locator.line for ref in window.evidence if ref.evidence_id == stated.evidence_id and ref.locator.line]
+    return min((abs(line - (stated.locator.line or 0)) for line in own), default=1_000_000)
 
 
 def _sentence(text: str) -> str:

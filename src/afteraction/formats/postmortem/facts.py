@@ -19,6 +19,7 @@ from afteraction.core.records import Document
 from afteraction.formats.postmortem.calendar import Almanac, date_of
 from afteraction.formats.postmortem.cues import folded
 from afteraction.formats.postmortem.figures import figures
+from afteraction.formats.postmortem.impacts import impacts
 from afteraction.formats.postmortem.layout import Layout, Line, Shape
 from afteraction.formats.postmortem.moments import Day, Written, moments, promising
 from afteraction.formats.postmortem.titles import heading_in_words
@@ -261,6 +262,6 @@ def document(evidence_id: str, layout: Layout, facts: Facts, text: str) -> Docum
         evidence=EvidenceRef(evidence_id),
         text=text.replace("\r\n", "\n").strip()[:LONGEST_TEXT],
         place=facts.services if len(facts.services) < 60 and "," not in facts.services else "",
-        stated=tuple(figures(evidence_id, layout)),
+        stated=(*figures(evidence_id, layout), *impacts(evidence_id, layout)),
         attributes=attributes,
     )
