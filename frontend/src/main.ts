@@ -1,11 +1,13 @@
 // Everything the pages do beyond links and forms. Each page works without it.
 import { ask, openDialog } from "./dialog";
 import { clearDraft, watchDrafts } from "./drafts";
+import { DropPlace } from "./drop";
 import { EventList } from "./events";
 import { watchForms } from "./forms";
 import { startHtmx, wire } from "./htmx";
 import { IncidentList, watchFilters } from "./incidents";
 import { bind, listenToKeys } from "./keys";
+import { watchLogBox } from "./logbox";
 import { watchConnection } from "./offline";
 import { bindPalette } from "./palette";
 import { Passkey } from "./passkey";
@@ -33,6 +35,8 @@ watchDrafts();
 watchForms();
 watchWaiting();
 watchFilters();
+watchLogBox();
+customElements.define("aa-drop", DropPlace);
 customElements.define("two-versions", TwoVersions);
 customElements.define("aa-theme", ThemeSwitch);
 customElements.define("aa-passkey", Passkey);

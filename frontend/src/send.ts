@@ -17,6 +17,9 @@ export interface Sending {
   readonly method?: "POST" | "PUT" | "PATCH" | "DELETE" | "GET";
   readonly json?: Record<string, unknown>;
   readonly form?: FormData;
+  // Bytes as they are.
+  readonly blob?: Blob;
+  readonly signal?: AbortSignal;
   // Waits in this browser when there is no connection; the words name it: "Title of E7".
   readonly queue?: string;
   readonly quiet?: boolean;
@@ -33,15 +36,27 @@ export interface Reply {
   readonly problem?: string;
 }
 
+// Changes that may wait leave one after the other, so that none overtakes an older one.
+let line: Promise<unknown> = Promise.resolve();
+
 export async function send(url: string, sending: Sending = {}): Promise<Reply> {
-  const json = sending.queue && sending.json ? { edit_id: editId(), ...sending.json } : sending.json;
-  const asked: Sending = json ? { ...sending, json } : sending;
+  if (!sending.queue) return answered(await sendNow(url, sending), sending);
+  const asked = sending.json ? { ...sending, json: { edit_id: editId(), ...sending.json } } : sending;
+  const turn = line.then(() => sendInTurn(url, asked));
+  line = turn.catch(() => undefined);
+  return turn;
+}
+
+async function sendInTurn(url: string, asked: Sending): Promise<Reply> {
   // What waits is older, so this one waits behind it.
-  if (asked.queue && waitingChanges() > 0) return waitInLine(url, asked);
+  if (waitingChanges() > 0) return waitInLine(url, asked);
   const reply = await sendNow(url, asked);
-  if (reply.status === 0 && asked.queue) return waitInLine(url, asked);
+  return reply.status === 0 ? waitInLine(url, asked) : answered(reply, asked);
+}
+
+function answered(reply: Reply, asked: Sending): Reply {
   if (reply.status === 401) signInEnded(reply.data?.error);
-  else if (!reply.ok && !reply.conflict && !sending.quiet) toast(`Not saved: ${reply.problem}`, { failure: true });
+  else if (!reply.ok && !reply.conflict && !asked.quiet) toast(`Not saved: ${reply.problem}`, { failure: true });
   return reply;
 }
 
@@ -52,7 +67,8 @@ export async function sendNow(url: string, sending: Sending): Promise<Reply> {
     answer = await fetch(url, {
       method: sending.method ?? "POST",
       headers: { ...scriptHeaders(), ...(sending.json ? { "Content-Type": "application/json" } : {}) },
-      body: sending.json ? JSON.stringify(sending.json) : (sending.form ?? null),
+      body: sending.json ? JSON.stringify(sending.json) : (sending.form ?? sending.blob ?? null),
+      signal: sending.signal ?? null,
       credentials: "same-origin",
     });
   } catch {
