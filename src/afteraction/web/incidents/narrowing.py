@@ -17,7 +17,7 @@ from afteraction.core.analysis import KINDS
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.kinds import ENVIRONMENTS, KIND_NAMES
 from afteraction.web.incidents.models import Incident, State
-from afteraction.web.incidents.permissions import visible_to
+from afteraction.web.incidents.permissions import visible_to, worked_on_by
 from afteraction.web.incidents.queries import EPOCH, microseconds
 from afteraction.web.incidents.search_terms import having_all, terms_of
 
@@ -37,28 +37,31 @@ _ALLOWED: dict[str, Sequence[str]] = {"state": State.values, "kind": KINDS, "env
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address asks for. `chosen` holds one value per facet; `after` is the key of the last row shown."""
+    """What an address asks for. `chosen` holds one value per facet; `after` is the key of the last row shown;
+    `mine` leaves what its reader works on."""
 
     text: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
     after: tuple[int, int] | None = None
+    mine: bool = False
 
     @property
     def is_narrowed(self) -> bool:
         """True when something was asked for."""
-        return bool(self.text or self.chosen or self.since or self.until)
+        return bool(self.text or self.chosen or self.since or self.until or self.mine)
 
     @property
     def count(self) -> int:
         """How many filters are set."""
-        return len(self.chosen) + bool(self.since or self.until)
+        return len(self.chosen) + bool(self.since or self.until) + self.mine
 
     def address(self, **changed: str) -> str:
         """The query string of this with some facets changed; an empty value takes one away."""
         chosen = {name: value for name, value in {**self.chosen, **changed}.items() if value}
         said = {"q": self.text, **chosen}
+        said |= {"mine": "1"} if self.mine else {}
         said |= {name: day.isoformat() for name, day in (("from", self.since), ("to", self.until)) if day}
         return "?" + urlencode({name: value for name, value in said.items() if value})
 
@@ -78,6 +81,7 @@ def read_asked(given: Mapping[str, str]) -> Asked:
         since=_day(given.get("from", "")),
         until=_day(given.get("to", "")),
         after=_key(given.get("after", "")),
+        mine=given.get("mine") == "1",
     )
 
 
@@ -110,6 +114,8 @@ def matching(user: User, asked: Asked, *, leaving_out: str = "") -> QuerySet[Inc
             )
         else:
             rows = rows.filter(**{column: value})
+    if asked.mine:
+        rows = rows.filter(pk__in=worked_on_by(user))
     if asked.since:
         rows = rows.filter(listed_at__gte=datetime.combine(asked.since, time(), UTC))
     if asked.until and asked.until < date.max:

@@ -10,18 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat, State, StoredAnalysis
-from afteraction.web.incidents.permissions import visible_to
+from afteraction.web.incidents.permissions import visible_to, worked_on_by
 from afteraction.web.jobs.models import Job, JobState
 
 Json = dict[str, Any]
 SHOWN = 8
 _LOOKED_AT = 200
-_WORKING = (Seat.RESPONDER, Seat.OWNER, Seat.FACILITATOR, Seat.SCRIBE)
 _YOU = {
     Seat.OWNER: "You own it.", Seat.FACILITATOR: "You facilitate.", Seat.SCRIBE: "You are its scribe.",
     Seat.RESPONDER: "You responded.",
@@ -57,11 +56,8 @@ class Need:
 
 
 def mine(user: User) -> QuerySet[Incident]:
-    """Incidents that somebody works on, by a seat of their own or by a team."""
-    seats = IncidentMember.objects.filter(person=user)
-    by_team = Incident.teams.through.objects.filter(team__people=user).values("incident")
-    own = seats.filter(seat__in=_WORKING).values("incident")
-    return visible_to(user).filter(Q(pk__in=own) | Q(pk__in=by_team) & ~Q(pk__in=seats.values("incident")))
+    """Incidents that somebody works on and may see."""
+    return visible_to(user).filter(pk__in=worked_on_by(user))
 
 
 def needs_of(user: User) -> list[Need]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from afteraction.pipeline.report import sentences
+from afteraction.web.incidents.listed import lasted_over_an_hour
 from afteraction.web.incidents.milestones import milestone_rows
 from afteraction.web.incidents.models import Incident, StoredAnalysis
 from afteraction.web.incidents.openness import openness_of
@@ -80,6 +81,7 @@ def page_context(incident: Incident, analysis: StoredAnalysis | None, tab: str) 
         "summary": summary_of(incident, analysis),
         "tab": tab,
         "openness": openness_of(incident),
+        "over_an_hour": lasted_over_an_hour(incident),
         "place": "incidents",
     }
 

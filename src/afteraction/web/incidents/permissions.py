@@ -55,6 +55,14 @@ def seated_in(user: User) -> Iterable[int]:
     return Incident.objects.filter(Q(pk__in=mine) | Q(pk__in=by_team)).values_list("pk", flat=True)
 
 
+def worked_on_by(user: User) -> QuerySet[Incident, int]:
+    """Numbers of the incidents that somebody works on, by a seat of their own or by a team; viewers do not."""
+    seats = IncidentMember.objects.filter(person=user)
+    by_team = Q(teams__people=user) & ~Q(pk__in=seats.values("incident"))
+    own = Q(pk__in=seats.filter(seat__in=_WORKS).values("incident"))
+    return Incident.objects.filter(own | by_team).order_by().values_list("pk", flat=True)
+
+
 def may_view(user: User, incident: Incident) -> bool:
     """Sees the incident at all."""
     return visible_to(user).filter(pk=incident.pk).exists()

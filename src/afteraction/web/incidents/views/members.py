@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from afteraction.web.accounts.access import CannotDo
-from afteraction.web.accounts.models import Team
+from afteraction.web.accounts.models import AuditEntry, Team
 from afteraction.web.accounts.trail import entries_about
 from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.actions.members import add_member, add_team, change_seat, remove_member, remove_team
@@ -27,6 +28,7 @@ from afteraction.web.incidents.actions.visibility import (
 )
 from afteraction.web.incidents.forms import MemberForm, TeamForm
 from afteraction.web.incidents.models import FactsVersion, Incident, IncidentMember, Seat
+from afteraction.web.incidents.openings import VERBS as OPENINGS
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import LEAD, may
 from afteraction.web.incidents.queries import latest_analysis
@@ -48,9 +50,15 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
         "may_lead": leads,
         "facts": FactsVersion.objects.filter(incident=incident).first(),
         "alone": perspectives(incident) <= {person.pk},
-        "trail": entries_about(incident.subject)[:40] if leads else (),
+        "trail": _told(list(entries_about(incident.subject).exclude(verb__in=OPENINGS)[:200])) if leads else (),
     }
     return render(request, "incidents/members.html", context)
+
+
+def _told(entries: Sequence[AuditEntry]) -> list[tuple[AuditEntry, int]]:
+    """Entries, newest first, those in a row of the same person and verb as one with how many there were."""
+    runs = groupby(entries, key=lambda entry: (entry.verb, entry.actor_id))
+    return [(run[0], len(run)) for _key, group in runs if (run := list(group))][:40]
 
 
 @require_POST
