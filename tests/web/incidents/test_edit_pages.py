@@ -19,7 +19,9 @@ ACK, CHAT = "ev0004", "ev0107"
 
 def post(client, said, address=EDITS):
     """A script's request."""
-    return client.post(address, json.dumps(said), content_type="application/json", headers={"X-Requested-With": "fetch"})
+    return client.post(
+        address, json.dumps(said), content_type="application/json", headers={"X-Requested-With": "fetch"}
+    )
 
 
 def triage(incident, event_id: str) -> str:

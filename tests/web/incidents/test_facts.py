@@ -21,7 +21,7 @@ from afteraction.web.incidents.actions import (
     withdraw_edit,
 )
 from afteraction.web.incidents.models import FactsVersion, IncidentMember, Seat
-from afteraction.web.incidents.versions import changes_since, perspectives
+from afteraction.web.incidents.versions import changes_since, facts_standing
 from afteraction.web.jobs.models import Job
 from tests.web import documents
 
@@ -110,6 +110,11 @@ def test_going_back_withdraws_later_edits_and_brings_back_earlier_ones(incident,
     assert changes_since(incident, version) == []
     assert queries.event_of(queries.latest_analysis(incident), ACK).triage == "kept"
     assert return_to_version(incident, version, actor=person) == 0
+
+
+def perspectives(incident) -> int:
+    """As the page that confirms counts them."""
+    return facts_standing(incident, [], {"triage": 0}).perspectives
 
 
 def test_perspectives_are_people_who_had_a_part(incident, person, make_person) -> None:

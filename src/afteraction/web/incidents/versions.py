@@ -11,6 +11,7 @@ from typing import Any
 
 from afteraction.core.findings import MILESTONE_TITLES, Milestone
 from afteraction.pipeline.report import sentences
+from afteraction.web.incidents.actions.visibility import perspectives
 from afteraction.web.incidents.milestones import MilestoneRow
 from afteraction.web.incidents.models import FactsVersion, Incident, StoredAnalysis, TimelineEdit
 from afteraction.web.incidents.standing import Revision, revision_of, seat_words, seats_of
@@ -43,7 +44,7 @@ def facts_standing(incident: Incident, milestones: Sequence[MilestoneRow], count
         by=seat_behind(incident, version) if version else "",
         opened=_opened(milestones, counts),
         since=len(_changed_ids(incident, version)) if version else 0,
-        perspectives=perspectives(incident),
+        perspectives=len(perspectives(incident)),
     )
 
 
@@ -67,13 +68,6 @@ def _opened(milestones: Sequence[MilestoneRow], counts: Mapping[str, int]) -> li
     if to_triage := counts["triage"]:
         told.append(f"{to_triage:,} event" + ("s" if to_triage > 1 else "") + " to triage")
     return told
-
-
-def perspectives(incident: Incident) -> int:
-    """How many different people corrected or confirmed the timeline."""
-    edited = TimelineEdit.objects.filter(incident=incident, person__isnull=False).values_list("person", flat=True)
-    confirmed = FactsVersion.objects.filter(incident=incident, confirmed_by__isnull=False)
-    return len({*edited.distinct(), *confirmed.values_list("confirmed_by", flat=True).distinct()})
 
 
 def _changed_ids(incident: Incident, version: FactsVersion) -> set[str]:

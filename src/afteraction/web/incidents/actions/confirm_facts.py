@@ -13,6 +13,7 @@ from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.access import need
 from afteraction.web.incidents.actions.laying import LONGEST_TEXT, Unusable, newest
+from afteraction.web.incidents.actions.show_in_lists import show_in_lists
 from afteraction.web.incidents.listed import take_standing
 from afteraction.web.incidents.models import FactsVersion, Incident, TimelineEdit
 from afteraction.web.incidents.permissions import WORK
@@ -49,6 +50,7 @@ def confirm_facts(
         confirmed_by=actor,
     )  # fmt: skip
     take_standing(incident, analysis)
+    show_in_lists(incident, analysis)
     record(actor, "confirm_facts", incident.subject, via=via, version=version.number, analysis=analysis.name,
            edits=len(edits))  # fmt: skip
     return version
