@@ -21,7 +21,7 @@ import click
 from afteraction.web.jobs.parent import PARENT
 
 # A child that lived this long was well: the next start does not wait.
-WELL_SECONDS = 10.0
+WELL_SECONDS = 3.0
 LONGEST_WAIT = 15.0
 # Children get this long to finish what they have in hand.
 GRACE_SECONDS = 8.0
