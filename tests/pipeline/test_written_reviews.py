@@ -160,3 +160,26 @@ def test_a_window_a_day_beside_its_timeline_is_doubted_and_nothing_is_computed_f
     assert moment(document, "t_impact_start") == "2026-03-05T10:00:00Z"
     assert any("2026-03-05 10:00 UTC may be meant" in each["sentence"] for each in document["conflicts"])
     assert all((metric["value"] or 0) >= 0 for metric in document["metrics"].values())
+
+
+def test_what_a_review_says_did_not_work_is_quoted_for_its_own_window(tmp_path: Path) -> None:
+    text = SEVERAL.replace(
+        "**Duration:** 10:00", "**Impact:** Uploads failed for everybody. Retries too.\n**Duration:** 10:00"
+    )
+    text = text.replace("**Duration:** 14:00", "**Impact:** Downloads were slow in Europe\n**Duration:** 14:00")
+    told = [window["degradation"] for window in report(tmp_path, text)["impact_windows"]]
+    assert told == ["Uploads failed for everybody.", "Downloads were slow in Europe"]
+
+
+def test_a_window_of_another_day_is_shown_with_its_day(tmp_path: Path) -> None:
+    shown = markdown(report(tmp_path, SEVERAL))
+    assert "Thu 5 Mar 2026, 14:00 to 14:20" in shown
+    assert "2 incidents, and this is the first" in shown
+
+
+def test_impact_without_a_window_is_told_all_the_same(tmp_path: Path) -> None:
+    text = (
+        "# Slow search on 2026-03-04\n\n## Impact\n\nSearch answered late for all customers.\n\n## Timeline (UTC)\n\n"
+    )
+    shown = markdown(report(tmp_path, text + "- 10:00 Index rebuilt\n- 10:40 Looking at the graphs\n"))
+    assert "**What did not work**: Search answered late for all customers" in shown

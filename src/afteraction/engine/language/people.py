@@ -17,6 +17,7 @@ from afteraction.engine.language.given_names import AMBIGUOUS, CLEAR
 from afteraction.engine.language.not_people import MONTHS, NO_NAME_ENDINGS, NO_NICKS, NOT_PEOPLE, PROGRAMS, SURNAMES_TOO
 from afteraction.engine.language.people_signs import (
     ADDRESS,
+    ADDRESSED,
     AFTER_DETERMINER,
     BY,
     DETERMINED,
@@ -152,6 +153,10 @@ def _read(text: str, reading: _Reading) -> None:
         nick = match["nick"].lstrip("@+ ")
         if not NO_HANDLE.search(nick) and _folded(nick) not in NOT_PEOPLE:
             reading.handles[nick] = reading.handles.get(nick, 0) + 1
+    for match in ADDRESSED.finditer(shown) if "> " in shown else ():
+        nick = match["nick"]
+        if nick.casefold() not in NOT_PEOPLE | NO_NICKS and not NO_HANDLE.search(nick):
+            reading.handles.setdefault(nick, 1)
     for match in LOWER_SUBJECT.finditer(shown):
         nick = match["nick"]
         if nick not in NOT_PEOPLE and not nick.endswith((*NO_NAME_ENDINGS, "s")) and nick not in NO_NICKS:
@@ -278,6 +283,7 @@ def _is_unlisted_person(seen: _Seen, reading: _Reading) -> bool:
         return False
     if (
         len(words[0]) < 3
+        or (words[-1].endswith("ed") and not seen.strict)
         or (words[-1].endswith(("ss", "ies", "ects", "ents", "tems")) and len(words) == 1)
         or seen.barred > seen.strict + seen.told
     ):

@@ -89,6 +89,11 @@ LABELLED = re.compile(
 )
 HANDLE = re.compile(r"(?<![\w.@/:+-])@(?P<handle>[A-Za-z][\w-]{1,38})(?![\w-]*[/@(]|\.\w)")
 NICK = re.compile(r"(?:^|[\s\]`|])<(?P<nick>[@+ ]?[A-Za-z_\[\]|^`][\w\[\]|^`-]{1,24})>(?=\s+\S)", re.MULTILINE)
+# In a chat log, whoever is spoken to stands first: "<a> b: can you look?"
+ADDRESSED = re.compile(
+    r"<[@+ ]?[\w\[\]|^`-]{2,24}>\s+(?P<nick>[A-Za-z_][\w-]{2,20})"
+    r"(?:: (?=[a-zA-Z?])|, (?=(?:can|could|do|did|are|is|what|why|please|you|thanks|hey)\b))"
+)
 USER = re.compile(r"\[?\[?User:(?P<user>[^\]|#/\n<>]{2,40})(?:\|(?P<shown>[^\]\n]{2,40}))?\]\]", re.IGNORECASE)
 SLACK_HEAD = re.compile(
     rf"^[ *]*(?P<name>{NAME}(?: {NAME}){{1,2}})[ *]+\[?\d{{1,2}}:\d\d\s?[AaPp][Mm]\]?[ *]*$", re.MULTILINE

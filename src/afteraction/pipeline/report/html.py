@@ -43,7 +43,9 @@ def _environment() -> jinja2.Environment:
     environment.filters.update(
         clock=sentences.clock,
         figure=sentences.figure,
-        span=lambda window: sentences.span(window["start"], window["end"]),
+        span=lambda window, among: sentences.span(
+            window["start"], window["end"], with_day=sentences.on_several_days(among)
+        ),
         size=sentences.bytes_in_words,
         spoken=spoken,
     )

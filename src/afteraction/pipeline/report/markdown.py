@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from afteraction.pipeline.report.sentences import bytes_in_words, clock, figure, span
+from afteraction.pipeline.report.sentences import bytes_in_words, clock, figure, on_several_days, span
 from afteraction.pipeline.report.story import Asked, Story, tell
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -66,7 +66,7 @@ def _impact(story: Story) -> list[str]:
         return [*lines, "", "No window of impact is stated or measured in this evidence."]
     rows = [
         (
-            span(window["start"], window["end"]),
+            span(window["start"], window["end"], with_day=on_several_days(story.windows)),
             plain(window["service"] or "unknown"),
             "unknown" if window["weight"] is None else f"{window['weight']:.2f}",
             window["basis"],

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from afteraction.pipeline.report.sentences import bytes_in_words, clock, figure, span, when
+from afteraction.pipeline.report.sentences import bytes_in_words, clock, figure, on_several_days, span, when
 from afteraction.pipeline.report.story import Line, Story, tell
 
 Json = dict[str, Any]
@@ -129,7 +129,7 @@ def _windows(story: Story) -> list[Json]:
     length = (high - low).total_seconds() if low and high else 0.0
     return [
         {
-            "told": span(window["start"], window["end"]),
+            "told": span(window["start"], window["end"], with_day=on_several_days(windows)),
             "service": _short(window["service"] or "unknown", 120),
             "weight": "unknown" if window["weight"] is None else f"{window['weight']:.2f}",
             "basis": _short(window["basis"], 120),

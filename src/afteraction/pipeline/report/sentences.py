@@ -108,12 +108,20 @@ def with_margin(metric: Json) -> str:
     return f"{sign}{whole} min ± {math.ceil(half / 60 - 0.02)}"
 
 
-def span(start: Json, end: Json | None) -> str:
-    """`14:02 to 14:52`, with the second date where it is another day; `14:02, still open`."""
+def span(start: Json, end: Json | None, *, with_day: bool = False) -> str:
+    """`14:02 to 14:52`, with the second date where it is another day, with the first one if asked; `14:02, still
+    open`."""
+    if with_day:
+        return f"{day(start)}, {span(start, end)}"
     if end is None:
         return f"{clock(start)}, still open"
     other_day = when(start["value"]).date() != when(end["value"]).date()
     return f"{clock(start)} to {clock(end, with_day=other_day)}"
+
+
+def on_several_days(windows: list[Json]) -> bool:
+    """True where windows begin on different days, so that their clocks alone say too little."""
+    return len({when(window["start"]["value"]).date() for window in windows}) > 1
 
 
 def minutes_between(start: Json, end: Json) -> float:

@@ -232,7 +232,13 @@ def _summary(document: Json, chosen: dict[str, Json]) -> list[str]:
         told = f"{'By an estimate, impact' if estimated else 'Impact'} began on {day(start)} at {clock(start)} UTC"
         told += f" and ended at {clock(end, with_day=day(end) != day(start))}" if end else "; when it ended is unknown"
         groups = len({window["group"] for window in windows})
-        first.append(told + (f", in {groups} separate windows." if groups > 1 else "."))
+        several = any(each["subject"] == "several_incidents" for each in document["conflicts"])
+        more = (
+            f"; the text tells of {groups} incidents, and this is the first"
+            if several
+            else f", in {groups} separate windows"
+        )
+        first.append(told + (f"{more}." if groups > 1 else "."))
     else:
         first.append("When impact began is unknown: no evidence states or shows it.")
     first += degradations(windows)[:2]
@@ -299,11 +305,22 @@ def degradations(windows: list[Json]) -> list[str]:
     ]
 
 
+def _stated_impact(document: Json) -> tuple[list[str], list[str]] | None:
+    """(the first sentence of impact that a written review states, its citation), where no window carries one."""
+    for each in document["documents"]:
+        for one in each["stated"]:
+            if one["name"] == "impact":
+                return [one["text"]], [one["evidence"]["label"]]
+    return None
+
+
 def _impact_rows(document: Json) -> list[tuple[str, str, list[str]]]:
     metrics = document["metrics"]
     rows: list[tuple[str, str, list[str]]] = []
     said = degradations(document["impact_windows"])
     cites = [label for window in document["impact_windows"] for label in _cites(window["evidence"])]
+    if not said and (stated := _stated_impact(document)):
+        said, cites = stated
     rows.append(("What did not work", " ".join(said) or "unknown", list(dict.fromkeys(cites))[:4] if said else []))
     users = [window["users"] for window in document["impact_windows"] if window["users"] is not None]
     rows.append(("Users", f"{max(users):,.0f} affected" if users else "unknown", []))
@@ -420,7 +437,9 @@ def _went_well(document: Json) -> list[str]:
     """Facts only: what the figures show went fast or as it should."""
     metrics, told = document["metrics"], []
     response = metrics.get("M03", {})
-    if response.get("state") == "value" and response["high"] is not None and response["high"] <= 300:
+    within = response.get("state") == "value" and response["high"] is not None and response["high"] <= 300
+    # Whoever noticed it was there already: that is no speed of response.
+    if within and response["value"] > 0:
         told.append(f"A person responded {seconds(response['value'])} after the flag, within five minutes.")
     gap = metrics.get("M13", {})
     if gap.get("state") == "value" and (gap["low"] or 0) > 0:
