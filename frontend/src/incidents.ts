@@ -1,5 +1,7 @@
 // The list of incidents: j and k move, Enter opens, x selects; what is selected is acted on together.
 import { bind } from "./keys";
+import { send } from "./send";
+import { toast } from "./toast";
 
 export class IncidentList extends HTMLElement {
   private unbind: (() => void)[] = [];
@@ -69,6 +71,21 @@ export class IncidentList extends HTMLElement {
     bar.hidden = chosen === 0;
     said.textContent = chosen === 1 ? "1 incident selected" : `${chosen} incidents selected`;
   }
+}
+
+// What was just deleted is offered back where everything is undone; without script a bar on the page does that.
+export function offerUndelete(): void {
+  const bar = document.querySelector<HTMLElement>("[data-undelete]");
+  const address = bar?.dataset["undelete"];
+  if (!bar || !address) return;
+  bar.remove();
+  toast(bar.dataset["said"] ?? "", {
+    undo: async () => {
+      const reply = await send(address, { quiet: true });
+      if (!reply.ok) throw new Error(reply.problem);
+      window.location.reload();
+    },
+  });
 }
 
 // A filter takes effect when it is chosen; without script the button beside it does that.

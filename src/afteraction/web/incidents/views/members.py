@@ -147,7 +147,6 @@ def delete(request: HttpRequest, key: str) -> HttpResponse:
     incident = access_incident(request, key, LEAD)
     delete_incident(incident, actor=person_of(request))
     request.session["undelete"] = incident.key
-    messages.success(request, f"{incident.key} is deleted.")
     return HttpResponseRedirect(reverse("incidents:list"))
 
 
