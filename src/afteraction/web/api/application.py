@@ -9,7 +9,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from afteraction.web.api import incidents, jobs, people, timeline
+from afteraction.web.api import evidence, incidents, jobs, people, reports, timeline
 from afteraction.web.api.problems import Problem, tell_problems
 
 api = NinjaAPI(
@@ -23,12 +23,15 @@ api = NinjaAPI(
 )
 tell_problems(api)
 for _prefix, _room in (
-    ("/incidents", incidents),
-    ("/incidents", timeline),
-    ("/incidents", jobs),
-    ("", people),
+    ("/incidents", incidents.router),
+    ("/incidents", timeline.router),
+    ("/incidents", evidence.router),
+    ("/incidents", reports.router),
+    ("/incidents", jobs.router),
+    ("", reports.finder),
+    ("", people.router),
 ):
-    api.add_router(_prefix, _room.router)
+    api.add_router(_prefix, _room)
 
 
 def described() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from afteraction.core.errors import AfteractionError
 from afteraction.web.accounts.access import CannotDo
 from afteraction.web.api.callers import ScopeMissing
+from afteraction.web.evidence.actions import WrongOffset
 from afteraction.web.incidents.actions import StaleEdit
 from afteraction.web.incidents.actions.change_record import StaleRecord
 from afteraction.web.incidents.standing import seat_words
@@ -76,7 +77,8 @@ def tell_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(AfteractionError)
     def _refused(request: HttpRequest, error: AfteractionError) -> HttpResponse:
-        return answer(400, "This cannot be done.", error.what, error.next_step)
+        more = {"received": error.received} if isinstance(error, WrongOffset) else {}
+        return answer(getattr(error, "status", 400), "This cannot be done.", error.what, error.next_step, **more)
 
     @api.exception_handler(CannotDo)
     def _ruled_out(request: HttpRequest, error: CannotDo) -> HttpResponse:

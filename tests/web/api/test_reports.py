@@ -1,0 +1,52 @@
+"""Facts, reports and search over the API."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+
+ROOT = "/api/v1/incidents/INC-2041"
+
+
+@pytest.fixture
+def api(program, person, incident) -> Client:
+    return program(person)
+
+
+def body_of(answer) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def test_the_report_comes_in_every_form(api) -> None:
+    starts = {"json": b"{", "md": b"#", "html": b"<!doctype html", "pdf": b"%PDF", "csv": b""}
+    for form, start in starts.items():
+        answer = api.get(f"{ROOT}/report.{form}")
+        assert answer.status_code == 200, form
+        assert body_of(answer).lstrip()[: len(start)].lower() == start.lower(), form
+
+
+def test_confirming_locks_what_was_looked_at(api) -> None:
+    seen = json.loads(body_of(api.get(f"{ROOT}/report.json")))["id"]
+    stale = api.post(f"{ROOT}/facts", {"based_on": "other"}, content_type="application/json")
+    assert stale.status_code == 400
+    made = api.post(f"{ROOT}/facts", {"based_on": seen, "note": "ok"}, content_type="application/json")
+    assert (made.status_code, made.json()["number"]) == (201, 1)
+    assert [each["number"] for each in api.get(f"{ROOT}/facts").json()["versions"]] == [1]
+    assert api.get(f"{ROOT}/facts/1").json()["id"] == seen
+    assert api.get(f"{ROOT}/facts/2").status_code == 404
+
+
+def test_a_search_finds_the_sentence_and_nothing_for_an_outsider(api, program, make_person) -> None:
+    found = api.get("/api/v1/search", {"q": "checkout"}).json()
+    assert [hit["incident"]["key"] for hit in found["hits"]] == ["INC-2041"]
+    assert any("heckout" in sentence for sentence in found["hits"][0]["sentences"])
+    outside = program(make_person("out@example.org")).get("/api/v1/search", {"q": "checkout"}).json()
+    assert (outside["hits"], outside["total"], outside["searched"]) == ([], 0, 0)
+
+
+def test_the_trail_tells_what_the_api_did(api) -> None:
+    api.post(f"{ROOT}/edits", {"verb": "note", "text": "seen"}, content_type="application/json")
+    newest = api.get(f"{ROOT}/trail").json()["entries"][0]
+    assert (newest["verb"], newest["via"]) == ("note_event", "api")
