@@ -140,7 +140,8 @@ def test_the_theme_is_not_changed_by_another_site() -> None:
 
 def test_an_incident_without_evidence_says_what_to_do(client, person) -> None:
     open_incident("INC-7", owner=person, title="Something slow")
-    for tab in ("", "evidence/", "report/"):
+    assert "Drop the evidence of this incident here" in text_of(client.get("/incidents/INC-7/evidence/"))
+    for tab in ("", "report/"):
         body = text_of(client.get(f"/incidents/INC-7/{tab}"))
         assert "No evidence yet" in body
         assert "afteraction serve --incident INC-7" in body

@@ -23,10 +23,15 @@ def update_list(incident: Incident, files: Sequence[Json], importer: str) -> Non
     fresh, changed = list[EvidenceFile](), list[EvidenceFile]()
     problems: dict[str, list[Json]] = {}
     seen: set[int] = set()
-    for file in storable(list(files)):
+    told = storable(list(files))
+    for file in told:
         if not file["sha256"]:
             problems.setdefault(file["name"], []).extend(file["failures"])
+    for file in told:
+        if not file["sha256"]:
             continue
+        if file["name"] in problems and file["name"] in named:
+            file = _with_problems(file, problems[file["name"]])
         row = rows.get((file["sha256"], file["name"]))
         if row is None:
             container = _container_of(file["name"], named)
@@ -55,6 +60,13 @@ def _written(row: EvidenceFile, file: Json) -> EvidenceFile:
         row.report = {name: value for name, value in file.items() if name not in ("name", "sha256", "size", "label")}
     row.label = file["label"]
     return row
+
+
+def _with_problems(file: Json, failures: list[Json]) -> Json:
+    """An archive that could not be opened, or not to its end."""
+    state = "partial" if file["rows"] else "failed"
+    total = file["failures_total"] + len(failures)
+    return {**file, "state": state, "failures": [*failures, *file["failures"]], "failures_total": total}
 
 
 def _unpacked(row: EvidenceFile, failures: list[Json]) -> EvidenceFile:

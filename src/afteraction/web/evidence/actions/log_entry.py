@@ -25,21 +25,32 @@ SCHEMA = "afteraction/log-entry/1"
 _TYPED = re.compile(r"^(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?\s+(?=\S)")
 # A line typed a little ahead of the clock is meant for now, one further ahead for yesterday.
 _AHEAD = timedelta(minutes=10)
+_WAITED = timedelta(minutes=1)
+_LONGEST_WAIT = timedelta(days=2)
 
 
 def log_entry(
-    incident: Incident, line: str, *, entry_id: str = "", now: datetime | None = None, actor: User, via: str = "page"
+    incident: Incident,
+    line: str,
+    *,
+    entry_id: str = "",
+    written_at: datetime | None = None,
+    actor: User,
+    via: str = "page",
 ) -> Taken:
     """Freezes one line as an original of its own. "14:05 rolled back" is 14:05 in the incident's zone, else it is now.
 
-    `entry_id` is the sender's own id: sent twice it is one entry.
+    `entry_id` is the sender's own id: sent twice it is one entry. `written_at` counts for a line that waited for a
+    connection; below a minute the server's clock is the better one.
     """
     text = " ".join(line.split())
     if not text:
         raise Refused("There is nothing to log.", next_step="Type what happened.")
     if len(text) > LONGEST:
         raise TooLarge(f"A line has at most {LONGEST:,} characters.", next_step="Paste a longer text as evidence.")
-    moment = (now or timezone.now()).astimezone(UTC)
+    moment = timezone.now().astimezone(UTC)
+    if written_at is not None and _WAITED < moment - written_at < _LONGEST_WAIT:
+        moment = written_at.astimezone(UTC)
     zone = ZoneInfo(incident.zone or "UTC")
     at, precision, said = _time_of(text, moment, zone)
     own = re.sub(r"[^\w-]", "", entry_id)[:64] or secrets.token_hex(8)

@@ -120,7 +120,7 @@ def _known(incident: Incident, sha256: str) -> EvidenceFile | None:
 
 def clean_name(told: str) -> str:
     """A name below nothing: no way up, no drive, nothing that is not seen, not endless."""
-    plain = _UNSEEN.sub("", storable(told)).replace("\\", "/").replace("!", "_")
+    plain: str = storable(_UNSEEN.sub("", told)).replace("\\", "/").replace("!", "_")
     parts = [part.strip() for part in posixpath.normpath("/" + plain).split("/")]
     name = "/".join(part for part in parts if part and part != ".")
     if not name:

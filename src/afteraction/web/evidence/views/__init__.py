@@ -1,5 +1,1 @@
-"""Pages of evidence."""
-
-from afteraction.web.evidence.views.originals import download, evidence_list, original, picture
-
-__all__ = ["download", "evidence_list", "original", "picture"]
+"""Pages of evidence, and the addresses that take it in."""

@@ -5,44 +5,27 @@ Knows how to show bytes safely: as text, secrets hidden, or as a download that n
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from afteraction import formats
 from afteraction.core.errors import AfteractionError
+from afteraction.web.accounts.audit import record
 from afteraction.web.evidence.access import access_original
+from afteraction.web.evidence.declared import holding
 from afteraction.web.evidence.models import EvidenceFile
-from afteraction.web.incidents import queries
-from afteraction.web.incidents.access import access_incident
+from afteraction.web.evidence.page import rows_of
+from afteraction.web.evidence.views.listing import ZONES
+from afteraction.web.incidents.access import need, person_of
 from afteraction.web.incidents.citations import page_of_lines, store_of
-from afteraction.web.incidents.overview import summary_of
+from afteraction.web.incidents.permissions import PURGE, WORK, may
 
 LINES = 200
 # Only what the bytes themselves say is shown as a picture; nothing that can carry script.
 PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
-
-
-@require_safe
-def evidence_list(request: HttpRequest, key: str) -> HttpResponse:
-    """Every file: what read it, what could not be read, and its hash."""
-    incident = access_incident(request, key)
-    analysis = queries.latest_analysis(incident)
-    head = analysis.head if analysis else None
-    files = head["files"] if head else []
-    context = {
-        "incident": incident,
-        "analysis": analysis,
-        "head": head,
-        "summary": summary_of(incident, analysis),
-        "tab": "evidence",
-        "place": "incidents",
-        "files": [file for file in files if file["state"] in ("read", "partial")],
-        "others": [file for file in files if file["state"] not in ("read", "partial")],
-        "failures": [failure for file in files for failure in file["failures"]],
-        "failures_total": sum(file["failures_total"] for file in files),
-    }
-    return render(request, "evidence/list.html" if analysis else "incidents/no_evidence.html", context)
 
 
 @require_safe
@@ -65,6 +48,11 @@ def original(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
         "previous": max(1, excerpt.first - LINES) if excerpt.first > 1 else 0,
         "following": excerpt.last + 1 if len(excerpt.lines) == LINES else 0,
         "place": "incidents",
+        "row": rows_of([file], holding(file.incident))[0],
+        "readers": [(reader.name, reader.title) for reader in formats.readers()],
+        "zones": dict.fromkeys((file.incident.zone, *ZONES)),
+        "may_work": may(person_of(request), WORK, file.incident),
+        "may_purge": may(person_of(request), PURGE, file.incident),
     }
     return render(request, "evidence/original.html", context)
 
@@ -92,8 +80,12 @@ def picture(request: HttpRequest, key: str, sha256: str) -> HttpResponseBase:
 
 @require_safe
 def download(request: HttpRequest, key: str, sha256: str) -> HttpResponseBase:
-    """The bytes as they came, always as a download."""
+    """The bytes as they came, always as a download, and written down. They hold names and may hold secrets, so only
+    who works on the incident gets them; everybody else reads the lines as they are shown."""
     file = access_original(request, key, sha256)
+    need(person_of(request), WORK, file.incident)
+    with transaction.atomic():
+        record(person_of(request), "download", file.incident.subject, sha256=sha256, name=file.name)
     try:
         stream = store_of(file.incident).open_original(sha256)
     except AfteractionError as error:
