@@ -62,7 +62,8 @@ def propose(scene: Scene, given: Findings) -> dict[Milestone, tuple[Candidate, .
     found: dict[Milestone, list[Candidate]] = {milestone: _stated(scene, milestone) for milestone in Milestone}
     starts = onset.impact_start(scene, given.windows, given.measured, detections)
     near, detections = detections, _of_this_harm(detections, starts, scene)
-    passed = [d for d in near if d not in detections]
+    kept = {id(detection) for detection in detections}
+    passed = [d for d in near if id(d) not in kept]
     found[Milestone.IMPACT_START] = starts
     origin = in_order(starts)[0].instant if starts else begin
     ends = ending.impact_end(scene, given.windows, given.measured)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import orjson
+
 
 def storable(value: Any) -> Any:
     """The same value without what a database refuses: NUL, lone surrogates, NaN and infinities. Evidence has them."""
@@ -22,3 +24,12 @@ def storable(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [storable(item) for item in value]
     return value
+
+
+def storable_copy(value: Any) -> Any:
+    """The same as `storable`, fast where nothing has to be replaced: nearly always."""
+    try:
+        text = orjson.dumps(value)
+    except TypeError:
+        return storable(value)
+    return storable(value) if b"\\u0000" in text else orjson.loads(text)

@@ -21,7 +21,7 @@ from afteraction.pipeline.report.learned import Learned
 from afteraction.pipeline.report.story import select
 from afteraction.web.incidents.actions.run_writing import sweep, write_density, write_events, writing
 from afteraction.web.incidents.actions.show_in_lists import show_in_lists
-from afteraction.web.incidents.actions.storable import storable
+from afteraction.web.incidents.actions.storable import storable, storable_copy
 from afteraction.web.incidents.actions.triage_events import project_triage
 from afteraction.web.incidents.heads import head_of, is_cut
 from afteraction.web.incidents.models import (
@@ -89,7 +89,7 @@ def _claim(incident: Incident, document: Json, fingerprint: str) -> tuple[Stored
 
 def _fill(run: StoredAnalysis, document: Json, rows: list[Row], identities: Json) -> None:
     """Everything of the run that is not a row of its own; written with its publishing."""
-    plain = storable({name: value for name, value in document.items() if name not in ("events", "hidden")})
+    plain = storable_copy({name: value for name, value in document.items() if name not in ("events", "hidden")})
     if "hidden" in document:
         plain["hidden"] = document["hidden"]
     run.head, run.totals = head_of(plain)
