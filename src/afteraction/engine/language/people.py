@@ -16,11 +16,13 @@ from functools import lru_cache
 from afteraction.engine.language.given_names import AMBIGUOUS, CLEAR
 from afteraction.engine.language.not_people import MONTHS, NO_NAME_ENDINGS, NO_NICKS, NOT_PEOPLE, PROGRAMS, SURNAMES_TOO
 from afteraction.engine.language.people_signs import (
+    ACCOUNT,
     ADDRESS,
     ADDRESSED,
     AFTER_DETERMINER,
     BY,
     DETERMINED,
+    ENTRY_SUBJECT,
     HANDLE,
     JOINED,
     LABELLED,
@@ -156,6 +158,15 @@ def _read(text: str, reading: _Reading) -> None:
     for match in ADDRESSED.finditer(shown) if "> " in shown else ():
         nick = match["nick"]
         if nick.casefold() not in NOT_PEOPLE | NO_NICKS and not NO_HANDLE.search(nick):
+            reading.handles.setdefault(nick, 1)
+    for match in ENTRY_SUBJECT.finditer(shown):
+        if _folded(match["name"]) not in NOT_PEOPLE:
+            reading.note(match["name"]).strict += 1
+    for match in ACCOUNT.finditer(text) if "](" in text or "]:" in text else ():
+        nick = match["nick"]
+        does = re.search(rf"\[{re.escape(nick)}\](?:\([^)\s]*\))?(?: \([^()]{{1,40}}\))?(?=\s)", text)
+        acts = does and (STRICT_VERB.match(text, does.end()) or LOOSE_VERB.match(text, does.end()))
+        if acts or re.search(rf"\b(?:by|and|contacts?|contacted) \[{re.escape(nick)}\]", text):
             reading.handles.setdefault(nick, 1)
     for match in LOWER_SUBJECT.finditer(shown):
         nick = match["nick"]

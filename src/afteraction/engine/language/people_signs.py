@@ -94,6 +94,18 @@ ADDRESSED = re.compile(
     r"<[@+ ]?[\w\[\]|^`-]{2,24}>\s+(?P<nick>[A-Za-z_][\w-]{2,20})"
     r"(?:: (?=[a-zA-Z?])|, (?=(?:can|could|do|did|are|is|what|why|please|you|thanks|hey)\b))"
 )
+# The subject of an entry, behind its time, who does what only people do to tasks and changes.
+ENTRY_SUBJECT = re.compile(
+    rf"^[\s\-*•|]*\[?[\d:T.~/-]{{4,20}}Z?\]?(?:\s?(?:UTC|AM|PM))?[\s\-–—:|\]]+(?P<name>{NAME})\s+"
+    r"(?:files|filed|forwards|forwarded|merges|merged|reverts|reverted|syncs|rolls back|rolled back|works with|worked with"
+    r"|reports (?:in|on|that)|reported (?:in|on)|jumps|points)\b",
+    re.MULTILINE,
+)
+# "[name]: https://github.com/name", beside a sentence in which [name] does something.
+ACCOUNT = re.compile(
+    r"\[(?P<nick>[A-Za-z][\w-]{1,38})\](?:\(|:\s*)https?://(?:www\.)?(?:github|gitlab)\.com/@?(?P=nick)/?(?=[\s)]|$)",
+    re.MULTILINE,
+)
 USER = re.compile(r"\[?\[?User:(?P<user>[^\]|#/\n<>]{2,40})(?:\|(?P<shown>[^\]\n]{2,40}))?\]\]", re.IGNORECASE)
 SLACK_HEAD = re.compile(
     rf"^[ *]*(?P<name>{NAME}(?: {NAME}){{1,2}})[ *]+\[?\d{{1,2}}:\d\d\s?[AaPp][Mm]\]?[ *]*$", re.MULTILINE

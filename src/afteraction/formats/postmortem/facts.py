@@ -22,7 +22,7 @@ from afteraction.formats.postmortem.figures import figures
 from afteraction.formats.postmortem.impacts import impacts
 from afteraction.formats.postmortem.layout import Layout, Line, Shape
 from afteraction.formats.postmortem.moments import Day, Written, moments, promising
-from afteraction.formats.postmortem.titles import heading_in_words
+from afteraction.formats.postmortem.titles import cut_title, heading_in_words
 from afteraction.formats.postmortem.zones import declared_zone, is_zone, zone_in_heading
 
 LONGEST_TEXT = 20_000
@@ -121,7 +121,8 @@ def _title(name: str, layout: Layout) -> tuple[str, int]:
     if "title" in layout.front:
         text, number = layout.front["title"]
         if re.fullmatch(r"[\d\-/. ]*", text):
-            text = f"{text} {layout.front.get('description', ('', 0))[0]}".strip()[:120]
+            told = layout.front.get("description", ("", 0))[0]
+            text = cut_title(told if _days_in(told) else f"{text} {told}".strip())
         return text, number
     if first is not None and (first.level == 1 or first is top) and not _is_section(first):
         return first.heading, first.number

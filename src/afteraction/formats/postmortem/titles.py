@@ -42,7 +42,7 @@ def _above_status(lines: list[Line]) -> str:
             text = " ".join(one.content for one in above)
             whole = all(one.shape is Shape.TEXT and not one.content.endswith((".", ":")) for one in above)
             if above and whole and _may_be_title(text):
-                return _cut(plain(text))
+                return cut_title(plain(text))
     return ""
 
 
@@ -68,11 +68,12 @@ def _first_sentence(lines: list[Line]) -> str:
         if len(bare.split()) < _SHORTEST_WORDS:
             continue
         end = SENTENCE_END.search(paragraph)
-        return _cut((paragraph[: end.start()] if end else paragraph).rstrip(". "))
+        return cut_title((paragraph[: end.start()] if end else paragraph).rstrip(". "))
     return ""
 
 
-def _cut(text: str) -> str:
+def cut_title(text: str) -> str:
+    """At most LONGEST characters, ended at a pause or a word."""
     if len(text) <= LONGEST:
         return text
     head = text[: LONGEST - 1]

@@ -222,6 +222,15 @@ def _services(document: Json) -> list[str]:
     return sorted(counted, key=lambda name: (-counted[name], name))[:6]
 
 
+def _apart(windows: list[Json]) -> int:
+    """How many stretches the windows are that neither overlap nor meet."""
+    count, until = 0, ""
+    for window in sorted(windows, key=lambda one: str(one["start"]["value"])):
+        count += not until or str(window["start"]["value"]) > until
+        until = max(until, str(window["end"]["value"]) if window["end"] else "9")
+    return count
+
+
 def _summary(document: Json, chosen: dict[str, Json]) -> list[str]:
     """Three short paragraphs, each sentence resting on a milestone, a window or a metric."""
     metrics, first, second = document["metrics"], [], []
@@ -231,7 +240,7 @@ def _summary(document: Json, chosen: dict[str, Json]) -> list[str]:
         estimated = "the text states no " in start["reason"].lower()
         told = f"{'By an estimate, impact' if estimated else 'Impact'} began on {day(start)} at {clock(start)} UTC"
         told += f" and ended at {clock(end, with_day=day(end) != day(start))}" if end else "; when it ended is unknown"
-        groups = len({window["group"] for window in windows})
+        groups = _apart(windows)
         several = any(each["subject"] == "several_incidents" for each in document["conflicts"])
         more = (
             f"; the text tells of {groups} incidents, and this is the first"
@@ -482,7 +491,7 @@ def _open_points(document: Json) -> list[tuple[str, str, list[str]]]:
         cites = list(dict.fromkeys(a["evidence"]["label"] for a in conflict["accounts"] if a["evidence"]["label"]))
         points.append((_called(conflict), conflict["sentence"], cites[:4]))
     for gap in document["gaps"]:
-        if gap["kind"] in ("silence", "silenced", "detection", "triage", "diagnosis"):
+        if gap["kind"] in ("silence", "silenced", "detection", "triage", "diagnosis") and _is_long(gap):
             points.append(("Gap", gap["sentence"], _cites(gap["evidence"])[:3]))
     unknown = [metric["name"] for metric in document["metrics"].values() if metric["state"] == "unknown"]
     if unknown:
@@ -491,6 +500,11 @@ def _open_points(document: Json) -> list[tuple[str, str, list[str]]]:
     if missing:
         points.append(("No evidence for", ", ".join(missing) + ".", []))
     return points
+
+
+def _is_long(gap: Json) -> bool:
+    """True for two minutes and more: less is no gap worth a question."""
+    return (when(gap["end"]["value"]) - when(gap["start"]["value"])).total_seconds() >= 120
 
 
 def _called(conflict: Json) -> str:
