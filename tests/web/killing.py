@@ -147,8 +147,10 @@ def _log_file(number: int) -> bytes:
 
 
 def kill_somebody(server: Served, chance: random.Random) -> str:
-    """Kills one live process of web or worker; its name, empty when none of that name runs just now."""
+    """Kills one live process of web or worker; its name, empty when it just starts again after the last kill."""
     name = chance.choice(["worker", "worker", "web", "answering"])
+    if name != "worker" and not server.answers():
+        return ""
     pid = server.answering_pid() if name == "answering" else server.pid_of(name)
     if not pid or not is_alive(pid):
         return ""
