@@ -80,7 +80,7 @@ def test_nothing_of_others_is_listed_or_counted(client, person, make_person):
     page = client.get("/incidents/")
     assert keys(page) == []
     assert "No incident yet" in page.content.decode()
-    assert facets(person, Asked()) == []
+    assert facets(person, Asked()) == ([], 0)
 
 
 def test_a_restricted_incident_is_in_no_facet_of_an_outsider(incident, person, make_person):
@@ -89,7 +89,7 @@ def test_a_restricted_incident_is_in_no_facet_of_an_outsider(incident, person, m
     assert len(list_page(outsider, Asked()).incidents) == 1
     restrict(incident, "legal", actor=person)
     assert list_page(outsider, Asked()).incidents == []
-    assert facets(outsider, read_asked({"service": "checkout"}))[0].choices[0].count == 0
+    assert facets(outsider, read_asked({"service": "checkout"}))[0][0].choices[0].count == 0
 
 
 def test_the_record_and_the_analysis_are_shown_without_reading_the_analysis(client, incident):

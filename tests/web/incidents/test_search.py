@@ -10,7 +10,7 @@ from afteraction.web.incidents.actions.change_record import change_record
 from afteraction.web.incidents.actions.create_incident import create_incident
 from afteraction.web.incidents.actions.visibility import delete_incident, publish, restrict
 from afteraction.web.incidents.models import Incident, SearchEntry
-from afteraction.web.incidents.narrowing import Asked
+from afteraction.web.incidents.narrowing import Asked, facets, list_page, read_asked
 from afteraction.web.incidents.record import Record
 from afteraction.web.incidents.search import search, suggest
 from afteraction.web.incidents.search_index import forget_evidence
@@ -77,6 +77,13 @@ def test_nine_of_ten_queries_find_their_incident_among_the_first_five(either_dat
     for hostile in ('"', "'", "*", "NEAR(a b)", "a AND", "-x", "(", ":*", "& | !", "\\", "%", "a:b", "^a", "{a}"):
         search(person, Asked(text=hostile))
     assert search(person, Asked(text="certifikate expird")).near in ((), ("Sign-in fails for European tenants",))
+    named = {facet.name: [choice.value for choice in facet.choices] for facet in facets(person, Asked())[0]}
+    assert len(named["service"]) == 12
+    year = Incident.objects.filter(title="Pages load without styles").values_list("listed_at", flat=True).get().year
+    chosen, total = facets(person, read_asked({"year": str(year), "kind": "outage", "q": "certificate"}))
+    assert total == 1
+    assert {facet.name: facet.chosen.count for facet in chosen if facet.chosen} == {"kind": 1, "year": 1}
+    assert len(list_page(person, read_asked({"service": "identity", "mine": "1"})).incidents) == 1
     stranger = User.objects.create_user(f"stranger-{either_database}@example.org", "correct horse battery")
     assert search(stranger, Asked(text="certificate")).total == 0
     assert search(stranger, Asked(text="certifikate")).near == ()

@@ -60,8 +60,3 @@ def need(user: User, permission: str, incident: Incident) -> None:
     """Raises SeatMissing unless somebody has the permission. Every action calls it again, whoever called it."""
     if permission != VIEW and not may(user, permission, incident):
         raise SeatMissing(user, permission, incident)
-
-
-def visible_incidents(request: HttpRequest) -> list[Incident]:
-    """Every incident that this request may see, newest first."""
-    return list(visible_to(person_of(request))[:200])

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 
 from afteraction.core.analysis import KINDS
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.kinds import ENVIRONMENTS, KIND_NAMES
-from afteraction.web.incidents.models import Incident, State
+from afteraction.web.incidents.models import Incident, IncidentService, State
 from afteraction.web.incidents.permissions import visible_to, worked_on_by
 from afteraction.web.incidents.queries import EPOCH, microseconds
 from afteraction.web.incidents.search_terms import having_all, terms_of
@@ -32,6 +32,7 @@ FACETS = (
     ("service", "service_rows__name", "Service"),
     ("year", "year", "Year"),
 )
+_COLUMNS = ("state", "kind", "severity", "environment", "year")
 _ALLOWED: dict[str, Sequence[str]] = {"state": State.values, "kind": KINDS, "environment": ENVIRONMENTS}
 
 
@@ -173,21 +174,53 @@ class Facet:
         return next((choice for choice in self.choices if choice.is_set), None)
 
 
-def facets(user: User, asked: Asked) -> list[Facet]:
-    """Every facet that would narrow what is listed, counted over what its reader may see. One query each."""
-    first = replace(asked, after=None)
-    found = [_facet(user, first, name, column, title) for name, column, title in FACETS]
-    return [facet for facet in found if len(facet.choices) > 1 or facet.chosen]
+def facets(user: User, asked: Asked) -> tuple[list[Facet], int]:
+    """Every facet that would narrow what is listed, and how many incidents match, counted over what its reader may see.
+
+    Two queries: one counts the incidents by all their columns together, one by service; a facet's own choice does not
+    narrow its own counts.
+    """
+    asked = replace(asked, after=None)
+    combined, services = _combined(user, asked), _services(user, asked)
+    found = []
+    for name, _column, title in FACETS:
+        counts = services if name == "service" else _counts(combined, asked, name)
+        facet = _facet(asked, name, title, counts)
+        if len(facet.choices) > 1 or facet.chosen:
+            found.append(facet)
+    return found, sum(_counts(combined, asked, "").values())
 
 
-def _facet(user: User, asked: Asked, name: str, column: str, title: str) -> Facet:
-    rows = matching(user, asked, leaving_out=name).order_by()
-    if name == "year":
-        rows = rows.annotate(year=ExtractYear("listed_at"))
-    counted = dict(rows.values_list(column).annotate(count=Count("pk", distinct=name == "service")))
-    counts = {str(value): count for value, count in counted.items() if value not in (None, "")}
+def _combined(user: User, asked: Asked) -> list[tuple[dict[str, str], int]]:
+    """How many incidents have each combination of columns, whatever of them is chosen."""
+    only_service = {name: value for name, value in asked.chosen.items() if name == "service"}
+    rows = matching(user, replace(asked, chosen=only_service)).order_by()
+    # The year as text: databases cut a timestamp faster than they take it apart.
+    rows = rows.annotate(year=Substr(Cast("listed_at", CharField()), 1, 4))
+    counted = rows.values_list(*_COLUMNS).annotate(count=Count("pk"))
+    return [(dict(zip(_COLUMNS, values, strict=True)), count) for *values, count in counted]
+
+
+def _counts(combined: Sequence[tuple[Mapping[str, str], int]], asked: Asked, name: str) -> dict[str, int]:
+    """Counts by the values of one column, under what is chosen of the others; of "" all together."""
+    others = [(each, value) for each, value in asked.chosen.items() if each not in (name, "service")]
+    found: dict[str, int] = {}
+    for values, count in combined:
+        if all(values[each] == value for each, value in others):
+            value = values[name] if name else ""
+            found[value] = found.get(value, 0) + count
+    return found
+
+
+def _services(user: User, asked: Asked) -> dict[str, int]:
+    rows = matching(user, asked, leaving_out="service").order_by()
+    found = IncidentService.objects.filter(incident__in=rows.values("pk")).order_by()
+    return dict(found.values_list("name").annotate(count=Count("pk")))
+
+
+def _facet(asked: Asked, name: str, title: str, counts: dict[str, int]) -> Facet:
     chosen = asked.chosen.get(name, "")
-    counts.setdefault(chosen, 0)
+    counts = {chosen: 0, **counts}
     counts.pop("", None)
     order = _order(name, counts)
     if name == "service":

@@ -5,7 +5,6 @@ Knows what to say first. Refuses to rank incidents or people.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,6 @@ from afteraction.web.incidents.listed import lasted_over_an_hour
 from afteraction.web.incidents.milestones import milestone_rows
 from afteraction.web.incidents.models import Incident, StoredAnalysis
 from afteraction.web.incidents.openness import openness_of
-from afteraction.web.incidents.queries import latest_analysis
 
 Json = dict[str, Any]
 
@@ -65,11 +63,6 @@ def summary_of(incident: Incident, analysis: StoredAnalysis | None) -> Summary:
         impacted=_figure(head, "M10"),
         detected=_figure(head, "M01"),
     )
-
-
-def summaries_of(incidents: Iterable[Incident]) -> list[Summary]:
-    """The summaries of some incidents, in their order."""
-    return [summary_of(incident, latest_analysis(incident)) for incident in incidents]
 
 
 def page_context(incident: Incident, analysis: StoredAnalysis | None, tab: str) -> Json:

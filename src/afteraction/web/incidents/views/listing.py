@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from afteraction.web.accounts.access import CannotDo
 from afteraction.web.incidents.access import SeatMissing, incident_for, person_of
 from afteraction.web.incidents.actions.visibility import publish
-from afteraction.web.incidents.narrowing import facets, list_page, matching, read_asked
+from afteraction.web.incidents.narrowing import facets, list_page, read_asked
 from afteraction.web.incidents.permissions import visible_to
 
 MOST_AT_ONCE = 100
@@ -27,9 +27,10 @@ def incident_list(request: HttpRequest) -> HttpResponse:
     context = {"incidents": page.incidents, "asked": asked, "following": following, "place": "incidents"}
     if request.GET.get("part") == "rows":
         return render(request, "incidents/part_list_rows.html", context)
+    found, total = facets(person, asked)
     context |= {
-        "facets": facets(person, asked),
-        "total": matching(person, asked).count(),
+        "facets": found,
+        "total": total,
         "any": bool(page.incidents) or visible_to(person).exists(),
         "undelete": request.session.pop("undelete", ""),
     }

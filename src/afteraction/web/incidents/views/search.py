@@ -20,7 +20,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "found": found,
-        "facets": facets(person, asked) if found.total else [],
+        "facets": facets(person, asked)[0] if found.total else [],
         "place": "search",
     }
     return render(request, "incidents/search.html", context)
