@@ -7,7 +7,7 @@ nowhere keeps its foot on the axis and stands in the list below the plot.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -71,6 +71,12 @@ class _Try:
 
 def place(flags: list[Flag]) -> list[Placed]:
     """Every flag with a row and side, found by a short search that keeps the best few tries at each step."""
+    return list(_place(tuple(flags)))
+
+
+@lru_cache(maxsize=512)
+def _place(flags: tuple[Flag, ...]) -> tuple[Placed, ...]:
+    """The search; people look at the same stretch again and again, and the lanes move more often than the flags."""
     tries = [_Try()]
     for flag in sorted(flags, key=lambda each: (each.to is None, each.x)):
         longer = [
@@ -80,7 +86,7 @@ def place(flags: list[Flag]) -> list[Placed]:
             if option.row is None or _fits(option, one.placed)
         ]
         tries = sorted(longer, key=lambda one: one.cost)[:BEAM]
-    return sorted(tries[0].placed, key=lambda placed: placed.flag.x)
+    return tuple(sorted(tries[0].placed, key=lambda placed: placed.flag.x))
 
 
 def _options(flag: Flag) -> list[tuple[float, Placed]]:
