@@ -41,6 +41,9 @@ def shown(text: str) -> str:
         ("Authors:\n- Ines Blok\n- Hank\n", {"Ines Blok", "Ines", "Blok", "Hank"}),
         ("Ines Blok joined. Later Ines left, and Blok wrote it up.", {"Ines Blok", "Ines", "Blok"}),
         ("Lena Fröhlich  10:32 AM\nlooking at it now", {"Lena Fröhlich", "Lena", "Fröhlich"}),
+        ("10:02 Xoxlu merges the fix for task 77", {"Xoxlu"}),
+        ("12:00 <quuxor> bazzle: can you revert that?", {"quuxor", "bazzle"}),
+        ("[zigzag]\n(backup contact) got paged\n\n[zigzag]: https://github.com/zigzag", {"zigzag"}),
         ("Marta and Mark investigate the link", {"Marta", "Mark"}),
     ],
 )
@@ -64,6 +67,8 @@ def test_a_person_is_known_by_what_only_people_do(text: str, names: set[str]) ->
         "GitHub posted an update. Cloudflare confirmed the outage. AWS said it was DNS.",
         "The office in San Jose and the one in Santa Clara joined the call",
         "## What Went Well\n## Root Cause Analysis\nMonitoring noticed. Support asked. Nobody said anything.",
+        "engineers Assigned to it. 10:02 Zuul merges the change, Puppet reverts it",
+        "See [rust-lang](https://github.com/rust-lang) and [docs]: https://github.com/docs/docs",
         "install @types/node and @angular/core; @here @channel @sre-team please look; mail@example.test",
         "<div> text <span> more <pod> and <host> words",
     ],

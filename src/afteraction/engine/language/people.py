@@ -142,13 +142,13 @@ def _read(text: str, reading: _Reading) -> None:
     _read_labels(shown, reading)
     for match in SLACK_HEAD.finditer(shown):
         reading.note(match["name"]).told += 1
-    for match in USER.finditer(text):
+    for match in USER.finditer(text) if "ser:" in text else ():
         for name in (match["user"], match["shown"] or ""):
             if name and WORD.fullmatch(name.split()[0]):
                 reading.note(" ".join(name.split())).told += 1
             elif name:
                 reading.handles.setdefault(name.strip(), 1)
-    for match in HANDLE.finditer(shown):
+    for match in HANDLE.finditer(shown) if "@" in shown else ():
         if not NO_HANDLE.search(match["handle"]):
             reading.handles[match["handle"]] = reading.handles.get(match["handle"], 0) + 1
     for match in NICK.finditer(shown) if "> " in shown else ():
@@ -164,7 +164,7 @@ def _read(text: str, reading: _Reading) -> None:
             reading.note(match["name"]).strict += 1
     for match in ACCOUNT.finditer(text) if "](" in text or "]:" in text else ():
         nick = match["nick"]
-        does = re.search(rf"\[{re.escape(nick)}\](?:\([^)\s]*\))?(?: \([^()]{{1,40}}\))?(?=\s)", text)
+        does = re.search(rf"\[{re.escape(nick)}\](?:\([^)\s]*\))?(?:\s\([^()]{{1,40}}\))?(?=\s)", text)
         acts = does and (STRICT_VERB.match(text, does.end()) or LOOSE_VERB.match(text, does.end()))
         if acts or re.search(rf"\b(?:by|and|contacts?|contacted) \[{re.escape(nick)}\]", text):
             reading.handles.setdefault(nick, 1)

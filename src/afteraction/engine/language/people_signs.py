@@ -96,7 +96,7 @@ ADDRESSED = re.compile(
 )
 # The subject of an entry, behind its time, who does what only people do to tasks and changes.
 ENTRY_SUBJECT = re.compile(
-    rf"^[\s\-*•|]*\[?[\d:T.~/-]{{4,20}}Z?\]?(?:\s?(?:UTC|AM|PM))?[\s\-–—:|\]]+(?P<name>{NAME})\s+"
+    rf"^[ \t\-*•|]*\[?\d[\d:T.~/-]{{3,20}}Z?\]?(?: ?(?:UTC|AM|PM))?[ \t\-–—:|\]]+(?P<name>{NAME}) +"
     r"(?:files|filed|forwards|forwarded|merges|merged|reverts|reverted|syncs|rolls back|rolled back|works with|worked with"
     r"|reports (?:in|on|that)|reported (?:in|on)|jumps|points)\b",
     re.MULTILINE,
@@ -121,7 +121,7 @@ NO_HANDLE = re.compile(
 )
 JOINED = re.compile(r"^,?\s*(?:and|&|/|,|\+)\s*(?:then\s+)?$")
 ADDRESS = re.compile(r"https?://\S+|`[^`\n]*`|\]\([^)\s]*\)")
-SOMEBODY = re.compile(r"[A-Z][a-z]|@[A-Za-z]|[a-z]>|(?:said|asked|noticed|notices|says|asks|pinged|pings)\b")
+SOMEBODY = re.compile(r"\]:|\]\(|[A-Z][a-z]|@[A-Za-z]|[a-z]>|(?:said|asked|noticed|notices|says|asks|pinged|pings)\b")
 LOWER = re.compile(r"(?<![\w.-])[a-z]{3,}(?![\w-])")
 AFTER_DETERMINER = re.compile(rf"\b(?:the|a|an|our|this|each)[ ]({NAME})")
 MONTH_BEFORE = re.compile(
