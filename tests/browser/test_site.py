@@ -1,0 +1,141 @@
+"""Every page that can be reached by links: axe, no sideways scroll, targets, text spacing and zoom, in both themes.
+
+The walk starts at home as the demo's admin and follows links; of pages that differ only by an id, one is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, StorageState
+
+from tests.browser.conftest import Demo
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+STARTS = ["/", "/search?q=checkout", "/search?q=zzqq", "/nowhere", "/incidents/INC-2041/?show=all"]
+NOT_A_PAGE = re.compile(r"report\.(json|md|html|pdf)$|/original|/picture|/download|\.csv$|^/api/|^/theme|/metrics$")
+MOST_PAGES = 60
+
+ADDRESSES = "all => all.map(each => new URL(each.getAttribute('href'), location).href)"
+# WCAG 2.5.8: 24 px, or that much room around the middle; links in a sentence are as high as the sentence.
+SMALL_TARGETS = """() => {
+  const isInline = each => getComputedStyle(each).display === "inline" || each.closest("p, li, td, dd, svg");
+  const shown = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")]
+    .filter(each => each.checkVisibility() && !each.classList.contains("skip"));
+  const boxes = new Map(shown.map(each => [each, each.getBoundingClientRect()]));
+  const hasRoom = each => {
+    const box = boxes.get(each), x = box.left + box.width / 2, y = box.top + box.height / 2;
+    return shown.every(other => {
+      if (other === each || other.contains(each) || each.contains(other)) return true;
+      const there = boxes.get(other);
+      const dx = Math.max(there.left - x, 0, x - there.right), dy = Math.max(there.top - y, 0, y - there.bottom);
+      return Math.hypot(dx, dy) >= 12;
+    });
+  };
+  return shown
+    .filter(each => !isInline(each) && boxes.get(each).width)
+    .filter(each => boxes.get(each).width < 23.5 || boxes.get(each).height < 23.5)
+    .filter(each => !(each.labels && [...each.labels].some(label => label.getBoundingClientRect().height >= 23.5)))
+    .filter(each => !hasRoom(each))
+    .map(each => `${boxes.get(each).width}×${boxes.get(each).height} ` + each.outerHTML.slice(0, 120));
+}"""
+# WCAG 1.4.12, set by script because the policy lets no style in.
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+CUT_OFF = """() => [...document.querySelectorAll("button, .btn, .pill, h1, h2, .fld label, th")]
+  .filter(each => each.checkVisibility() && !each.closest(".sr, svg, .tabs, .segmented"))
+  .filter(each => ["hidden", "clip"].includes(getComputedStyle(each).overflowX))
+  .filter(each => each.scrollWidth > each.clientWidth + 1)
+  .map(each => each.outerHTML.slice(0, 120))"""
+
+
+def shape_of(path: str) -> str:
+    """The address with its ids taken out, so that pages of one kind are one."""
+    return re.sub(r"(?<=/)(INC-\d+|\d+|[0-9a-f]{12,}|[\w-]{20,})(?=[/.]|$)", "*", urlsplit(path).path)
+
+
+def walk(page: Page) -> dict[str, str]:
+    """One address of each kind, by kind."""
+    found: dict[str, str] = {shape_of(each) + urlsplit(each).query: each for each in STARTS}
+    waiting = list(found.values())
+    while waiting and len(found) < MOST_PAGES:
+        page.goto(page.url.split("/", 3)[0] + "//" + urlsplit(page.url).netloc + waiting.pop(0))
+        for address in page.eval_on_selector_all("a[href]:not([download])", ADDRESSES):
+            parts = urlsplit(address)
+            if parts.netloc != urlsplit(page.url).netloc or NOT_A_PAGE.search(parts.path):
+                continue
+            if shape_of(parts.path) not in found:
+                found[shape_of(parts.path)] = parts.path
+                waiting.append(parts.path)
+    return found
+
+
+@pytest.fixture
+def calm(browser: Browser, demo: Demo, signed_in: StorageState) -> Iterator[Visit]:
+    """Opens a page; what the missing ones among them say on the console is no complaint."""
+    context = browser.new_context(storage_state=signed_in)
+
+    def go(path: str) -> Page:
+        page = context.new_page()
+        page.goto(demo.address + path)
+        return page
+
+    yield go
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [
+        pytest.param(((1440, "light"), (390, "dark")), id="wide light and narrow dark"),
+        pytest.param(((1440, "dark"), (390, "light")), id="wide dark and narrow light", marks=pytest.mark.slow),
+    ],
+)
+def test_every_page_passes_axe(calm: Visit, looks: tuple[tuple[int, str], ...]) -> None:
+    page = calm("/")
+    pages = walk(page)
+    assert len(pages) > 12, sorted(pages)
+    problems: list[str] = []
+    axe = Axe()
+    base = f"http://{urlsplit(page.url).netloc}"
+    for kind, path in pages.items():
+        page.goto(base + path)
+        for width, theme in looks:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            for each in axe.run(page).response["violations"]:
+                if each["impact"] in ("serious", "critical"):
+                    node = each["nodes"][0]
+                    problems.append(
+                        f"{kind} {width} {theme}: {each['id']}: {node['html'][:140]} {node['failureSummary'][:200]}"
+                    )
+    assert problems == []
+
+
+def test_no_page_scrolls_sideways_or_cuts_words_when_it_is_narrow_zoomed_or_spaced(calm: Visit) -> None:
+    page = calm("/")
+    pages = walk(page)
+    base = f"http://{urlsplit(page.url).netloc}"
+    problems: list[str] = []
+    for kind, path in pages.items():
+        page.goto(base + path)
+        # 1440 at 200 % is 720; 360 is the narrowest phone.
+        for width, step in ((720, "zoomed"), (360, "narrow"), (360, "spaced"), (1440, "spaced")):
+            page.set_viewport_size({"width": width, "height": 900})
+            if step == "spaced":
+                page.evaluate(SPACED)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                problems.append(f"{kind} scrolls sideways at {width} {step}")
+            problems += [f"{kind} cuts at {width} {step}: {each}" for each in page.evaluate(CUT_OFF)]
+        page.evaluate("document.adoptedStyleSheets = []")
+        problems += [f"{kind} small target: {each}" for each in page.evaluate(SMALL_TARGETS)]
+    assert problems == []
