@@ -15,8 +15,9 @@ from afteraction.web.evidence.models import About, Declaration, EvidenceFile
 from afteraction.web.incidents.models import Incident
 
 Json = dict[str, Any]
-# Clocks nearer than this agree.
-_NEAR_S = 1.0
+# Clocks nearer than this agree: a message about an alert is a few seconds younger than the alert.
+_NEAR_S = 10.0
+_FEWEST = 2
 _YEAR = re.compile(r"state no year; (\d{4}) was taken from")
 _NO_ZONE = re.compile(r"--zone|states no zone|no time zone|without a zone", re.IGNORECASE)
 _READ_IN = re.compile(r"^Times without a zone were read in (.+)\.$")
@@ -80,10 +81,8 @@ def _zone_question(incident: Incident, file: EvidenceFile) -> Assumption:
 
 def _clock_questions(head: Json | None, by_name: Mapping[str, str], said: set[Any]) -> list[Assumption]:
     found = []
-    for offset in (head or {}).get("clock_offsets", ()):
-        thing = by_name.get(offset["clock"], offset["clock"])
-        if offset["confirmed"] or not offset["pairs"] or abs(offset["offset_s"]) < _NEAR_S:
-            continue
+    for clock, offset in _surest((head or {}).get("clock_offsets", ())).items():
+        thing = by_name.get(clock, clock)
         if (About.CLOCK, None, thing) in said:
             continue
         seconds = offset["offset_s"]
@@ -94,6 +93,18 @@ def _clock_questions(head: Json | None, by_name: Mapping[str, str], said: set[An
         )
         answers = [Answer("Confirm", seconds, True), Answer("Do not shift", None)]
         found.append(Assumption(About.CLOCK, offset["clock"], sentence, answers, None, thing))
+    return found
+
+
+def _surest(offsets: Sequence[Json]) -> dict[str, Json]:
+    """For each clock the offset that rests on the most moments, where they agree that it is one."""
+    found: dict[str, Json] = {}
+    for offset in offsets:
+        off = abs(offset["offset_s"])
+        if offset["confirmed"] or offset["pairs"] < _FEWEST or off < _NEAR_S or off < 2 * offset["spread_s"]:
+            continue
+        if offset["clock"] not in found or found[offset["clock"]]["pairs"] < offset["pairs"]:
+            found[offset["clock"]] = offset
     return found
 
 
