@@ -1,4 +1,5 @@
 // Dialogs above the page: the browser keeps the focus inside, Esc leaves, and the focus goes back where it was.
+import { printForThisMachine } from "./keys";
 import { button, make } from "./words";
 
 export interface DialogOptions {
@@ -20,6 +21,7 @@ export function openDialog(content: string | Node, options: DialogOptions = {}):
   if (typeof content === "string") dialog.innerHTML = content;
   else dialog.append(content);
   nameIt(dialog, options.label);
+  printForThisMachine(dialog);
   const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
   dialog.addEventListener("close", () => {
     document.body.append(...dialog.querySelectorAll(".toasts"));

@@ -19,11 +19,39 @@ interface Theirs {
 }
 
 export async function openForm(address: string, took: (done: unknown) => void): Promise<void> {
-  if (document.querySelector("dialog:modal")) return;
+  if (document.querySelector("dialog:modal") || isOpening) return;
+  isOpening = true;
+  const typed = typedMeanwhile();
   const reply = await send(address, { method: "GET" });
-  if (!reply.ok) return;
+  isOpening = false;
+  const text = typed();
+  if (!reply.ok || text === undefined) return;
   const dialog = openDialog(reply.text, { className: "wide edits", leaveByBackdrop: false });
   new FormDialog(dialog, took);
+  const field = document.activeElement;
+  if (!text || !(field instanceof HTMLTextAreaElement)) return;
+  field.setRangeText(text, field.value.length, field.value.length, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+let isOpening = false;
+
+// Who types on before the form is there writes into it, and hits no key of the page. Esc means: not now.
+function typedMeanwhile(): () => string | undefined {
+  let text: string | undefined = "";
+  const heard = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") text = undefined;
+    else if (event.key.length === 1 && text !== undefined) text += event.key;
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  addEventListener("keydown", heard, { capture: true });
+  return () => {
+    removeEventListener("keydown", heard, { capture: true });
+    return text;
+  };
 }
 
 class FormDialog {

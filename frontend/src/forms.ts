@@ -1,6 +1,10 @@
-// Forms that leave the page: the box of problems gets the focus, and a double click sends once.
+// Forms that leave the page: the box of problems gets the focus, ⌘ Enter saves, and a double click sends once.
+import { bind, printForThisMachine } from "./keys";
+
 export function watchForms(): void {
   focusProblems(document);
+  printForThisMachine(document);
+  bind("everywhere", "Mod+Enter", "", (event) => saveFrom(event));
   document.addEventListener("htmx:after:swap", (event) => {
     const target = (event as CustomEvent<{ ctx?: { target?: unknown } }>).detail.ctx?.target;
     if (target instanceof Element) focusProblems(target.isConnected ? target : document);
@@ -10,6 +14,15 @@ export function watchForms(): void {
   addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll<HTMLFormElement>("form[data-sending]")) ready(form);
   });
+}
+
+// ⌘ Enter in a field presses the form's main button.
+function saveFrom(event: KeyboardEvent): boolean {
+  const form = (event.target as HTMLElement).closest("form");
+  const main = form?.querySelector<HTMLButtonElement>("button.primary:not([type=button])");
+  if (!form || !main) return false;
+  form.requestSubmit(main);
+  return true;
 }
 
 function focusProblems(within: Element | Document): void {

@@ -111,3 +111,11 @@ export function printed(key: string): string[] {
     return modifier ? [modifier, name] : [name];
   });
 }
+
+// Pages print ⌘; on other machines the same key is called Ctrl.
+export function printForThisMachine(within: ParentNode): void {
+  if (isMac) return;
+  for (const key of within.querySelectorAll("kbd")) {
+    if (key.textContent?.startsWith("⌘")) key.textContent = key.textContent.replace("⌘", "Ctrl");
+  }
+}
