@@ -10,7 +10,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from afteraction.web.accounts.audit import record_once_a_day
 from afteraction.web.accounts.models import AuditEntry, User
@@ -30,12 +31,12 @@ def note_opening(person: User, incident: Incident, verb: str, *, via: str = "pag
     record_once_a_day(person, verb, incident.subject, via=via)
 
 
-def opens_report(verb: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def opens_report(verb: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Marks a view of a report by its incident's `key`: whoever gets it is written down."""
 
-    def marked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def marked(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def noting(request: HttpRequest, key: str, *given: Any, **said: Any) -> HttpResponse:
+        def noting(request: HttpRequest, key: str, *given: Any, **said: Any) -> HttpResponseBase:
             answer = view(request, key, *given, **said)
             if answer.status_code == 200 and request.method != "HEAD":
                 person = person_of(request)

@@ -38,13 +38,15 @@ def over_an_hour(incident: Incident) -> bool:
 
 @register.filter
 def age(moment: datetime) -> str:
-    """How long ago something was: `25 min`, `6 h`, `3 days`."""
+    """How long ago something was: `just now`, `25 min ago`, `6 h ago`, `3 days ago`."""
     minutes = max(int((timezone.now() - moment).total_seconds() // 60), 0)
+    if minutes < 1:
+        return "just now"
     if minutes < 90:
-        return f"{minutes} min"
+        return f"{minutes} min ago"
     if minutes < 48 * 60:
-        return f"{minutes // 60} h"
-    return f"{minutes // 1440} days"
+        return f"{minutes // 60} h ago"
+    return f"{minutes // 1440} days ago"
 
 
 @register.filter
