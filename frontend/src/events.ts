@@ -103,12 +103,12 @@ export class EventList extends HTMLElement {
     if (!row || !this.contains(row) || (event.target as Element).matches("button, input, .triage a")) {
       if (event.target !== document.body || !this.current) return false;
     }
-    clearTimeout(this.settling);
     this.choose(row ?? this.current!, true);
     return true;
   }
 
   private choose(row: HTMLElement, focus: boolean): void {
+    clearTimeout(this.settling);
     this.mark(row.dataset["event"] ?? "");
     void openEvidence(row.dataset["event"] ?? "", focus);
   }
