@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afteraction.pipeline.report.holding import holding
+from afteraction.pipeline.report.markdown import markdown
 from afteraction.pipeline.report.pdf import pdf
 from afteraction.pipeline.report.story import ASKED
 from afteraction.web.accounts.models import AuditEntry
@@ -21,6 +22,7 @@ from afteraction.web.incidents.actions.visibility import publish
 from afteraction.web.incidents.event_table import inert
 from afteraction.web.incidents.models import IncidentMember, State
 from afteraction.web.incidents.queries import latest_analysis
+from tests.corpus import corpus
 from tests.web import documents
 
 HOSTILE = '#import "x" #eval("1") $x^2$ *b* _i_ `r` [l] <t> @a \\ // /* */ "q" ~ = - +'
@@ -189,3 +191,28 @@ def test_a_viewer_reads_the_report(client, incident, make_person):
     IncidentMember.objects.create(incident=incident, person=viewer, seat="viewer")
     client.force_login(viewer)
     assert client.get("/incidents/INC-2041/report.pdf").status_code == 200
+
+
+def test_each_of_the_six_sections_that_reviews_are_asked_for_has_a_heading():
+    told = {
+        "an incident summary": "Summary",
+        "a detailed timeline": "What happened",
+        "root cause analysis": "Why it happened",
+        "impact assessment": "Impact",
+        "lessons learned": "What we learned",
+        "actionable follow-up items": "What changes",
+    }
+    examples = json.loads((corpus("INDEX.md").parent.parent / "seed_examples.json").read_text())
+    wanted = next(each["items"] for each in _examples(examples) if each.get("id") == "S1-template-six-sections")
+    page = markdown(documents.document())
+    assert [section for section in wanted if f"\n## {told[section]}\n" not in page] == []
+
+
+def _examples(value):
+    if isinstance(value, dict):
+        yield value
+        for each in value.values():
+            yield from _examples(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _examples(each)
