@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -59,10 +60,9 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="package")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """A server that `afteraction serve --demo` started in an empty folder."""
-    folder = tmp_path_factory.mktemp("serve")
+@contextlib.contextmanager
+def serving_demo(folder: Path) -> Iterator[Demo]:
+    """A server that `afteraction serve --demo` started in an empty folder, until the block ends."""
     port = free_port()
     told = folder / "told"
     environment = {**os.environ, "AFTERACTION_DATA": str(folder / "data")}
@@ -76,6 +76,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(10)
+
+
+@pytest.fixture(scope="package")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """One demo for all tests that only look at it."""
+    with serving_demo(tmp_path_factory.mktemp("serve")) as running:
+        yield running
 
 
 def _wait_until(is_so: Callable[[], bool], server: subprocess.Popen[bytes], told: Path) -> None:

@@ -1,0 +1,450 @@
+"""The timeline under the hands of people: by mouse, by keys alone, two at once, with a lost connection.
+
+Everything runs through a real server and its worker, so figures come from the pipeline and not from a page.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
+
+from tests.browser.conftest import Demo, serving_demo
+
+pytestmark = pytest.mark.browser
+TIMELINE = "/incidents/INC-2041/"
+CURRENT = "li.event[aria-current=true]"
+SIGN_IN = re.compile("^Sign in(?! (with|and))")
+ALERT = "CheckoutErrorRate: more than 5 %"
+# A colleague with a seat of their own, made as the server's own code makes people.
+COLLEAGUE = """
+import django; django.setup()
+from afteraction.web.accounts.models import User
+from afteraction.web.incidents.models import Incident, IncidentMember
+person = User.objects.create_user("scribe@example.org", "correct horse battery", name="Sam Oduya")
+IncidentMember.objects.create(incident=Incident.objects.get(key="INC-2041"), person=person, seat="scribe")
+"""
+Open = Callable[..., Page]
+
+
+class House(NamedTuple):
+    """A server of this file's own, and the cookies of its owner and its scribe."""
+
+    demo: Demo
+    owner: StorageState
+    scribe: StorageState
+
+
+@pytest.fixture(scope="module")
+def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The demo with two people in it."""
+    folder = tmp_path_factory.mktemp("triage")
+    with serving_demo(folder) as demo:
+        environment = {**os.environ, "AFTERACTION_DATA": str(folder / "data"),
+                       "DJANGO_SETTINGS_MODULE": "afteraction.web.config.settings"}  # fmt: skip
+        root = Path(__file__).parents[2]
+        subprocess.run([sys.executable, "-c", COLLEAGUE], env=environment, cwd=root, check=True)
+
+        def sign_in(address: str, *fields: tuple[str, str]) -> StorageState:
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(address)
+            for label, text in fields:
+                page.get_by_label(label, exact=True).fill(text)
+            page.get_by_role("button", name=SIGN_IN).first.click()
+            page.wait_for_url(demo.address + "/")
+            state = context.storage_state()
+            context.close()
+            return state
+
+        scribe = (("Email", "scribe@example.org"), ("Password", "correct horse battery"))
+        yield House(demo, sign_in(demo.way_in), sign_in(demo.address + "/accounts/login/", *scribe))
+
+
+@pytest.fixture
+def enter(browser: Browser, house: House) -> Iterator[Open]:
+    """Opens the timeline in a browser of its own; at the end nothing may have gone wrong in any."""
+    opened: list[tuple[BrowserContext, list[str]]] = []
+
+    def go(path: str = TIMELINE, *, as_scribe: bool = False, width: int = 1440, theme: str = "light") -> Page:
+        state = house.scribe if as_scribe else house.owner
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=theme, storage_state=state,
+            permissions=["clipboard-read", "clipboard-write"],
+        )  # fmt: skip
+        context.set_default_timeout(12_000)
+        page = context.new_page()
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        opened.append((context, problems))
+        page.goto(house.demo.address + path)
+        return page
+
+    yield go
+    for context, problems in opened:
+        context.close()
+        assert problems == []
+
+
+def settle(page: Page) -> None:
+    """Waits until nothing is computed any more."""
+    expect(page.locator(".recomputing")).to_have_count(0, timeout=20_000)
+
+
+def choose(page: Page, text: str) -> str:
+    """Makes the row with this text the current one; its id."""
+    row = page.locator("li.event", has_text=text).first
+    row.locator("a.what").click()
+    expect(row).to_have_attribute("aria-current", "true")
+    return row.get_attribute("data-event") or ""
+
+
+def row_of(page: Page, event_id: str):
+    return page.locator(f"#e-{event_id}")
+
+
+def count_of(page: Page, name: str) -> int:
+    return int(page.locator(f"[data-count={name}]").first.inner_text())
+
+
+def test_keys_alone_keep_hide_and_take_back(enter: Open) -> None:
+    page = enter()
+    before = count_of(page, "triage")
+    page.keyboard.press("j")
+    first = page.locator(CURRENT).get_attribute("data-event") or ""
+    page.keyboard.press("h")
+    expect(row_of(page, first)).to_contain_text("Hidden by owner")
+    expect(page.locator("#toasts .toast")).to_contain_text("1 event hidden")
+    expect(page.locator(CURRENT)).not_to_have_attribute("data-event", first)
+    second = page.locator(CURRENT).get_attribute("data-event") or ""
+    page.keyboard.press("e")
+    expect(row_of(page, second)).to_contain_text("Kept")
+    assert count_of(page, "triage") == before - 2
+    settle(page)
+    expect(row_of(page, first)).to_have_class(re.compile("hidden-by"))
+    page.reload()
+    expect(page.locator(f'li.event[data-event="{first}"]')).to_have_count(0)
+    page.goto(page.url.split("?")[0] + "?show=all&event=" + first)
+    expect(row_of(page, first)).to_contain_text("Hidden by owner")
+    page.keyboard.press("u")
+    expect(row_of(page, first)).not_to_contain_text("Hidden")
+    page.goto(page.url.split("?")[0] + "?show=kept&event=" + second)
+    page.keyboard.press("u")
+    expect(page.locator("#toasts .toast")).to_contain_text("Undone")
+    settle(page)
+    assert count_of(page, "triage") == before
+
+
+def test_several_events_are_hidden_in_one_action_by_mouse(enter: Open) -> None:
+    page = enter()
+    boxes = page.locator("li.event input[type=checkbox]")
+    for number in (0, 1, 2):
+        boxes.nth(number).check()
+    bar = page.locator("[data-selected]")
+    expect(bar).to_contain_text("3 events selected")
+    bar.get_by_role("button", name="Hide").click()
+    expect(page.locator("#toasts .toast")).to_contain_text("3 events hidden")
+    expect(page.locator("li.event.hidden-by")).to_have_count(3)
+    page.locator("#toasts .toast").get_by_role("button", name="Undo").click()
+    expect(page.locator("li.event.hidden-by")).to_have_count(0)
+    expect(bar).to_be_hidden()
+    settle(page)
+
+
+def test_hiding_the_first_alert_moves_the_facts_and_undo_moves_them_back(enter: Open) -> None:
+    page = enter()
+    detect = page.locator(".strip .metric", has_text="Time to detect").locator(".value")
+    assert "9 min" in detect.inner_text()
+    choose(page, ALERT)
+    page.keyboard.press("h")
+    expect(page.locator(".recomputing")).to_be_visible()
+    expect(detect).not_to_contain_text("9 min", timeout=20_000)
+    page.keyboard.press("u")
+    expect(detect).to_contain_text("9 min", timeout=20_000)
+
+
+def test_a_note_is_written_with_a_citation_and_shown(enter: Open) -> None:
+    page = enter()
+    choose(page, ALERT)
+    expect(page.locator("aside [data-cite]")).to_be_visible()
+    page.keyboard.press("c")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(r"\[E\d+, [^\]]+\]\(http://[^)]+/evidence/[0-9a-f]{64}/[^)]*\)", copied)
+    page.keyboard.press("n")
+    area = page.get_by_role("dialog").get_by_label("What should others know?")
+    expect(area).to_be_focused()
+    page.keyboard.type("Page went to one phone, see @ for it")
+    expect(area).to_have_value(f"Page went to one phone, see {copied} for it")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(CURRENT).locator("small.note")).to_contain_text("Note, owner: Page went to one phone")
+    expect(page.locator("aside.evidence .history")).to_contain_text("wrote a note")
+
+
+def test_a_correction_by_keys_shows_at_once_and_its_history_restores(enter: Open) -> None:
+    page = enter()
+    event_id = choose(page, "card charged, order failed")
+    page.keyboard.press("r")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Wording").fill("Buyer says the card was charged and the order failed")
+    page.keyboard.press("Control+Enter")
+    expect(row_of(page, event_id).locator(".what")).to_contain_text("Buyer says the card was charged")
+    history = page.locator("aside.evidence .history")
+    expect(history).to_contain_text("corrected the wording")
+    history.get_by_role("button", name="Undo").first.click()
+    expect(row_of(page, event_id).locator(".what")).to_contain_text("card charged, order failed")
+    expect(history.locator(".withdrawn")).to_have_count(1)
+    history.get_by_role("button", name="Restore").click()
+    expect(row_of(page, event_id).locator(".what")).to_contain_text("Buyer says the card was charged")
+    history.get_by_role("button", name="Undo").first.click()
+    expect(row_of(page, event_id).locator(".what")).to_contain_text("card charged, order failed")
+
+
+def test_a_wrong_time_is_refused_where_it_was_typed(enter: Open) -> None:
+    page = enter()
+    choose(page, "card charged, order failed")
+    page.keyboard.press("r")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Time").fill("2026-13-05 25:00")
+    dialog.get_by_role("button", name="Save correction").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("2026-13-05")
+    dialog.get_by_label("Time").fill("2026-05-12 16:05:31")
+    dialog.get_by_label("Zone").fill("Europe/Nowhere")
+    dialog.get_by_role("button", name="Save correction").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Europe/Nowhere")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_the_disputed_end_is_settled_by_a_pin_and_open_again_after_undo(enter: Open) -> None:
+    page = enter()
+    page.keyboard.press("p")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Milestone")).to_have_value("t_resolved")
+    dialog.get_by_role("radio", name=re.compile("15:30")).check()
+    dialog.get_by_label("Why this one counts").fill("The status page is what users saw.")
+    dialog.get_by_role("button", name="Pick this account").click()
+    expect(page.locator("#toasts .toast")).to_contain_text("Account picked")
+    resolve = page.locator(".strip .metric", has_text="Time to resolve").locator(".value")
+    expect(resolve).to_have_text(re.compile(r"^\s*88 min"), timeout=20_000)
+    page.keyboard.press("u")
+    expect(resolve).to_contain_text("80 or 88 min", timeout=20_000)
+
+
+def test_events_are_merged_and_taken_apart(enter: Open) -> None:
+    page = enter("/incidents/INC-2041/?show=all")
+    rows = [page.locator("li.event").nth(number).get_attribute("data-event") or "" for number in (0, 1)]
+    before = count_of(page, "all")
+    page.locator(f"#e-{rows[0]} input").check()
+    page.locator(f"#e-{rows[1]} input").check()
+    page.keyboard.press("w")
+    expect(page.locator("#toasts .toast")).to_contain_text("2 events merged into one")
+    expect(page.locator("[data-count=all]")).to_have_text(str(before - 1), timeout=20_000)
+    merged = min(rows)
+    row_of(page, merged).locator("a.what").click()
+    page.keyboard.press("s")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("checkbox")).to_have_count(2)
+    dialog.get_by_role("button", name="Take apart").click()
+    expect(page.locator("[data-count=all]")).to_have_text(str(before), timeout=20_000)
+    settle(page)
+
+
+def test_a_double_click_is_one_edit(enter: Open) -> None:
+    page = enter()
+    event_id = choose(page, "Release v2.14 of payments-api published")
+    row_of(page, event_id).get_by_role("button", name="Keep").dblclick()
+    expect(row_of(page, event_id)).to_contain_text("Kept")
+    page.keyboard.press("k")
+    row_of(page, event_id).locator("a.what").click()
+    expect(page.locator("aside.evidence .history .revision")).to_have_count(1)
+    page.locator("aside.evidence .history").get_by_role("button", name="Undo").click()
+    expect(row_of(page, event_id)).not_to_contain_text("Kept")
+
+
+def test_two_people_correct_one_event_and_nothing_is_lost(enter: Open) -> None:
+    mine, theirs = enter(), enter(as_scribe=True)
+    words = "declaring this as INC-2041"
+    for page in (mine, theirs):
+        choose(page, words)
+        page.keyboard.press("r")
+        expect(page.get_by_role("dialog")).to_be_visible()
+    theirs.get_by_role("dialog").get_by_label("Wording").fill("The incident commander declares SEV-2")
+    theirs.keyboard.press("Control+Enter")
+    expect(theirs.locator(CURRENT)).to_contain_text("declares SEV-2")
+    mine.get_by_role("dialog").get_by_label("Wording").fill("INC-2041 is declared")
+    mine.keyboard.press("Control+Enter")
+    both = mine.get_by_role("dialog", name="Two people changed this event")
+    expect(both).to_contain_text("INC-2041 is declared")
+    expect(both).to_contain_text("The incident commander declares SEV-2")
+    expect(both).to_contain_text("Scribe’s")
+    both.get_by_label("Joined text").fill("The incident commander declares INC-2041, SEV-2")
+    mine.keyboard.press("Control+Enter")
+    expect(mine.locator(CURRENT)).to_contain_text("The incident commander declares INC-2041, SEV-2")
+    expect(mine.locator("aside.evidence .history .revision")).to_have_count(2)
+    for _ in range(2):
+        mine.locator("aside.evidence .history .revision:not(.withdrawn)").get_by_role("button").first.click()
+        mine.wait_for_timeout(400)
+    expect(mine.locator(CURRENT)).to_contain_text(words)
+
+
+def test_a_stale_tab_asks_before_it_decides_otherwise(enter: Open) -> None:
+    stale, other = enter(), enter(as_scribe=True)
+    event_id = choose(stale, "WarehouseExportSlow resolved")
+    choose(other, "WarehouseExportSlow resolved")
+    other.keyboard.press("e")
+    expect(row_of(other, event_id)).to_contain_text("Kept")
+    stale.keyboard.press("h")
+    asked = stale.get_by_role("dialog", name="Two people changed this event")
+    expect(asked).to_contain_text("The scribe kept it after you had looked")
+    asked.get_by_role("button", name="Keep theirs").click()
+    stale.reload()
+    expect(row_of(stale, event_id)).to_have_count(0)
+    other.keyboard.press("u")
+    expect(row_of(other, event_id)).not_to_contain_text("Kept")
+
+
+def test_what_was_decided_without_a_connection_is_sent_when_it_is_back(enter: Open) -> None:
+    page = enter()
+    event_id = choose(page, "Release v2.14 of payments-api published")
+    page.context.set_offline(True)
+    page.keyboard.press("h")
+    expect(row_of(page, event_id)).to_have_class(re.compile("waiting"))
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    deadline = time.monotonic() + 20
+    shown = ""
+    while time.monotonic() < deadline and "Hidden by owner" not in shown:
+        page.wait_for_timeout(700)
+        answer = page.request.get(page.url.split("?")[0] + f"?show=all&event={event_id}")
+        shown = answer.text().partition(f'id="e-{event_id}"')[2][:3000]
+    assert "Hidden by owner" in shown
+    page.goto(page.url.split("?")[0] + f"?show=all&event={event_id}")
+    page.keyboard.press("u")
+    expect(row_of(page, event_id)).not_to_contain_text("Hidden")
+    settle(page)
+
+
+def test_what_is_typed_when_the_sign_in_ends_is_there_after_it(enter: Open, house: House) -> None:
+    page = enter(as_scribe=True)
+    event_id = choose(page, ALERT)
+    page.keyboard.press("n")
+    page.keyboard.type("Half a sentence that must not be lost")
+    cookies = [each for each in page.context.cookies() if each["name"] != "sessionid"]
+    page.context.clear_cookies()
+    page.context.add_cookies(cookies)
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="Sign in and continue").click()
+    page.get_by_label("Email", exact=True).fill("scribe@example.org")
+    page.get_by_label("Password", exact=True).fill("correct horse battery")
+    page.get_by_role("button", name=SIGN_IN).first.click()
+    page.wait_for_url(re.compile("/incidents/INC-2041/"))
+    row_of(page, event_id).locator("a.what").click()
+    page.keyboard.press("n")
+    expect(page.get_by_role("dialog").get_by_label("What should others know?")).to_have_value(
+        "Half a sentence that must not be lost"
+    )
+    page.context.storage_state()
+    house.scribe.update(page.context.storage_state())
+
+
+def test_zoom_and_the_known_at_slider_work_by_key(enter: Open) -> None:
+    page = enter()
+    span = page.locator("aa-timeline [data-span]").first
+    whole = span.inner_text()
+    page.keyboard.press("+")
+    expect(span).not_to_have_text(whole)
+    page.keyboard.press("0")
+    expect(span).to_have_text(whole)
+    everything = count_of(page, "all")
+    for _ in range(20):
+        page.keyboard.press("[")
+    expect(page.locator("#known-at-time")).to_have_text(re.compile(r"\d\d:\d\d UTC"))
+    expect(page.locator("svg.plot .veil")).to_have_count(1)
+    expect(page.locator("[data-count=all]")).not_to_have_text(str(everything))
+    assert count_of(page, "all") < everything
+    times = page.locator("li.event .t time").evaluate_all("all => all.map(time => time.dateTime)")
+    known = int(re.search(r"known=(\d+)", page.url)[1])  # type: ignore[index]
+    assert times
+    assert all(time.mktime(time.strptime(each[:19], "%Y-%m-%dT%H:%M:%S")) - time.timezone <= known for each in times)
+    for _ in range(20):
+        page.keyboard.press("]")
+    expect(page.locator("#known-at-time")).to_have_text("Everything known")
+    expect(page.locator("[data-count=all]")).to_have_text(str(everything))
+
+
+def test_the_facts_are_confirmed_by_keys_and_later_edits_are_told(enter: Open) -> None:
+    page = enter()
+    settle(page)
+    page.keyboard.press("f")
+    dialog = page.get_by_role("dialog", name="Confirm the facts")
+    expect(dialog).to_contain_text("1 conflicting milestone")
+    page.keyboard.type("The end is agreed in the review.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-part=standing]")).to_contain_text("Confirmed, version 1")
+    event_id = choose(page, ALERT)
+    page.keyboard.press("e")
+    expect(row_of(page, event_id)).to_contain_text("Kept")
+    page.reload()
+    page.get_by_role("link", name=re.compile("1 edit since version 1")).click()
+    expect(page.locator("main")).to_contain_text("The end is agreed in the review.")
+    expect(page.locator("#h-since")).to_be_visible()
+    page.get_by_role("button", name="Return to version 1").click()
+    expect(page.locator("[data-part=standing]")).to_contain_text("Confirmed, version 1")
+    expect(row_of(page, event_id)).not_to_contain_text("Kept")
+
+
+def test_the_list_goes_on_while_one_scrolls(enter: Open) -> None:
+    page = enter("/incidents/INC-2041/?show=all")
+    total = count_of(page, "all")
+    for _ in range(30):
+        page.mouse.wheel(0, 4000)
+        page.wait_for_timeout(120)
+        if page.locator("li.event").count() == total:
+            break
+    assert page.locator("li.event").count() == total
+    ids = page.locator("li.event").evaluate_all("all => all.map(each => each.dataset.event)")
+    assert len(set(ids)) == total
+
+
+def test_the_keys_of_the_page_stand_in_the_sheet(enter: Open) -> None:
+    page = enter()
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="Keyboard")
+    for told in ("keep", "hide", "milestone", "note", "cite", "known at", "zoom in", "merge", "split", "pin"):
+        expect(sheet).to_contain_text(told)
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390)])
+def test_axe_finds_no_serious_violation_while_people_work(enter: Open, theme: str, width: int) -> None:
+    page = enter(theme=theme, width=width)
+    page.locator("li.event input[type=checkbox]").first.check()
+
+    def serious() -> list[tuple[str, str]]:
+        found = Axe().run(page).response["violations"]
+        return [
+            (each["id"], node["html"][:160])
+            for each in found
+            if each["impact"] in ("serious", "critical")
+            for node in each["nodes"][:3]
+        ]
+
+    assert serious() == []
+    page.keyboard.press("Escape")
+    for key in ("r", "p", "f"):
+        page.locator(CURRENT).locator("a.what").focus()
+        page.keyboard.press(key)
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert serious() == [], key
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
