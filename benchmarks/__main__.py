@@ -1,4 +1,4 @@
-"""Runs every benchmark and writes RESULTS.md beside itself: only what was run."""
+"""Runs the benchmarks and writes RESULTS.md beside itself. `--only` leaves the other part as it was measured before."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks import web
 from benchmarks.analysis import time_analysis
 from benchmarks.document_readers import run as read_documents
 from benchmarks.documents import throughput
@@ -27,11 +28,20 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="rounds that alternate both (default 5)")
     parser.add_argument("--size", type=float, default=1.0, help="GB for peak memory (default 1; the aim is 5)")
     parser.add_argument("--folder", type=Path, default=None, help="where the generated files go")
+    parser.add_argument("--only", choices=("engine", "web"), help="measure one part")
+    parser.add_argument("--events", type=int, default=web.LARGE, help="events of the large incident")
     options = parser.parse_args()
+    before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    engine, _, site = before.partition(web.HEADING)
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         folder = Path(name)
         refuse_without_space(folder, int(options.size * 2.5e9 + options.lines * 1500))
-        text = report(folder, options.lines, options.rounds, int(options.size * 1e9))
+        if options.only != "web":
+            engine = report(folder, options.lines, options.rounds, int(options.size * 1e9)) + "\n"
+        site = web.HEADING + site if options.only == "engine" and site else ""
+        if options.only != "engine":
+            site = web.report(folder, options.events)
+    text = engine + site
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
 

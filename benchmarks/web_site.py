@@ -25,7 +25,7 @@ import orjson
 Json = dict[str, Any]
 START = datetime(2026, 5, 12, 12, tzinfo=UTC)
 HOURS = 4
-ROUNDS = 40
+ROUNDS = 20
 PASSWORD = "correct horse battery staple"
 LANES = (("logs", "signal"), ("chat", "note"), ("alerts", "detection"), ("changes", "action"),
          ("customers", "user_report"), ("status", "communication"))  # fmt: skip
@@ -165,7 +165,7 @@ def ingest(records: int) -> Json:
         reference = _bare([(str(at), "", orjson.dumps(orjson.loads(row))) for at, row in enumerate(rows)])
         took = _timed(take_in)
         stored = incident.analyses.first()
-        told[name] = {"records": records, "events": stored.event_count, "bare_s": reference, **took}
+        told[name] = {"records": len(rows), "events": stored.event_count, "bare_s": reference, **took}
     return told
 
 
@@ -177,6 +177,13 @@ def _write_chat(folder: Path, count: int) -> list[bytes]:
     return [orjson.dumps(each) for each in said]
 
 
+def _write_logs(folder: Path, count: int) -> list[bytes]:
+    from benchmarks.material import write_json_lines
+
+    write_json_lines(folder / "app.jsonl", count * 10)
+    return (folder / "app.jsonl").read_bytes().splitlines()
+
+
 def _write_alerts(folder: Path, count: int) -> list[bytes]:
     from benchmarks.analysis import _write_alerts as write
 
@@ -184,24 +191,29 @@ def _write_alerts(folder: Path, count: int) -> list[bytes]:
     return (folder / "alerts.jsonl").read_bytes().splitlines()
 
 
-def _write_tickets(folder: Path, count: int) -> list[bytes]:
-    rows = [{"key": f"SUP-{number}", "created": (START + timedelta(hours=HOURS * number / count)).isoformat(),
-             "status": "open", "summary": f"cannot pay, case {number}"} for number in range(count)]  # fmt: skip
-    lines = ["key,created,status,summary", *(",".join(f'"{value}"' for value in row.values()) for row in rows)]
-    (folder / "tickets.csv").write_text("\n".join(lines))
-    return [orjson.dumps(row) for row in rows]
-
-
 _EVIDENCE: dict[str, Callable[[Path, int], list[bytes]]] = {
-    "chat": _write_chat, "tickets": _write_tickets, "alerts": _write_alerts,
+    "chat": _write_chat, "alerts": _write_alerts, "log lines": _write_logs,
 }  # fmt: skip
+
+
+def token(count: int) -> Json:
+    """A token that reads and writes, and events to ask for."""
+    from afteraction.web.accounts.actions.tokens import make_token
+    from afteraction.web.incidents import queries
+    from afteraction.web.incidents.models import Incident
+
+    _, secret = make_token("benchmark", ["read", "write"], days=1, actor=person())
+    stored = queries.latest_analysis(Incident.objects.get(key=f"INC-{count}"))
+    assert stored is not None
+    page = queries.event_page(stored, only_key=False, after=None, size=500)
+    return {"token": secret, "ids": [row.event_id for row in page.events]}
 
 
 def main() -> None:
     """Measures what the arguments name."""
     set_up()
     what, *numbers = sys.argv[1:]
-    told = {"store": store, "pages": pages, "ingest": ingest}[what](*map(int, numbers))  # type: ignore[operator]
+    told = {"store": store, "pages": pages, "ingest": ingest, "token": token}[what](*map(int, numbers))  # type: ignore[operator]
     print(json.dumps(told))
 
 
