@@ -55,9 +55,10 @@ export class DropPlace extends HTMLElement {
   private async dropped(data: DataTransfer): Promise<void> {
     const entries = [...data.items].filter((item) => item.kind === "file").map((item) => item.webkitGetAsEntry());
     const text = data.getData("text/plain");
+    const plain = [...data.files].map((file) => ({ file, path: file.name }));
     const found: Coming[] = [];
     for (const entry of entries) if (entry) await walk(entry, found);
-    if (found.length > 0) await this.take(found);
+    if (found.length > 0 || plain.length > 0) await this.take(found.length > 0 ? found : plain);
     else if (text && this.dataset["page"]) this.offerText(text);
     else this.say("There was no file in that.");
   }

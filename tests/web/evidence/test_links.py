@@ -84,7 +84,8 @@ def test_a_named_host_that_leads_inside_is_not_asked(place: str) -> None:
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
-     "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "not an address", "255.255.255.255"],
+     "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "not an address",
+     "255.255.255.255"],
 )  # fmt: skip
 def test_every_address_that_is_not_public_is_refused(address: str) -> None:
     with pytest.raises(NotFetched, match="private network"):
