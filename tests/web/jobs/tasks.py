@@ -84,13 +84,13 @@ def be_stopped() -> None:
 
 
 @task
-def count_slowly(up_to: int, seconds: float) -> int:
-    """Like count_in_chunks, each chunk taking that long."""
+def count_slowly(up_to: int, seconds: float, name: str) -> int:
+    """Like count_in_chunks, each chunk taking that long; its rows begin with `name`."""
     for chunk in range(resume_point().get("next", 0), up_to):
         report("Counting slowly", chunk, up_to)
         time.sleep(seconds)
         with committing():
-            Worker.objects.create(name=f"chunk-{chunk}", seen_at=timezone.now())
+            Worker.objects.create(name=f"{name}-{chunk}", seen_at=timezone.now())
             checkpoint({"next": chunk + 1})
     return up_to
 

@@ -6,11 +6,21 @@ import pytest
 from django.db.models.functions import Now
 
 from afteraction.web.jobs.claims import ATTEMPTS, claim, release
-from afteraction.web.jobs.lease import GRACE_SECONDS, PARTS_LISTED, Handed, Lease, LeaseLost, current_lease
+from afteraction.web.jobs.lease import (
+    GRACE_SECONDS,
+    LEASE,
+    PARTS_LISTED,
+    RENEW_SECONDS,
+    Handed,
+    Lease,
+    LeaseLost,
+    current_lease,
+)
 from afteraction.web.jobs.models import Job, JobState, Worker
 from afteraction.web.jobs.progress import checkpoint, committing, part, report
 from afteraction.web.jobs.queue import cancel, submit
 from afteraction.web.jobs.running import drain, perform
+from afteraction.web.jobs.worker import POLL_SECONDS
 from tests.web.jobs import tasks
 
 pytestmark = pytest.mark.both_databases
@@ -38,6 +48,11 @@ def claimed(worker: str) -> Job:
 
 def chunks() -> list[str]:
     return sorted(Worker.objects.filter(name__startswith="chunk").values_list("name", flat=True))
+
+
+def test_a_dead_worker_is_missed_within_15_seconds_and_a_live_one_renews_twice_before():
+    assert LEASE.total_seconds() + POLL_SECONDS < 15
+    assert LEASE.total_seconds() > 2 * RENEW_SECONDS
 
 
 def test_a_job_is_held_until_its_lease_ends():

@@ -62,7 +62,7 @@ def load(key: str, paths: tuple[Path, ...], *, zone: str | None, title: str, sev
         )  # fmt: skip
     except AfteractionError as error:
         raise click.ClickException(str(error)) from None
-    if is_new:
+    if is_new and stored is not None:
         counted = "1 event" if stored.event_count == 1 else f"{stored.event_count} events"
         line = f"{key}: {counted}, {time.monotonic() - started:.1f} s"
         click.echo(f"\r\033[K{line}" if sys.stderr.isatty() else line, err=True)

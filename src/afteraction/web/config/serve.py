@@ -24,7 +24,7 @@ from pathlib import Path
 import click
 
 from afteraction.web.config.first_evidence import load, load_demo
-from afteraction.web.config.starting import need_free_port, prepare, take_over
+from afteraction.web.config.starting import make_data_folder, need_free_port, prepare, take_over
 from afteraction.web.config.supervisor import Child, supervise
 
 
@@ -45,16 +45,20 @@ def serve(
     """Start the web application and its worker; evidence below PATHS is analysed first."""
     if not re.fullmatch(r"[-\w]{1,64}", key):
         raise click.UsageError(f'"{key}" cannot be the key of an incident. Use letters, digits, - and _, e.g. INC-7.')
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afteraction.web.config.settings")
     address = _address(host, port)
     shown = os.environ.get("AFTERACTION_URL", "").rstrip("/") or address
     if only != "worker":
         need_free_port(host, port)
+    make_data_folder()
+    web = Child("web", ["-m", "afteraction.web.config.web_process", host, str(port)])
+    if only != "worker":
+        web.start(is_held=True)  # it loads the application while the rest is made
     begin = partial(_begin, paths, demo=demo, key=key, zone=zone, address=shown, only=only)
     told = _in_a_process_of_its_own(begin)
     children = []
     if only != "worker":
-        children.append(Child("web", ["-m", "afteraction.web.config.web_process", host, str(port)]))
+        web.let_go()
+        children.append(web)
         threading.Thread(target=_tell_when_it_answers, args=(address, shown, told), daemon=True).start()
     if only != "web":
         children += _workers(workers)

@@ -50,8 +50,8 @@ def data_folder() -> Path:
     return Path(os.environ.get("AFTERACTION_DATA") or "var").absolute()
 
 
-def prepare(*, with_static: bool = True) -> None:
-    """Makes the data folder, the secret key, the tables and the static files, each only where it is not there yet."""
+def make_data_folder() -> None:
+    """Makes the data folder and the secret key, which the settings read; imports nothing of them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afteraction.web.config.settings")
     data = data_folder()
     try:
@@ -62,13 +62,25 @@ def prepare(*, with_static: bool = True) -> None:
             f"Cannot write to {data}: {error.strerror}. Type: export AFTERACTION_DATA=/a/folder/of/yours", err=True
         )
         sys.exit(1)
+
+
+def prepare(*, with_static: bool = True) -> None:
+    """Makes the data folder, the secret key, the tables and the static files, each only where it is not there yet."""
+    make_data_folder()
     import django
     from django.conf import settings
     from django.core.management import call_command
 
     django.setup()
-    with _one_at_a_time():
-        call_command("migrate", verbosity=0, interactive=False)
+    from django.db import OperationalError
+
+    try:
+        with _one_at_a_time():
+            call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        told = str(error).strip().splitlines()[0] if str(error).strip() else "no answer"
+        click.echo(f"The database cannot be used: {told}. Look at DATABASE_URL, or unset it to use SQLite.", err=True)
+        sys.exit(1)
     if with_static:
         _collect_static(Path(settings.STATIC_ROOT))
 

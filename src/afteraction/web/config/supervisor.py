@@ -6,6 +6,7 @@ it, however it ends.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -25,6 +26,8 @@ WELL_SECONDS = 3.0
 LONGEST_WAIT = 15.0
 # Children get this long to finish what they have in hand.
 GRACE_SECONDS = 8.0
+# Set for a child that waits for a line of its parent before it begins.
+HELD = "AFTERACTION_HELD"
 
 Environment = Callable[[int], dict[str, str]]
 
@@ -46,12 +49,23 @@ class Child:
     started_at: float = field(default=0.0, init=False)
     due_at: float = field(default=0.0, init=False)
 
-    def start(self) -> None:
-        """Starts it."""
+    def start(self, *, is_held: bool = False) -> None:
+        """Starts it; one that `is_held` loads what it needs and then waits for `let_go`."""
         self.starts += 1
         variables = {**os.environ, **self.environment(self.starts), PARENT: str(os.getpid())}
-        self.process = subprocess.Popen([sys.executable, *self.arguments], env=variables)  # noqa: S603 - our modules
+        if is_held:
+            variables[HELD] = "1"
+        reads = subprocess.PIPE if is_held else subprocess.DEVNULL
+        self.process = subprocess.Popen(  # noqa: S603 - our modules
+            [sys.executable, *self.arguments], env=variables, stdin=reads
+        )
         self.started_at = time.monotonic()
+
+    def let_go(self) -> None:
+        """Lets a held one begin; it may have died meanwhile, and is then started again like any other."""
+        if self.process is not None and self.process.stdin is not None:
+            with contextlib.suppress(BrokenPipeError), self.process.stdin as line:
+                line.write(b"go\n")
 
     def tend(self) -> None:
         """Starts it when it is due, and notes when it ended; after early ends it waits 0, 0.5, 1, 2 … 15 s."""

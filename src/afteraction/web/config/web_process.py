@@ -5,8 +5,10 @@ Knows Granian's numbers. Refuses to start workers again by itself: the parent of
 
 from __future__ import annotations
 
+import os
 import sys
 
+from afteraction.web.config.supervisor import HELD
 from afteraction.web.jobs.parent import end_with_parent
 
 # A request holds a thread while it waits for the database; more threads than this only wait for each other.
@@ -15,8 +17,11 @@ WAITING = 64
 
 
 def main(host: str, port: int) -> None:
-    """Listens until it is told to end."""
+    """Loads the application, waits if its parent holds it, and listens until it is told to end."""
     end_with_parent()
+    _load()
+    if os.environ.get(HELD) and sys.stdin.readline() != "go\n":
+        return
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -37,6 +42,18 @@ def main(host: str, port: int) -> None:
         log_level=LogLevels.error,
         log_dictconfig=logged,
     ).serve()
+
+
+def _load() -> None:
+    """Imports everything once. Granian forks the process that answers, which then has it already.
+
+    What is made from it per process (middleware, static files, connections) is made there.
+    """
+    import django
+    from django.urls import get_resolver
+
+    django.setup()
+    get_resolver().url_patterns  # noqa: B018 - reading it imports them
 
 
 if __name__ == "__main__":
