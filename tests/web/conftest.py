@@ -29,6 +29,8 @@ def plain_files(settings, tmp_path: Path) -> None:
     }
     settings.WHITENOISE_AUTOREFRESH = True
     settings.EVIDENCE_STORE = tmp_path / "evidence"
+    # A password is hashed slowly on purpose; here that would be most of the time.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def _person(email: str = "owner@example.org", **said) -> User:

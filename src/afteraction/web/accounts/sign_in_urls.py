@@ -10,6 +10,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as social
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 
@@ -46,7 +47,7 @@ urlpatterns = [
     path("accounts/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("accounts/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("accounts/provider/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("accounts/provider/error/", social.login_error, name="socialaccount_login_error"),
+    path("accounts/provider/error/", login_not_required(social.login_error), name="socialaccount_login_error"),
     path("accounts/provider/", to_me, name="socialaccount_connections"),
     path("accounts/provider/signup/", social.signup, name="socialaccount_signup"),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),

@@ -20,6 +20,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from afteraction.web.accounts.access import CannotDo
 from afteraction.web.accounts.actions import entering, inviting
@@ -46,6 +47,7 @@ def _ended(request: HttpRequest, told: str) -> HttpResponse:
 @sensitive_post_parameters()
 @never_cache
 @login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, secret: str) -> HttpResponse:
     """The page of an entry link; pressing its button uses the link up."""
     if refused := _too_often(request):
@@ -68,6 +70,7 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
 @sensitive_post_parameters()
 @never_cache
 @login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, secret: str) -> HttpResponse:
     """The page of an invitation: name, password, in."""
     if refused := _too_often(request):

@@ -19,6 +19,7 @@ from afteraction.web.incidents.actions import confirm_facts, return_to_version
 from afteraction.web.incidents.event_list import triage_counts
 from afteraction.web.incidents.milestones import milestone_rows
 from afteraction.web.incidents.models import FactsVersion, Incident
+from afteraction.web.incidents.openings import OPENED, opens_report
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import WORK, may
 from afteraction.web.incidents.timeline import version_page
@@ -93,6 +94,7 @@ def facts_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 @require_safe
+@opens_report(OPENED)
 def facts_report(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """The report of one version, the same for ever."""
     from afteraction.pipeline.report.html import paper
