@@ -102,6 +102,12 @@ def test_the_report_names_roles_and_no_person(document):
     assert [name for name in PEOPLE if name in page or name in str(document)] == []
 
 
+def test_no_service_and_no_word_is_taken_for_a_person(document):
+    told = [event["title"] for event in document["events"]]
+    assert "checkout says try again later" in [title.lower() for title in told]
+    assert not [title for title in told if "Participant" in title]
+
+
 def test_every_headline_cites_evidence_that_is_listed(document):
     labels = {file["label"] for file in document["files"]}
     for key in ("M01", "M03", "M07", "M09", "M10", "M13"):

@@ -128,3 +128,12 @@ def test_hiding_names_twice_changes_nothing_more(text: str) -> None:
 def test_any_text_without_a_person_is_left_as_it_is(text: str) -> None:
     if not named(text) and "@" not in text:
         assert shown(text) == text
+
+
+def test_a_word_that_others_use_as_a_word_is_nobody_whatever_it_says() -> None:
+    texts = ["checkout says try again later", "is checkout down for everybody?", "payment noticed twice, payment failed"]
+    assert recognise_people(texts) == []
+
+
+def test_a_service_that_the_evidence_knows_is_nobody() -> None:
+    assert recognise_people(["Hermes says the queue is full", "hermes noticed it"], things=["hermes"]) == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -79,7 +80,8 @@ class _Seen:
 class _Reading:
     seen: dict[str, _Seen] = field(default_factory=dict)
     handles: dict[str, int] = field(default_factory=dict)
-    lower: set[str] = field(default_factory=set)
+    subjects: Counter[str] = field(default_factory=Counter)
+    lower: Counter[str] = field(default_factory=Counter)
     determined: set[str] = field(default_factory=set)
     order: int = 0
 
@@ -90,12 +92,17 @@ class _Reading:
         return self.seen[name]
 
 
-def recognise_people(texts: Iterable[str]) -> list[Person]:
-    """Everybody whom the texts name, by first appearance; the texts are read as one document."""
+def recognise_people(texts: Iterable[str], things: Iterable[str] = ()) -> list[Person]:
+    """Everybody whom the texts name, by first appearance; the texts are read as one document. `things` are names of
+    services and systems that the evidence knows: none of them is somebody, whatever it is said to do."""
     reading = _Reading()
     for text in texts:
         if text and SOMEBODY.search(text):
             _read(text[:LONGEST_TEXT], reading)
+    no_people = {_folded(thing) for thing in things}
+    _take_subjects(reading)
+    reading.handles = {handle: n for handle, n in reading.handles.items() if _folded(handle) not in no_people}
+    reading.seen = {name: seen for name, seen in reading.seen.items() if _folded(name) not in no_people}
     names = [seen for seen in reading.seen.values() if _is_person(seen, reading)]
     # A given name within a run that is no name as a whole: "Monday Sean".
     within = {word for seen in reading.seen.values() if seen.plain for word in seen.words if _folded(word) in CLEAR}
@@ -171,6 +178,14 @@ def _read(text: str, reading: _Reading) -> None:
     for match in LOWER_SUBJECT.finditer(shown):
         nick = match["nick"]
         if nick not in NOT_PEOPLE and not nick.endswith((*NO_NAME_ENDINGS, "s")) and nick not in NO_NICKS:
+            reading.subjects[nick] += 1
+
+
+def _take_subjects(reading: _Reading) -> None:
+    """Nicks in small letters that say or notice something. A word that stands anywhere else is a word: "checkout says
+    try again later" is no person where somebody else writes that checkout is down."""
+    for nick, times in reading.subjects.items():
+        if reading.lower[nick] <= times:
             reading.handles.setdefault(nick, 1)
 
 
@@ -321,7 +336,9 @@ def _people(names: list[_Seen], reading: _Reading) -> list[Person]:
     taken = {spelling for person in people.values() for spelling in person.spellings}
     for seen in full:
         for word in (seen.words[0], seen.words[-1]):
-            free = word not in taken and _folded(word) not in reading.lower | reading.determined | NOT_PEOPLE
+            free = word not in taken and not (
+                _folded(word) in reading.lower or _folded(word) in reading.determined or _folded(word) in NOT_PEOPLE
+            )
             if free and (len(word) > 3 or _folded(word) in CLEAR) and sum(word in other.words for other in full) == 1:
                 people[seen.name].spellings.append(word)
                 taken.add(word)

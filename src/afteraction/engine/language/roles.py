@@ -69,13 +69,15 @@ def with_people_in_text(
     own, `told:` and the spelling. `names` are the known actors' names by key; whoever they name keeps that role."""
     known = {part.casefold() for name in names.values() for part in (name, *re.findall(r"[^\W\d_]+", name))}
     known |= {key.rpartition(":")[2].casefold() for key in names}
+    events = list(events)
     texts = [text for document in documents for text in (document.title, document.text)]
     for event in events:
         if event.lane in _TALK:
             texts += [event.title, event.body, event.evidence.excerpt]
+    things = {word for event in events for word in (event.service, *event.service.split("-")) if len(word) > 3}
     found = dict(roles)
     last = {word: _highest(roles, word) for word in (RESPONDER, PARTICIPANT)}
-    for person in recognise_people(dict.fromkeys(texts)):
+    for person in recognise_people(dict.fromkeys(texts), things):
         strange = [spelling for spelling in person.spellings if spelling.casefold() not in known]
         if not strange:
             continue
