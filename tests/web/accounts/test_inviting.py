@@ -55,6 +55,9 @@ def test_an_invitation_ends_by_time_by_withdrawal_and_with_its_inviter(admin: Us
     assert inviting.open_invitation(secret) is None
     other = make_person("other@example.org", role=SiteRole.ADMIN)
     _, secret = inviting.invite("b@example.org", role="member", actor=other)
+    people.change_role(other, "member", actor=admin)
+    assert inviting.open_invitation(secret) is None, "who is no admin any more does not make one"
+    people.change_role(other, "admin", actor=admin)
     people.deactivate(other, actor=admin)
     assert inviting.open_invitation(secret) is None
 

@@ -102,8 +102,7 @@ def test_who_was_deactivated_does_not_come_in_by_the_provider(come, person: User
 
 def test_the_policy_lets_forms_lead_to_the_provider_and_nowhere_else() -> None:
     asked = (
-        "from afteraction.web.config import settings as s;"
-        "print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+        "from afteraction.web.config import settings as s;print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
     )
     environment = {**os.environ, "AFTERACTION_OIDC_URL": "https://login.example.org/realms/ours"}
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment)

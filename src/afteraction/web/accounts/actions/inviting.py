@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from afteraction.web.accounts.access import CannotDo, need_admin
 from afteraction.web.accounts.audit import record
-from afteraction.web.accounts.models import Invitation, Team, User
+from afteraction.web.accounts.models import Invitation, SiteRole, Team, User
 from afteraction.web.accounts.secrets import digest_of, fresh_secret
 
 LASTS_DAYS = 7
@@ -72,7 +72,11 @@ def open_invitation_for(email: str) -> Invitation | None:
 
 def _open() -> QuerySet[Invitation]:
     return Invitation.objects.select_related("team", "invited_by").filter(
-        accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now(), invited_by__is_active=True
+        accepted_at__isnull=True,
+        revoked_at__isnull=True,
+        expires_at__gt=timezone.now(),
+        invited_by__is_active=True,
+        invited_by__role=SiteRole.ADMIN,
     )
 
 
@@ -86,6 +90,7 @@ def accept_invitation(secret: str, *, name: str, password: str, via: str = "page
         raise CannotDo(f"{invitation.email} has an account here already. Sign in with it.")
     person = User(email=invitation.email, name=name)
     validate_password(password, person)
+    _take(invitation)
     person.set_password(password)
     person.role = invitation.role
     person.save()
@@ -99,17 +104,20 @@ def accept_by_address(person: User, *, via: str = "page") -> None:
     invitation = open_invitation_for(person.email)
     if invitation is None:
         raise CannotDo(USED)
+    _take(invitation)
     person.role = invitation.role
     person.save(update_fields=["role"])
     _close(invitation, person, via)
 
 
-def _close(invitation: Invitation, person: User, via: str) -> None:
-    taken = Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True).update(
-        accepted_at=timezone.now(), accepted_by=person
-    )
-    if not taken:
+def _take(invitation: Invitation) -> None:
+    """Of two that press at the same moment, one changes the row; the other is told before anything is made."""
+    if not Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True).update(accepted_at=timezone.now()):
         raise CannotDo(USED)
+
+
+def _close(invitation: Invitation, person: User, via: str) -> None:
+    Invitation.objects.filter(pk=invitation.pk).update(accepted_by=person)
     if invitation.team is not None:
         invitation.team.people.add(person)
     record(person, "accept_invitation", invitation.subject, via=via, role=person.role)
