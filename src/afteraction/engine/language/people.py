@@ -96,9 +96,15 @@ def recognise_people(texts: Iterable[str], things: Iterable[str] = ()) -> list[P
     """Everybody whom the texts name, by first appearance; the texts are read as one document. `things` are names of
     services and systems that the evidence knows: none of them is somebody, whatever it is said to do."""
     reading = _Reading()
+    passed_over: list[str] = []
     for text in texts:
         if text and SOMEBODY.search(text):
             _read(text[:LONGEST_TEXT], reading)
+        else:
+            passed_over.append(text)
+    if reading.subjects:
+        for text in passed_over:
+            reading.lower.update(LOWER.findall(text))
     no_people = {_folded(thing) for thing in things}
     _take_subjects(reading)
     reading.handles = {handle: n for handle, n in reading.handles.items() if _folded(handle) not in no_people}
