@@ -153,5 +153,7 @@ def test_what_people_typed_is_shown_as_text(client, incident):
 def test_small_words_are_left_out_unless_they_are_all():
     assert terms_of("What was in the Mail-template?") == ["mail", "template"]
     assert terms_of("the") == ["the"]
+    assert terms_of("MTTR of checkout") == ["checkout"]
+    assert terms_of("checkout downtime") == ["checkout", "downtime"]
     assert terms_of("x " * 100) == ["x"]
     assert len(terms_of(" ".join(f"w{n}" for n in range(100)))) == 8

@@ -13,9 +13,11 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from afteraction.engine.metrics.glossary import explain
 from afteraction.web.incidents.models import Incident
 
 MOST_TERMS = 8
+LONGEST_ABBREVIATION = 4
 _WORD = re.compile(r"[^\W_]+")
 # Words that carry nothing; searching for one alone still works.
 _SMALL = frozenset({
@@ -27,7 +29,12 @@ _SMALL = frozenset({
 def terms_of(text: str) -> list[str]:
     """The words to search for, each once, in lower case."""
     words = list(dict.fromkeys(_WORD.findall(text.lower())))
-    return ([word for word in words if word not in _SMALL] or words)[:MOST_TERMS]
+    return ([word for word in words if word not in _SMALL and not _is_abbreviation(word)] or words)[:MOST_TERMS]
+
+
+def _is_abbreviation(word: str) -> bool:
+    """True for MTTR and its relatives, which pages never say: beside other words they ask for a meaning."""
+    return len(word) <= LONGEST_ABBREVIATION and explain(word) is not None
 
 
 def match_of(terms: Sequence[str]) -> str:
