@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from afteraction.web.accounts.audit import record
 from afteraction.web.evidence.models import EvidenceFile, FileState
 from afteraction.web.incidents.actions import storable
 from afteraction.web.incidents.models import Incident
 
 Json = dict[str, Any]
+# A folder of thousands is one entry of the trail that names its first files.
+MOST_TOLD = 200
 _WRITTEN = ("label", "kind", "reader", "state", "report", "container")
 
 
@@ -24,6 +27,7 @@ def update_list(incident: Incident, files: Sequence[Json], importer: str) -> Non
     problems: dict[str, list[Json]] = {}
     seen: set[int] = set()
     told = storable(list(files))
+    waited = {row.pk for row in rows.values() if row.state == FileState.WAITING}
     for file in told:
         if not file["sha256"]:
             problems.setdefault(file["name"], []).extend(file["failures"])
@@ -50,6 +54,10 @@ def update_list(incident: Incident, files: Sequence[Json], importer: str) -> Non
     for row in named.values():
         if row.pk not in seen and row not in fresh and row.state != FileState.PURGED:
             changed.append(_unpacked(row, problems.get(row.name, [])))
+    read = [row for row in (*fresh, *changed) if row.pk is None or row.pk in waited]
+    if read:
+        counted = [{"name": row.name, "sha256": row.sha256, "rows": row.report.get("rows", 0)} for row in read]
+        record(None, "read_evidence", incident.subject, via="job", files=counted[:MOST_TOLD], total=len(read))
     EvidenceFile.objects.bulk_create(fresh, batch_size=500)
     EvidenceFile.objects.bulk_update(changed, _WRITTEN, batch_size=200)
 

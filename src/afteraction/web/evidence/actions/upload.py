@@ -27,11 +27,13 @@ from afteraction.web.evidence.models import EvidenceFile, Origin, Upload
 from afteraction.web.incidents.access import need
 from afteraction.web.incidents.models import Incident
 from afteraction.web.incidents.permissions import WORK
+from afteraction.web.jobs.queue import submit
 
 PIECE = 16 * 1024 * 1024
 READ = 1024 * 1024
 KEPT_FOR = timedelta(hours=24)
 MOST_AT_ONCE = 2_000
+CLEAR = "afteraction.web.evidence.tasks.clear"
 
 
 def staging() -> Path:
@@ -59,6 +61,7 @@ def begin_upload(
         return known
     if mine.count() >= MOST_AT_ONCE:
         raise Refused(f"{MOST_AT_ONCE:,} uploads are open already.", next_step="Finish these, or pack a folder.")
+    submit(CLEAR, dedupe="clear-uploads", title="Removing unfinished uploads", run_after=timezone.now() + KEPT_FOR)
     return Upload.objects.create(
         token=secrets.token_urlsafe(24), incident=incident, person=actor, path=name, size=size, mark=mark[:64],
         batch=batch[:64],
