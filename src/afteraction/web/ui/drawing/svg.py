@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape as escaped
 
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 
 Coordinate = float | int | str
@@ -25,11 +25,11 @@ def element(name: str, *children: str, **attributes: Coordinate | bool | None) -
     Children that are not safe are escaped.
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_number(value))}"'
+        f' {_attribute(key)}="{_value(value)}"'
         for key, value in attributes.items()
         if value is not None and value is not False
     )
-    inner = "".join(escape(child) for child in children)
+    inner = "".join(map(_text, children))
     # Every part above is escaped or safe already.
     return mark_safe(f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>")  # noqa: S308
 
@@ -41,13 +41,22 @@ def group(*children: str, **attributes: Coordinate | bool | None) -> SafeString:
 
 def joined(parts: Iterable[str]) -> SafeString:
     """Several parts one after the other, each escaped unless it is safe."""
-    return mark_safe("".join(escape(part) for part in parts))  # noqa: S308
+    return mark_safe("".join(map(_text, parts)))  # noqa: S308
 
 
-def _number(value: Coordinate | bool) -> str:
+def _text(part: str) -> str:
+    return part if isinstance(part, SafeString) else escaped(part)
+
+
+@lru_cache(maxsize=200)
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def _value(value: Coordinate | bool) -> str:
     if isinstance(value, float):
         return f"{round(value, 2):g}"
-    return str(value)
+    return _text(value) if isinstance(value, str) else str(value)
 
 
 @lru_cache(maxsize=20_000)
