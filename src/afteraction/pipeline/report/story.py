@@ -239,7 +239,8 @@ def _summary(document: Json, chosen: dict[str, Json]) -> list[str]:
     if start:
         estimated = "the text states no " in start["reason"].lower()
         latest = " at the latest" if "hurt earlier" in start["reason"] else ""
-        told = f"{'By an estimate, impact' if estimated else 'Impact'} began on {day(start)} at {clock(start)} UTC{latest}"
+        told = f"{'By an estimate, impact' if estimated else 'Impact'} began on {day(start)} at {clock(start)} UTC"
+        told += latest
         told += f" and ended at {clock(end, with_day=day(end) != day(start))}" if end else "; when it ended is unknown"
         groups = _apart(windows)
         several = any(each["subject"] == "several_incidents" for each in document["conflicts"])
