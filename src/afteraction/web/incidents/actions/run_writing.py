@@ -15,11 +15,11 @@ import orjson
 from django.db import models
 
 from afteraction.core.errors import AfteractionError
+from afteraction.web.incidents.actions.event_rows import COLUMNS, Row, digest_of
 from afteraction.web.incidents.actions.insert_rows import insert_rows
 from afteraction.web.incidents.density import Counts, blocks_of
 from afteraction.web.incidents.models import AnalysedEvent, CountedBlock, StoredAnalysis
 from afteraction.web.incidents.models.analysis import STANDING
-from afteraction.web.incidents.rows import COLUMNS, Row, digest_of
 from afteraction.web.jobs.progress import committing, report
 
 # Rows of one transaction: it ends well within a second, since on SQLite every other write waits for it.

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from afteraction.pipeline.report.learned import Learned
 from afteraction.pipeline.report.story import select
+from afteraction.web.incidents.actions.event_rows import Row, rows_of
 from afteraction.web.incidents.actions.run_writing import sweep, write_density, write_events, writing
 from afteraction.web.incidents.actions.show_in_lists import show_in_lists
 from afteraction.web.incidents.actions.storable import storable, storable_copy
@@ -34,7 +35,6 @@ from afteraction.web.incidents.models import (
 )
 from afteraction.web.incidents.models.analysis import STANDING
 from afteraction.web.incidents.queries.runs import analysis_of
-from afteraction.web.incidents.rows import Row, rows_of
 from afteraction.web.incidents.standing import decisions
 
 Json = dict[str, Any]

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
     dependencies = [("incidents", "0005_text_index")]
 
     operations = [
-        migrations.AlterModelOptions("storedanalysis", {"ordering": ["-number"], "base_manager_name": "every"}),
+        migrations.AlterModelOptions("storedanalysis", {"ordering": ["-number"]}),
         migrations.RemoveConstraint("storedanalysis", "one_row_per_analysis"),
         migrations.AddField("storedanalysis", "number", models.PositiveIntegerField(default=0), preserve_default=False),
         migrations.AddField("storedanalysis", "claim", models.CharField(blank=True, default="", max_length=32)),

@@ -74,7 +74,6 @@ class StoredAnalysis(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        base_manager_name = "every"
         constraints = [models.UniqueConstraint(fields=["incident", "number"], name="one_row_per_run")]
         indexes = [models.Index(fields=["incident", "fingerprint"], name="runs_by_fingerprint")]
 
