@@ -102,6 +102,10 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
     picture = EvidenceFile.objects.create(
         incident=incident, sha256=_frozen(incident, PICTURE, "board.png"), name="board.png", size=len(PICTURE)
     )
+    # Purging takes the bytes for good, whatever is rolled back: this one is there to go.
+    spare = EvidenceFile.objects.create(
+        incident=incident, sha256=_frozen(incident, b"spare\n", "spare.log"), name="spare.log", size=6
+    )
     upload = begin_upload(incident, "half.log", 10, actor=owner)
     hook, _ = open_webhook(incident, "pager", "standard", actor=owner)
     link = add_link(incident, Described(url="https://example.org/board"), actor=owner)
@@ -119,9 +123,10 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
         "by_address": {
             "pk": {"account/tokens/": token.pk, "account/browsers/": session.pk, "people/invitations/": invitation.pk,
                    "accounts/passkeys/": passkey.pk, "/tokens/": owner.pk},
-            "sha256": {"/picture": picture.sha256},
+            "sha256": {"/picture": picture.sha256, "/purge": spare.sha256},
             "token": {"/uploads/": upload.token},
-            "number": {"/links/": link.pk, "/webhooks/": hook.pk, "/declarations/": said.pk, "/evidence/": picture.pk,
+            "number": {"/purge": spare.pk, "/links/": link.pk,
+                       "/webhooks/": hook.pk, "/declarations/": said.pk, "/evidence/": picture.pk,
                        "people/invitations/": invitation.pk, "api/v1/people/": somebody.pk,
                        "api/v1/teams/": people["outsider"].pk},
             "form": {"report": "json"},
