@@ -128,11 +128,8 @@ function settleSent(): void {
   const sent = sessionStorage.getItem(SENT);
   if (!sent) return;
   sessionStorage.removeItem(SENT);
-  if (document.documentElement.hasAttribute("data-refused")) return;
-  for (const key of JSON.parse(sent) as string[]) {
-    const field = fields().find((each) => keyOf(each) === key);
-    if (!field?.closest(".fld.bad, form[data-refused]")) forget(`draft:${key}`);
-  }
+  if (document.querySelector("html[data-refused], [data-errors], .fld.bad")) return;
+  for (const key of JSON.parse(sent) as string[]) forget(`draft:${key}`);
 }
 
 function putAwayOld(): void {

@@ -103,11 +103,13 @@ function nameOf(event: KeyboardEvent): string {
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
+const SHOWN: Record<string, string> = { Escape: "Esc", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓" };
+
 // A key as it is printed: Mod is ⌘ or Ctrl, a pair is two keys.
 export function printed(key: string): string[] {
   return key.split(" ").flatMap((each) => {
     const [modifier, rest] = each.startsWith("Mod+") ? [isMac ? "⌘" : "Ctrl", each.slice(4)] : ["", each];
-    const name = rest.length === 1 && modifier ? rest.toUpperCase() : rest.replace("Escape", "Esc");
+    const name = rest.length === 1 && modifier ? rest.toUpperCase() : (SHOWN[rest] ?? rest);
     return modifier ? [modifier, name] : [name];
   });
 }

@@ -62,16 +62,26 @@ function showNext(): void {
   const place = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body;
   if (region.parentElement !== place) place.append(region);
   const element = make("div", "toast");
-  if (said.failure) element.append(icon("warn"));
-  element.append(make("span", "", said.text));
+  element.setAttribute("role", said.failure ? "alert" : "status");
+  region.append(element);
+  // Screen readers say what changes in a region that is there already.
+  setTimeout(() => element.append(...partsOf(said)), 30);
+  shown = { said, element };
+  for (const name of ["mouseenter", "focusin"]) element.addEventListener(name, () => clearTimeout(timer));
+  for (const name of ["mouseleave", "focusout"]) element.addEventListener(name, () => startTimer());
+  startTimer();
+}
+
+function partsOf(said: Said): Node[] {
+  const parts: Node[] = said.failure ? [icon("warn")] : [];
+  parts.push(make("span", "", said.text));
   if (said.undo) {
-    element.append(plain("Undo", () => void takeBack(said)));
     const key = make("kbd", "", "u");
     key.setAttribute("aria-hidden", "true");
-    element.append(key);
+    parts.push(plain("Undo", () => void takeBack(said)), key);
   } else if (said.go) {
     const go = said.go;
-    element.append(plain(go.label, () => {
+    parts.push(plain(go.label, () => {
       takeAway();
       go.action();
     }));
@@ -80,12 +90,7 @@ function showNext(): void {
   close.className = "leave";
   close.setAttribute("aria-label", "Close this message");
   close.append(icon("close"));
-  element.append(close);
-  region.append(element);
-  shown = { said, element };
-  for (const name of ["mouseenter", "focusin"]) element.addEventListener(name, () => clearTimeout(timer));
-  for (const name of ["mouseleave", "focusout"]) element.addEventListener(name, () => startTimer());
-  startTimer();
+  return [...parts, close];
 }
 
 function plain(label: string, action: () => void): HTMLButtonElement {

@@ -212,6 +212,41 @@ class TestDrafts:
         expect(page.get_by_label("Why it happened")).to_have_value("")
 
 
+class TestFormsThatLeaveThePage:
+    """The page of a new incident: its words are a draft until it is open."""
+
+    def test_what_a_refused_form_held_is_offered_again(self, visit: Visit) -> None:
+        page = visit("/incidents/new")
+        page.get_by_label("Services").fill("checkout, ledger-db")
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_role("alert")).to_contain_text("One thing before this can be saved")
+        expect(page.locator("[data-errors]")).to_be_focused()
+        page.get_by_role("link", name="Home").click()
+        page.keyboard.press("n")
+        expect(page.get_by_label("Services")).to_have_value("checkout, ledger-db")
+        page.get_by_role("button", name="Throw it away").click()
+        expect(page.get_by_label("Services")).to_have_value("")
+
+    def test_what_was_sent_after_the_sign_in_ended_is_there_when_it_is_back(self, visit: Visit) -> None:
+        page = visit("/incidents/new")
+        page.get_by_label("What went wrong").fill("Half a title")
+        cookies = page.context.cookies()
+        page.context.clear_cookies()
+        page.get_by_role("button", name="Open the incident").click()
+        page.wait_for_url("**/accounts/login/**")
+        page.context.add_cookies(cookies)
+        page.goto(page.url.split("/accounts/")[0] + "/incidents/new")
+        expect(page.get_by_label("What went wrong")).to_have_value("Half a title")
+
+    def test_a_form_that_lost_its_proof_shows_what_was_typed(self, visit: Visit) -> None:
+        page = visit("/incidents/new", script=False)
+        page.get_by_label("What went wrong").fill("Half a title")
+        page.context.clear_cookies(name="csrftoken")
+        page.get_by_role("button", name="Open the incident").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("This was not sent")
+        expect(page.get_by_role("textbox", name="Title")).to_have_value("Half a title")
+
+
 class Server:
     """What stands behind a page for a few addresses: it can be away, and it remembers what it took."""
 

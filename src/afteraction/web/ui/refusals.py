@@ -30,6 +30,8 @@ TOO_LARGE = "This is larger than the server takes in one request. Send large fil
 UNREADABLE = "The request could not be read. Load the page again and send it once more."
 NOT_OURS = "This did not come from a page of ours, or from one that is too old. Nothing was changed."
 SECRET_FIELDS = ("csrfmiddlewaretoken", "password", "secret", "token", "credential", "code")
+# What forms carry that nobody typed.
+CARRIED_FIELDS = ("form", "back", "next", "edit_id", "based_on", "revision")
 LONGEST_TYPED = 20_000
 
 
@@ -120,7 +122,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name.replace("_", " "), text[:LONGEST_TYPED])
         for name, texts in request.POST.lists()
-        if not any(secret in name.lower() for secret in SECRET_FIELDS)
+        if name not in CARRIED_FIELDS and not any(secret in name.lower() for secret in SECRET_FIELDS)
         for text in texts
         if isinstance(text, str) and text.strip()
     ]
