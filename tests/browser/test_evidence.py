@@ -141,3 +141,13 @@ def test_the_page_passes_axe_while_it_asks_and_fits(page: Page, visit: Visit, th
     ]
     assert serious == []
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_line_is_logged_by_keyboard_alone_and_shows_at_once(page: Page) -> None:
+    page.goto(page.url.removesuffix("evidence/"))
+    page.keyboard.press("l")
+    page.keyboard.type("14:05 rolled back payments")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-logged]")).to_contain_text("14:05 UTC")
+    expect(page.locator("[data-logged]")).to_contain_text("rolled back payments")
+    expect(page.get_by_label("Log what happens")).to_be_focused()
