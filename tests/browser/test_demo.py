@@ -113,22 +113,21 @@ def test_a_mark_in_the_lanes_opens_its_evidence(visit: Visit) -> None:
     expect(page.locator("aside.evidence h2")).to_contain_text(spoken.split(", ", 1)[1][:20])
 
 
-def test_zoom_widens_the_lanes_and_zero_takes_it_back(visit: Visit) -> None:
+def test_zoom_shows_a_shorter_stretch_and_zero_takes_it_back(visit: Visit) -> None:
     page = visit(TIMELINE)
-    width = "document.querySelector('svg.plot').getBoundingClientRect().width"
-    natural = page.evaluate(width)
+    span = page.locator("aa-timeline [data-span]").first
+    natural = span.inner_text()
     page.get_by_role("button", name="Zoom in").click()
-    page.keyboard.press("+")
-    assert page.evaluate(width) > natural * 1.8
+    expect(span).not_to_have_text(natural)
     page.keyboard.press("0")
-    assert page.evaluate(width) == pytest.approx(natural, abs=1)
+    expect(span).to_have_text(natural)
 
 
 def test_later_events_are_added_in_place(visit: Visit) -> None:
     page = visit(TIMELINE + "?show=all")
     shown = page.locator("li.event").count()
-    page.get_by_role("link", name="Show later events").click()
-    expect(page.locator("li.event").nth(shown)).to_be_visible()
+    page.locator(".more-row").scroll_into_view_if_needed()
+    expect(page.locator("li.event").nth(shown)).to_be_attached()
 
 
 def test_the_theme_stays_chosen(visit: Visit) -> None:
