@@ -86,7 +86,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 def _wait_until(is_so: Callable[[], bool], server: subprocess.Popen[bytes], told: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not is_so():
         if server.poll() is not None or time.monotonic() > deadline:
             pytest.fail(f"the server did not start: {told.read_text()[-2000:]}")
