@@ -12,7 +12,7 @@ from tests.browser.conftest import Demo
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
-PUBLIC = ("/accounts/login/", "/accounts/password/reset/", "/enter/nothing")
+PUBLIC = ("/accounts/login/", "/accounts/password/reset/", "/accounts/signup/")
 PAGES = ("/account/", "/people/", "/people/1/", "/people/invitations/", "/teams/", "/trail/", "/incidents/enter")
 DEVICE = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
           "isUserVerified": True, "automaticPresenceSimulation": True}  # fmt: skip
