@@ -139,3 +139,14 @@ def test_no_page_scrolls_sideways_or_cuts_words_when_it_is_narrow_zoomed_or_spac
         page.evaluate("document.adoptedStyleSheets = []")
         problems += [f"{kind} small target: {each}" for each in page.evaluate(SMALL_TARGETS)]
     assert problems == []
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/password/reset/", "/enter/none", "/join/none"])
+def test_who_is_not_signed_in_gets_pages_that_pass_axe(browser: Browser, demo: Demo, path: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(demo.address + path)
+    found = [each["id"] for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
+    assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
