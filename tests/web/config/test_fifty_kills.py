@@ -76,7 +76,11 @@ def finish_all_jobs(browser: Browser, key: str) -> int:
             assert answer.status_code == 200, answer.text
         return not Job.objects.filter(state__in=(JobState.QUEUED, JobState.RUNNING)).exists()
 
-    until(are_over, 180, "the end of every job")
+    try:
+        until(are_over, 600, "the end of every job")
+    except AssertionError as late:
+        fields = ("pk", "state", "attempts", "step", "worker", "lease_until", "started_at", "reason")
+        raise AssertionError(list(Job.objects.exclude(state=JobState.DONE).values(*fields))) from late
     assert list(Job.objects.exclude(state=JobState.DONE).values_list("state", "reason")) == []
     return len(tried_again)
 
