@@ -7,10 +7,9 @@ end and trees too deep stop at a bound, and say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from afteraction.formats.config_snapshot.redaction import MASK, is_secret_flag, redacted
+from afteraction.formats.config_snapshot.redaction import MASK, NOWHERE, Place, is_secret_flag, redacted_at
 
 MOST_KEYS = 20_000
 DEEPEST = 64
@@ -28,39 +27,47 @@ class Flat:
 def flatten(tree: object) -> Flat:
     """All leaves of a tree of dicts, lists and scalars; empty containers are leaves too."""
     flat = Flat()
-    for path, value in _leaves(tree, (), flat):
-        if len(flat.settings) >= MOST_KEYS:
-            flat.cut = f"there are more than {MOST_KEYS} settings"
-            break
-        shown = redacted(path, value)
-        key = dotted(path)
-        while key in flat.settings:
-            key += "'"
-        flat.settings[key] = shown if len(shown) <= LONGEST_VALUE else shown[:LONGEST_VALUE] + "…"
+    _spread(tree, "", NOWHERE, 0, flat)
     return flat
 
 
-def dotted(path: tuple[str, ...]) -> str:
-    """`("spec", "containers", "[api]", "image")` as `spec.containers[api].image`."""
-    return "".join(part if part.startswith("[") else f".{part}" for part in path).lstrip(".")
-
-
-def _leaves(tree: object, path: tuple[str, ...], flat: Flat) -> Iterator[tuple[tuple[str, ...], str]]:
-    if len(path) >= DEEPEST:
+def _spread(tree: object, prefix: str, place: Place, depth: int, flat: Flat) -> bool:
+    """Takes the leaves below `prefix`, the dotted key so far; False as soon as there are too many."""
+    if depth >= DEEPEST:
         flat.cut = f"something is nested more than {DEEPEST} levels deep"
-        return
-    if isinstance(tree, dict) and tree:
+    elif isinstance(tree, dict) and tree:
         for key, value in _merged(tree).items():
-            yield from _leaves(value, (*path, str(key)), flat)
+            name = key if type(key) is str else str(key)
+            whole = prefix + name if name[:1] == "[" else f"{prefix}.{name}"
+            if type(value) is str and depth < DEEPEST - 1:
+                if not _take(whole, redacted_at(place, name, value), flat):
+                    return False
+            elif not _spread(value, whole, place.below(name), depth + 1, flat):
+                return False
     elif isinstance(tree, list) and tree:
         before: object = None
         for name, value in zip(_item_names(tree), tree, strict=True):
             # ["--password", "hunter2"]: an argument list writes the name and its value as two items.
             hidden = is_secret_flag(before) and isinstance(value, str) and not value.startswith("-")
-            yield from _leaves(MASK if hidden else value, (*path, name), flat)
+            if not _spread(MASK if hidden else value, prefix + name, place.below(name), depth + 1, flat):
+                return False
             before = value
     else:
-        yield path, _text(tree)
+        return _take(prefix, redacted_at(place, "", _text(tree)), flat)
+    return True
+
+
+def _take(whole: str, shown: str, flat: Flat) -> bool:
+    """One setting; False when there are too many already."""
+    settings = flat.settings
+    if len(settings) >= MOST_KEYS:
+        flat.cut = f"there are more than {MOST_KEYS} settings"
+        return False
+    key = whole.lstrip(".")
+    while key in settings:
+        key += "'"
+    settings[key] = shown if len(shown) <= LONGEST_VALUE else shown[:LONGEST_VALUE] + "…"
+    return True
 
 
 def _merged(tree: dict[object, object]) -> dict[object, object]:

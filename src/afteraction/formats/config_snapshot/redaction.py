@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 MASK = "••••"
@@ -28,6 +29,13 @@ _ABOUT = re.compile(
     r"|size|age|days|hours|minutes|seconds|ms|header|type|rotation|version|algorithm|issuer|audience|id|field|prefix"
     r"|required|limit|interval|provider|store|mount|class"
 ).fullmatch
+_VALUES = ("value", "val", "default")
+# One of these stands in every name of a secret, its joints left out.
+_NAMING = (
+    "pass", "pwd", "secret", "token", "credential", "authorization", "jwt", "salt", "pat", "sas", "otp", "key",
+    "stringdata", "auths",
+)  # fmt: skip
+_WITHOUT_JOINTS = {ord("-"): None, ord("_"): None}
 _HOLDERS = frozenset({"secrets", "credentials", "stringdata", "auths"})
 _HARMLESS = re.compile(
     r"(?i)^(?:|null|none|~|true|false|yes|no|on|off|\$\{[\w.]+\}|\$\([\w.]+\)|\{\{[^{}]*\}\}|[*•x]+|<[^<>]*>|redacted)$"
@@ -61,6 +69,8 @@ _MARKS = (
 # What these patterns fit is at least so long: most settings are shorter.
 _SHORTEST_SHAPE = 13
 _SHORTEST_TOKEN = 24
+# The shortest that consists of letters and digits alone.
+_SHORTEST_MIXED = 20
 _IN_ADDRESS = re.compile(r"(?<=://)([^/\s:@]*):([^/\s@]+)@")
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[\w+/=.~-]{8,}")
 _VALUE = r"(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'&,;]+)"
@@ -70,28 +80,71 @@ _LONG_WORD = re.compile(r"[A-Za-z0-9+/_-]{24}")
 _TOKEN = re.compile(r"(?<![\w/+=.-])[A-Za-z0-9+/_-]{24,}={0,2}(?![\w/+=.-])")
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a tree: what the keys down to it say one after the other, and which of them is the first that makes
+    everything below it a secret."""
+
+    keys: tuple[str, ...] = ()
+    holder: int | None = None
+
+    def below(self, key: str) -> Place:
+        """The place of a key, or of a list's item, below this one."""
+        parts = _parts_of(key)
+        if not parts:
+            return self
+        holder = self.holder
+        if holder is None:
+            for at, part in enumerate(parts, start=len(self.keys)):
+                if part.lower() in _HOLDERS:
+                    holder = at
+                    break
+        return Place((*self.keys, *parts), holder)
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the value here is a secret by its name: `ledger.password`, `env[API_KEY].value`."""
+        keys = self.keys
+        if len(keys) > 1 and keys[-1].lower() in _VALUES:
+            keys = keys[:-1]
+        if not keys:
+            return False
+        if self.holder is not None and self.holder < len(keys) - 1:
+            return True
+        return _is_secret(keys[-1], keys[-2] if len(keys) > 1 else "")
+
+
+NOWHERE = Place()
+
+
 def names_a_secret(path: Sequence[str]) -> bool:
-    """Whether the value at a path of keys is a secret by its name: `ledger.password`, `env[API_KEY].value`."""
-    keys = [part for key in path for part in _parts_of(key)]
-    if len(keys) > 1 and keys[-1].lower() in ("value", "val", "default"):
-        keys = keys[:-1]
-    if not keys:
-        return False
-    if any(key.lower() in _HOLDERS for key in keys[:-1]):
-        return True
-    return _is_secret(keys[-1], keys[-2] if len(keys) > 1 else "")
+    """Whether the value at a path of keys is a secret by its name."""
+    place = NOWHERE
+    for key in path:
+        place = place.below(key)
+    return place.is_secret
+
+
+def _is_secret(key: str, above: str) -> bool:
+    """Whether a key below another one names a secret."""
+    alone = _is_secret_alone(key)
+    if alone is None:
+        kind = _words_of(above)[-1:]
+        return bool(kind and _KEY_KIND(kind[0]))
+    return alone
 
 
 @lru_cache(maxsize=8192)
-def _is_secret(key: str, above: str) -> bool:
-    """Whether a key below another one names a secret."""
-    words, before = _words_of(key), _words_of(above)
+def _is_secret_alone(key: str) -> bool | None:
+    """Whether a key names a secret, wherever it stands; None for "key", which depends on what it is a key to."""
+    words = _words_of(key)
     if not words or _ABOUT(words[-1]):
         return False
     if _SECRET(words[-1]) or "".join(words).endswith(_SECRET_ENDS):
         return True
-    kind = (before + words)[-2:-1]
-    return words[-1] == "key" and bool(kind and _KEY_KIND(kind[0]))
+    if words == ("key",):
+        return None
+    return words[-1] == "key" and _KEY_KIND(words[-2]) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -110,11 +163,20 @@ def is_secret_flag(argument: object) -> bool:
     return isinstance(argument, str) and argument.startswith("-") and names_a_secret((argument.lstrip("-"),))
 
 
-def redacted(path: Sequence[str], value: str) -> str:
-    """The value, or the mask where its name or its shape says that it is a secret."""
+def redacted_at(place: Place, key: str, value: str) -> str:
+    """The value of a key below a place (of the place itself where the key is empty), or the mask where its name or its
+    shape says that it is a secret."""
+    parts = _parts_of(key) if key else ()
+    if len(parts) == 1 and parts[0].lower() not in _VALUES:
+        # What most settings are, without a place of their own.
+        named = place.holder is not None or _is_secret(parts[0], place.keys[-1] if place.keys else "")
+    else:
+        named = (place.below(key) if parts else place).is_secret
+    if not named and value.isalnum() and len(value) < _SHORTEST_MIXED:
+        return value
     if _HARMLESS.match(value):
         return value
-    return MASK if names_a_secret(path) else without_secrets(value)
+    return MASK if named else without_secrets(value)
 
 
 def without_secrets(text: str) -> str:
@@ -124,17 +186,23 @@ def without_secrets(text: str) -> str:
         if _holds(text, _MARKS):
             text = _SHAPES.sub(MASK, text)
         text = _in_addresses(text)
-        if _holds(text.lower(), ("bearer", "ba")):
+        low = text.lower()
+        if "bearer" in low or "ba" in low:
             text = _BEARER.sub(rf"\1 {MASK}", text)
     elif "://" in text:
         text = _in_addresses(text)
-    if "=" in text or ":" in text:
-        text = _ASSIGNED.sub(_masked, text)
-    if "-" in text:
-        text = _FLAG.sub(_masked, text)
-    if len(text) < _SHORTEST_TOKEN or not _LONG_WORD.search(text):
+    if ("=" in text or ":" in text or "-" in text) and _may_name(text):
+        text = _FLAG.sub(_masked, _ASSIGNED.sub(_masked, text))
+    if len(text) < _SHORTEST_TOKEN or max(map(len, text.split()), default=0) < _SHORTEST_TOKEN:
+        return text
+    if not _LONG_WORD.search(text):
         return text
     return _TOKEN.sub(lambda word: MASK if _is_random(word[0]) else word[0], text)
+
+
+def _may_name(text: str) -> bool:
+    """A cheap look: whether a name inside the text can be that of a secret."""
+    return not text.isascii() or _holds(text.lower().translate(_WITHOUT_JOINTS), _NAMING)
 
 
 def _holds(text: str, marks: tuple[str, ...]) -> bool:

@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from afteraction.formats.config_snapshot.block_yaml import read_block
+
 # Builds nothing but texts, lists and dicts; no tag makes it build anything else.
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_NODES = 200_000
@@ -64,7 +66,8 @@ def parse(text: str, syntax: str) -> list[Tree]:
     """The documents of a text; more than one only in YAML. Raises Unparsable."""
     try:
         if syntax == "yaml":
-            return list(_yaml(text))
+            plain = read_block(text)
+            return list(_yaml(text)) if plain is None else [Tree(plain)]
         return [Tree(_PARSERS[syntax](text))]
     except RecursionError:
         raise Unparsable("the settings are nested too deep to be read") from None

@@ -18,6 +18,8 @@ from afteraction.core.reading import Source
 from afteraction.core.timestamps import read_timestamp
 
 _TAKEN = re.compile(r"(?:captured|snapshot|taken|collected|exported|dumped|generated)_?at|snapshot_?time").fullmatch
+# How every key ends that says when; a cheap look before the patterns.
+_ENDS = frozenset({"at", "At", "aT", "AT", "me", "Me", "mE", "ME"})
 _SERVICE = ("service", "service_name", "serviceName", "service.name", "app", "app.name", "application",
             "application.name", "spring.application.name", "host", "hostname", "instance")  # fmt: skip
 _ENVIRONMENT = ("environment", "env", "spring.profiles.active", "profile", "stage", "ENVIRONMENT", "APP_ENV")
@@ -93,15 +95,16 @@ def taken_at(source: Source, settings: Mapping[str, str], text: str) -> tuple[In
 
 def _statements(settings: Mapping[str, str], text: str) -> Iterator[tuple[str, str]]:
     """(origin, text) of every statement of time, the most trustworthy first."""
-    for key, value in settings.items():
-        if _TAKEN(key.rpartition(".")[2].lower()) and key.count(".") <= 1 and value:
-            yield "metadata", value
+    timely = [key for key in settings if key[-2:] in _ENDS]
+    for key in timely:
+        if settings[key] and key.count(".") <= 1 and _TAKEN(key.rpartition(".")[2].lower()):
+            yield "metadata", settings[key]
     head = text[:4096]
     for pattern in (_COMMENT_STAMP, _JAVA_STAMP):
         if match := pattern.search(head):
             yield "metadata", match[1]
     yield "file name", ""
-    changes = sorted(value for key, value in settings.items() if re.fullmatch(r"metadata\.managedFields.*\.time", key))
+    changes = sorted(settings[key] for key in timely if re.fullmatch(r"metadata\.managedFields.*\.time", key))
     for value in (*changes[-1:], settings.get("metadata.creationTimestamp", "")):
         if value and value != "null":
             yield "metadata", value
