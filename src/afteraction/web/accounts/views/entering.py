@@ -101,9 +101,3 @@ def reset_password(request: HttpRequest) -> HttpResponseBase:
     if settings.MAIL:
         return password_reset(request)
     return render(request, "account/password_reset.html")
-
-
-@login_not_required
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that did not come from our page, or from one that is too old."""
-    return render(request, "accounts/forged.html", status=403)
