@@ -15,9 +15,13 @@ from afteraction.web.incidents.queries.times import moment_at
 Json = dict[str, Any]
 
 
+# Large, and many requests ask for events alone: what is needed of these is read when it is.
+_LARGE = ("head", "story", "learned", "identities")
+
+
 def latest_analysis(incident: Incident) -> StoredAnalysis | None:
     """The newest analysis of an incident, None before the first."""
-    return StoredAnalysis.objects.filter(incident=incident).order_by("-number").first()
+    return StoredAnalysis.objects.filter(incident=incident).defer(*_LARGE).order_by("-number").first()
 
 
 def identities_of(incident: Incident) -> dict[str, dict[str, str]]:
