@@ -46,6 +46,12 @@ def test_a_search_finds_the_sentence_and_nothing_for_an_outsider(api, program, m
     assert (outside["hits"], outside["total"], outside["searched"]) == ([], 0, 0)
 
 
+def test_taking_a_report_is_noted_as_done_over_the_api(api) -> None:
+    body_of(api.get(f"{ROOT}/report.md"))
+    newest = api.get(f"{ROOT}/trail").json()["entries"][0]
+    assert (newest["verb"], newest["via"]) == ("export_report", "api")
+
+
 def test_the_trail_tells_what_the_api_did(api) -> None:
     api.post(f"{ROOT}/edits", {"verb": "note", "text": "seen"}, content_type="application/json")
     newest = api.get(f"{ROOT}/trail").json()["entries"][0]

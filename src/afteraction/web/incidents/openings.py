@@ -40,7 +40,9 @@ def opens_report(verb: str) -> Callable[[Callable[..., HttpResponseBase]], Calla
             answer = view(request, key, *given, **said)
             if answer.status_code == 200 and request.method != "HEAD":
                 person = person_of(request)
-                note_opening(person, incident_for(person, key), verb)
+                # Whoever came with a token is in `auth`; a browser's session is nowhere else than in the session.
+                via = "api" if getattr(request, "auth", None) is not None else "page"
+                note_opening(person, incident_for(person, key), verb, via=via)
             return answer
 
         return noting
