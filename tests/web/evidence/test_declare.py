@@ -195,6 +195,16 @@ def test_a_mapping_of_a_team_is_not_open_to_others(empty: Incident, person, run_
     assert not Declaration.objects.filter(file=only("later.csv")).exists()
 
 
+def test_columns_of_a_restricted_incident_are_saved_for_nobody_outside(empty: Incident, person) -> None:
+    empty.restricted = True
+    empty.save()
+    paste_text(empty, CSV, name="desk.csv", actor=person)
+    with pytest.raises(Refused, match="restricted"):
+        map_columns(only(), {"time": "opened"}, name="Ours", actor=person)
+    assert not SavedMapping.objects.exists()
+    assert not Declaration.objects.exists()
+
+
 def test_coverage_says_what_is_not_there_and_why(client: Client, empty: Incident, person, run_jobs) -> None:
     paste_text(empty, ALERT, actor=person)
     run_jobs()
