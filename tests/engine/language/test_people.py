@@ -131,7 +131,11 @@ def test_any_text_without_a_person_is_left_as_it_is(text: str) -> None:
 
 
 def test_a_word_that_others_use_as_a_word_is_nobody_whatever_it_says() -> None:
-    texts = ["checkout says try again later", "is checkout down for everybody?", "payment noticed twice, payment failed"]
+    texts = [
+        "checkout says try again later",
+        "is checkout down for everybody?",
+        "payment noticed twice, payment failed",
+    ]
     assert recognise_people(texts) == []
 
 
