@@ -7,6 +7,8 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from afteraction.formats.postmortem import cues, labels
 
@@ -53,3 +55,28 @@ def test_a_missing_cue_is_noticed():
 def test_letters_that_patterns_take_for_others_fold_alike(text):
     pattern = re.compile("resolved|incident declared", re.IGNORECASE)
     assert bool(pattern.search(text)) == cues.holds(cues.folded(text), ("resolved", "incident declared"))
+
+
+WORDS = [
+    *sorted({word.strip() for words in (*cues.KINDS, *cues.PHRASES) for word in words}),
+    "users", "customer", "OUTAGE", "the", "to", "is", "was", "by", "of", "PROBLEM", "CRITICAL", "first", "out",
+    "[FIRING", "status page", "back to normal", "to recover", "been notified", "checkout", "rollback", "fix", "on-call",
+    ".", ",",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join))
+@settings(max_examples=200, deadline=None)
+def test_patterns_for_lower_case_find_the_same_places(text):
+    for _, pattern in (*labels._KINDS, *labels._PHRASES):
+        expected = [found.start() for found in [pattern.search(text)] if found]
+        for rewritten in (cues.for_lower(pattern), cues.for_words(pattern)):
+            assert [found.start() for found in [rewritten.search(text.lower())] if found] == expected
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join), max_size=4))
+@settings(max_examples=100, deadline=None)
+def test_what_a_text_is_does_not_depend_on_the_others_of_its_document(texts):
+    among = labels.kinds_among(texts)
+    for text in texts:
+        assert labels.kind_of(text, among=among) is labels.kind_of(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.flags import Flag
@@ -169,7 +170,7 @@ def instant_of(written: Written, walk: Walk, zone: str, *, rough: bool = False) 
         inferred = False
     else:
         utc, inferred = _placed(written, walk, (hour, minute, second), where, flags, others)
-    walk.moved(utc, utc.astimezone(where).date(), stated=written.day is not None)
+    walk.moved(utc, (utc if where is UTC else utc.astimezone(where)).date(), stated=written.day is not None)
     approximate = written.rough or rough
     precision = (
         Precision.APPROXIMATE
@@ -232,6 +233,8 @@ def _reading(clock: Clock, almanac: Almanac) -> tuple[int, int, int, list[str]]:
 def _utc(
     day: date, hour: int, minute: int, second: int, micro: int, where: tzinfo, flags: list[str], others: list[datetime]
 ) -> datetime:
+    if hour < 24 and where is UTC:
+        return datetime(day.year, day.month, day.day, hour, minute, second, micro, UTC)
     naive = datetime(day.year, day.month, day.day) + timedelta(  # noqa: DTZ001
         hours=hour, minutes=minute, seconds=second, microseconds=micro
     )
@@ -293,10 +296,17 @@ def _finished(
     written: Written, utc: datetime, zone: str, known: bool, precision: Precision, flags: list[str],
     others: list[datetime], inferred: bool,
 ) -> Instant:  # fmt: skip
-    doubtful = {Flag.FIVE_DIGIT_YEAR, Flag.IMPLAUSIBLE_YEAR} & set(flags)
+    doubtful = Flag.FIVE_DIGIT_YEAR in flags or Flag.IMPLAUSIBLE_YEAR in flags
     confidence = 0.3 if doubtful else 0.7 if inferred or Flag.DAY_MONTH_SWAP in flags else 0.9
     return Instant(
-        utc=utc.astimezone(UTC), original_text=written.text, source_tz=zone, tz_known=known, precision=precision,
-        source=TimeSource.HUMAN, confidence=confidence, inferred=inferred, alternatives=tuple(dict.fromkeys(others)),
-        flags=tuple(dict.fromkeys(str(flag) for flag in flags)),
+        utc=utc if utc.tzinfo is UTC else utc.astimezone(UTC),
+        original_text=written.text, source_tz=zone, tz_known=known, precision=precision,
+        source=TimeSource.HUMAN, confidence=confidence, inferred=inferred,
+        alternatives=tuple(dict.fromkeys(others)) if others else (), flags=_codes(tuple(flags)),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _codes(flags: tuple[str, ...]) -> tuple[str, ...]:
+    """Each flag once, as text, in order."""
+    return tuple(dict.fromkeys(str(flag) for flag in flags))

@@ -20,6 +20,8 @@ _FEWEST = 2
 
 def with_episodes(events: Sequence[Event], layout: Layout) -> list[Event]:
     """The events; those of the first, second … incident carry its number as the attribute `episode`."""
+    if not _states_start(events):
+        return list(events)
     chains = [_chain(event, layout) for event in events]
     deepest = max((len(chain) for chain in chains), default=0)
     for depth in range(deepest):
@@ -50,7 +52,7 @@ def _numbered(siblings: dict[int, list[Event]]) -> dict[int, int]:
     return {at: number for number, at in enumerate(sorted(own), start=1)}
 
 
-def _states_start(told: list[Event]) -> bool:
+def _states_start(told: Sequence[Event]) -> bool:
     return any(event.attributes.get("milestone") == "t_impact_start" for event in told)
 
 

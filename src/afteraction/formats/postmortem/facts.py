@@ -17,7 +17,7 @@ from afteraction.core.evidence import EvidenceKind, EvidenceRef
 from afteraction.core.reading import ReadOptions
 from afteraction.core.records import Document
 from afteraction.formats.postmortem.calendar import Almanac, date_of
-from afteraction.formats.postmortem.cues import folded
+from afteraction.formats.postmortem.cues import folded, holds
 from afteraction.formats.postmortem.figures import figures
 from afteraction.formats.postmortem.impacts import impacts
 from afteraction.formats.postmortem.layout import Layout, Line, Shape
@@ -31,7 +31,10 @@ _DATE_LABEL = re.compile(
     re.I,
 )
 _FILE_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_SAYS_TIME = re.compile(r"\btime", re.I)
+_SAYS_TIME = re.compile(r"\btime")
+# What a declaration begins with, in lower case; "timeout" is none.
+_DECLARES = re.compile(r"time(?:\s?zone|s?(?:stamps?)?\b)")
+_SILENT = (Shape.CODE, Shape.BLANK, Shape.FRONT, Shape.ROW)
 _ROUGH = re.compile(r"\b(?:all )?times? (?:are |is )?approximat\w*|\bapproximate times\b", re.I)
 _SEVERITY = re.compile(
     r"^\W*(?:incident )?(?:severity|sev|priority|impact level)(?: level)?\W*[:|=]\W*(?P<value>[A-Za-z0-9][\w .\-/]{0,30})",
@@ -41,6 +44,9 @@ _SERVICES = re.compile(
     r"^\W*(?:affected |impacted )?(?:services?|systems?|components?|products?)(?: affected| impacted| involved)?\W*[:|]\W*(?P<value>\S.{0,200})",
     re.I,
 )
+# One of these stands in whatever the two patterns above fit.
+_RATING = ("sev", "priority", "impact level")
+_NAMING = ("service", "system", "component", "product")
 
 
 @dataclass(slots=True)
@@ -62,6 +68,8 @@ class Facts:
     def zone_at(self, line: Line) -> str:
         """The zone declared for a line: by the nearest statement in its own section, else by the nearest one above,
         else by any in the document."""
+        if len(self.zones) < 2:
+            return self.zones[0][2] if self.zones else ""
         here = {heading.number for heading in line.section}
         within = [item for item in self.zones if item[0] and item[0][-1] in here and item[1] <= line.number]
         if within:
@@ -93,22 +101,27 @@ def gather(name: str, layout: Layout, options: ReadOptions) -> Facts:
         halves=2 * sum(1 for clock in clocks if clock.half) > len(clocks),
     )
     facts = Facts(title, title_line, almanac, _heading_days(layout, almanac), zones)
-    for line in layout.lines:
-        if line.shape not in (Shape.CODE, Shape.BLANK):
-            _note(facts, line)
+    facts.sections = [line.heading[:60] for line in layout.lines if line.shape is Shape.HEADING]
+    _note(facts, layout)
     return facts
 
 
-def _note(facts: Facts, line: Line) -> None:
-    if line.shape is Shape.HEADING:
-        facts.sections.append(line.heading[:60])
-    text = line.raw.replace("*", "").replace("_", "").replace("`", "")
-    if not facts.severity and (match := _SEVERITY.match(text)):
-        facts.severity = match["value"].strip(" .|")
-    if not facts.services and (match := _SERVICES.match(text)):
-        facts.services = match["value"].strip(" .|")
-    if not facts.rough and "pprox" in text and _ROUGH.search(text):
-        facts.rough = True
+def _note(facts: Facts, layout: Layout) -> None:
+    """Severity, services and whether the times are rough, each as the first line that says so has it."""
+    whole = "\n".join(line.raw for line in layout.lines).replace("*", "").replace("_", "").replace("`", "")
+    low = folded(whole)
+    rates, names, rough = holds(low, _RATING), holds(low, _NAMING), "pprox" in whole
+    if not (rates or names or rough):
+        return
+    for line, text in zip(layout.lines, whole.split("\n"), strict=True):
+        if line.shape is Shape.CODE or line.shape is Shape.BLANK:
+            continue
+        if rates and not facts.severity and (match := _SEVERITY.match(text)):
+            facts.severity = match["value"].strip(" .|")
+        if names and not facts.services and (match := _SERVICES.match(text)):
+            facts.services = match["value"].strip(" .|")
+        if rough and not facts.rough and "pprox" in text and _ROUGH.search(text):
+            facts.rough = True
 
 
 def _title(name: str, layout: Layout) -> tuple[str, int]:
@@ -232,15 +245,19 @@ def _heading_days(layout: Layout, almanac: Almanac) -> dict[int, date]:
 def _zones(layout: Layout) -> list[tuple[tuple[int, ...], int, str]]:
     """Every declaration of a zone: (numbers of the headings it stands under, its line, the zone)."""
     found: list[tuple[tuple[int, ...], int, str]] = []
+    lows = folded("\n".join(line.raw for line in layout.lines)).split("\n")
     for index, line in enumerate(layout.lines):
-        if line.shape in (Shape.CODE, Shape.BLANK, Shape.FRONT, Shape.ROW):
+        if (line.shape is not Shape.HEADING and "time" not in lows[index]) or line.shape in _SILENT:
             continue
         under = tuple(heading.number for heading in line.section)
         if line.shape is Shape.HEADING:
             if zone := zone_in_heading(line.content):
                 found.append((under, line.number, zone))
-        elif "time" in folded(line.raw) and _SAYS_TIME.search(line.raw):
-            below = layout.lines[index + 1].content if index + 1 < len(layout.lines) else ""
+        elif "time" in lows[index] and _SAYS_TIME.search(lows[index]):
+            last = index + 1 == len(layout.lines)
+            if not _DECLARES.search(lows[index]) and (last or not _DECLARES.search(lows[index + 1])):
+                continue
+            below = "" if last else layout.lines[index + 1].content
             if zone := declared_zone(line.content) or declared_zone(f"{line.content.rstrip()} {below}"):
                 found.append((under, line.number, zone))
     return found

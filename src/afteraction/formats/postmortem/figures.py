@@ -10,10 +10,10 @@ under one of the names `stated_time_to_detect`, `_acknowledge`, `_mitigate`, `_r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from afteraction.core.evidence import EvidenceRef, Locator
-from afteraction.formats.postmortem.cues import folded, holds
+from afteraction.formats.postmortem.cues import folded, for_lower, held_by, holds, vocabulary
 from afteraction.formats.postmortem.layout import Layout, Line, Shape
 
 _UNIT = r"(?:days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|weeks?)"
@@ -90,6 +90,9 @@ _TELLING = (
     ("%",),
     ("$", "€", "£", "usd", "eur", "gbp", "dollar", "pound"),
 )  # fmt: skip
+_PROSE_READ = tuple(
+    (name, pattern, for_lower(pattern), telling) for (name, pattern), telling in zip(_PROSE, _TELLING, strict=True)
+)
 _DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"\*\*|__|`")
 _IN_WORDS = re.compile(r"\b(?:an hour|a day)\b")
@@ -108,25 +111,45 @@ def is_figure(raw: str) -> bool:
 
 def figures(evidence_id: str, layout: Layout) -> Iterator[tuple[str, str, EvidenceRef]]:
     """Every stated figure as (name, text as written, place), once per line, name and text."""
-    label = ""
-    for line in layout.lines:
-        if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT):
-            continue
-        if found := list(dict.fromkeys(_of_line(line, label))):
+    telling = list(_telling(layout))
+    words = vocabulary(folded("\n".join(text for _, text, _ in telling)))
+    known = ((name, pattern, lower, held_by(words, cues)) for name, pattern, lower, cues in _PROSE_READ)
+    among = [item for item in known if item[3]]
+    for line, text, above in telling:
+        if found := list(dict.fromkeys(_of_line(line, text, above, among))):
             ref = EvidenceRef(evidence_id, Locator(line=line.number), line.raw.strip()[:300])
             for name, value in found:
                 yield name, value, ref
-        label = re.sub(r"[*_`#:]", "", line.raw).strip() if line.shape is Shape.HEADING else ""
 
 
-def _of_line(line: Line, above: str) -> Iterator[tuple[str, str]]:
+def _telling(layout: Layout) -> Iterator[tuple[Line, str, str]]:
+    """(line, its text, the heading right above it) of every line that may state a figure."""
+    label = ""
+    for line in layout.lines:
+        shape = line.shape
+        if shape is Shape.BLANK or shape is Shape.CODE or shape is Shape.FRONT:
+            continue
+        raw = line.raw
+        if _DIGIT.search(raw, line.start) or "?" in raw or "day" in raw or "hour" in raw or shape is not Shape.ITEM:
+            text = _words(line)
+            if _DIGIT.search(text) or "?" in text or _is_in_words(text):
+                yield line, text, label
+        label = re.sub(r"[*_`#:]", "", raw).strip() if shape is Shape.HEADING else ""
+
+
+def _words(line: Line) -> str:
+    """The line without its marks."""
     text = line.content if line.shape is Shape.ITEM else line.raw
     if "*" in text or "_" in text or "`" in text:
         text = _MARKS.sub("", text)
-    text = text.replace("<br>", " ").strip()
-    if not _DIGIT.search(text) and "?" not in text and not _is_in_words(text):
-        return
-    bare = re.sub(r"^[\s\-*+•#|>]+", "", text)
+    return text.replace("<br>", " ").strip()
+
+
+_ProseCues = Sequence[tuple[str, re.Pattern[str], re.Pattern[str], tuple[str, ...]]]
+
+
+def _of_line(line: Line, text: str, above: str, among: _ProseCues) -> Iterator[tuple[str, str]]:
+    bare = text.lstrip(" \t\r\n\v\f-*+•#|>") if text.isascii() else re.sub(r"^[\s\-*+•#|>]+", "", text)
     named = set()
     for name, pattern in _LABELLED if _MAY_LABEL.match(bare) else ():
         if match := pattern.match(bare):
@@ -137,14 +160,16 @@ def _of_line(line: Line, above: str) -> Iterator[tuple[str, str]]:
             if pattern.match(f"{above}: x"):
                 named.add(name)
                 yield from _values(name, text)
-    if line.shape is Shape.ROW:
+    if line.shape is Shape.ROW or not among:
         return
     lowered = folded(text)
-    for (name, pattern), telling in zip(_PROSE, _TELLING, strict=True):
-        if name in named or not holds(lowered, telling):
+    is_ascii = text.isascii()
+    for name, pattern, lower, words in among:
+        if name in named or not holds(lowered, words):
             continue
-        for match in pattern.finditer(text):
-            yield name, match["value"].strip(" ,.")
+        for match in lower.finditer(lowered) if is_ascii else pattern.finditer(text):
+            start, end = match.span("value")
+            yield name, text[start:end].strip(" ,.")
 
 
 def _is_in_words(text: str) -> bool:

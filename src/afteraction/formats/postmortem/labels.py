@@ -9,12 +9,13 @@ without a clear word stays a note. "Repaired" is t_mitigated (users are served a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from afteraction.core.findings import Milestone
 from afteraction.core.records import EventKind
 from afteraction.formats.postmortem import cues
-from afteraction.formats.postmortem.cues import folded, holds
+from afteraction.formats.postmortem.cues import folded, for_lower, for_words, held_by, holds, vocabulary
 
 _THING = (
     r"(?:the\s+)?(?:(?:incident|outage|issue|problem|fault|disruption|downtime|impact|degradation|event|service)\s+)?"
@@ -101,6 +102,12 @@ _BEFORE_TIME: tuple[tuple[Milestone, re.Pattern[str]], ...] = tuple(
         (Milestone.DECLARED, r"\bincident\b[^.;]{0,30}\bdeclared"),
     )
 )  # fmt: skip
+_PHRASES_READ = tuple(
+    ((milestone, pattern, for_lower(pattern)), words)
+    for (milestone, pattern), words in zip(_PHRASES, cues.PHRASES, strict=True)
+)
+_ANY_PHRASE = tuple(dict.fromkeys(word for words in cues.PHRASES for word in words))
+_BEFORE_TIME_READ = tuple(zip(_BEFORE_TIME, cues.BEFORE_TIME, strict=True))
 _OUTAGE_WORDS = re.compile(
     r"\b(?:down|unavailab\w+|outage|offline|broken|brok[en]\w*|error\w*|degrad\w+|fail\w*|inaccessible|unreachable|interrupt\w+"
     r"|disrupt\w+|impact\w*|affect\w+|lost|unable|could not|couldn't|not (?:available|accessible|working|able)|5xx|timeouts?|slow)\b",
@@ -124,7 +131,7 @@ _WINDOW_LABEL = re.compile(
 
 def milestone_of_label(label: str) -> Milestone | None:
     """The milestone that a label in front of a time names, or None."""
-    text = re.sub(r"\([^)]*\)", " ", label)
+    text = re.sub(r"\([^)]*\)", " ", label) if "(" in label else label
     text = re.sub(r"[*_`\"'#|\[\]]", " ", text)
     text = re.sub(r"\s+", " ", text).strip(" :=-–—.,@")
     if not text or len(text) > 60:
@@ -133,6 +140,7 @@ def milestone_of_label(label: str) -> Milestone | None:
 
 
 def _bare(text: str) -> str:
+    """A text without the marks of emphasis and code."""
     return text.replace("*", "").replace("_", "").replace("`", "")
 
 
@@ -144,19 +152,22 @@ def milestone_of_entry(text: str) -> Milestone | None:
     if short is not None and short is not Milestone.IMPACT_START:
         return short
     low = folded(plain)
-    fitting = zip(_PHRASES, cues.PHRASES, strict=True)
-    return next(
-        (milestone for (milestone, pattern), words in fitting if holds(low, words) and pattern.search(plain)), None
-    )
+    if not holds(low, _ANY_PHRASE):
+        return None
+    is_ascii = plain.isascii()
+    for (milestone, pattern, lower), words in _PHRASES_READ:
+        if holds(low, words) and (lower.search(low) if is_ascii else pattern.search(plain)):
+            return milestone
+    return None
 
 
 def milestone_before(text: str) -> Milestone | None:
     """The milestone that the words right before a time in running text state, or None."""
     low = folded(text)
-    fitting = zip(_BEFORE_TIME, cues.BEFORE_TIME, strict=True)
-    return next(
-        (milestone for (milestone, pattern), words in fitting if holds(low, words) and pattern.search(text)), None
-    )
+    for (milestone, pattern), words in _BEFORE_TIME_READ:
+        if holds(low, words) and pattern.search(text):
+            return milestone
+    return None
 
 
 def is_window_label(label: str) -> bool:
@@ -188,7 +199,7 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             EventKind.RECOVERY,
-            r"(?<!to )\brecover(?:ed|s|y|ing|)\b(?! (?:attempt|step|plan|procedure)s?)|\brestored\b|\bback (?:to normal|online|up|in operation)\b|\b(?:fully|now) operational\b"
+            r"\b(?<!to )recover(?:ed|s|y|ing|)\b(?! (?:attempt|step|plan|procedure)s?)|\brestored\b|\bback (?:to normal|online|up|in operation)\b|\b(?:fully|now) operational\b"
             r"|\bservice operational\b|\bresolved(?:by)?\b|\bsystems? operational\b|\bworking again\b|\breports? (?:back )?(?:that )?it works\b|\bback operation\b|\boutage ends\b|\breturn(?:s|ed)? to normal"
             r"|\bresumes?\b|\bself-heals?\b|\bend of (?:the )?incident\b|\bissue goes away\b|\bis ok\b.*\bok:|^recovery\b",
         ),
@@ -204,7 +215,7 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
             EventKind.COMMUNICATION,
             r"\bstatus\s?page\b|\b(?:send|sends|sent|post|posts|posted|publish\w*|shares?|announc\w+|tweets?)\b[^.;]{0,60}"
             r"\b(?:update|notice|e-?mail|announcement|message|mailing list|summary|report|blog|community|labs-(?:l|announce)|slack|outage)\b"
-            r"|(?<!been )(?<!is )(?<!was )(?<!to )\bnotif(?:y|ies|ied)\b|\bcommunity informed\b|\bcommunicat\w+\b|\bupdates (?:the )?(?:incident channel|\w+ community)|\bnotice\b.*\bsent\b",
+            r"|\b(?<!been )(?<!is )(?<!was )(?<!to )notif(?:y|ies|ied)\b|\bcommunity informed\b|\bcommunicat\w+\b|\bupdates (?:the )?(?:incident channel|\w+ community)|\bnotice\b.*\bsent\b",
         ),
         (
             EventKind.MITIGATION,
@@ -233,6 +244,11 @@ _KINDS: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 
+# A kind, its pattern, the same for ASCII text in lower case, its cues.
+KindCues = tuple[tuple[EventKind, re.Pattern[str], re.Pattern[str], tuple[str, ...]], ...]
+_KINDS_READ: KindCues = tuple(
+    (kind, pattern, for_words(pattern), words) for (kind, pattern), words in zip(_KINDS, cues.KINDS, strict=True)
+)
 # These words decide wherever they stand; of the other kinds the word that comes first does.
 _FIRST = (EventKind.USER_REPORT, EventKind.RECOVERY, EventKind.DETECTION)
 _SETTLED = (Milestone.RESOLVED, Milestone.IMPACT_END)
@@ -274,8 +290,18 @@ _OF_MILESTONE = {
 }
 
 
-def kind_of(text: str, milestone: Milestone | None = None, *, labelled: bool = False) -> EventKind:
-    """The event kind that clear words state; a label decides before words, NOTE when nothing is clear."""
+def kinds_among(texts: Iterable[str]) -> KindCues:
+    """What `kind_of` has to look for in any of these texts: most documents hold few of all cues."""
+    words = vocabulary(folded(_bare("\n".join(texts))))
+    found = ((kind, pattern, lower, held_by(words, known)) for kind, pattern, lower, known in _KINDS_READ)
+    return tuple(item for item in found if item[3])
+
+
+def kind_of(
+    text: str, milestone: Milestone | None = None, *, labelled: bool = False, among: KindCues = _KINDS_READ
+) -> EventKind:
+    """The event kind that clear words state; a label decides before words, NOTE when nothing is clear. `among` is what
+    `kinds_among` found for texts of which this is one."""
     if milestone in _SETTLED or (labelled and milestone is not None):
         return _OF_MILESTONE.get(milestone, EventKind.NOTE)
     plain = _bare(text)
@@ -285,8 +311,9 @@ def kind_of(text: str, milestone: Milestone | None = None, *, labelled: bool = F
     if holds(low, _OF_MACHINES) and _MACHINE_ALERT.search(plain):
         return EventKind.DETECTION
     matches = []
-    for (kind, pattern), words in zip(_KINDS, cues.KINDS, strict=True):
-        if not holds(low, words) or not (match := pattern.search(plain)):
+    is_ascii = plain.isascii()
+    for kind, pattern, lower, words in among:
+        if not holds(low, words) or not (match := lower.search(low) if is_ascii else pattern.search(plain)):
             continue
         start = match.start()
         matches.append((kind, start))

@@ -124,14 +124,14 @@ def lay_out(text: str) -> Layout:
         raw = raws[index]
         line = Line(index + 1, raw, Shape.TEXT, len(raw) - len(raw.lstrip()))
         lines.append(line)
-        opened = _FENCE.match(raw)
+        opened = _FENCE.match(raw) if "```" in raw or "~~~" in raw else None
         if fence:
             line.shape = Shape.CODE
             if opened and opened[1].startswith(fence) and not raw.strip().strip(fence[0]):
                 fence = ""
         elif opened and "`" not in raw[opened.end() :]:
             fence, line.shape = opened[1], Shape.CODE
-        elif comment or raw.lstrip().startswith("<!--"):
+        elif comment or ("<!--" in raw and raw.lstrip().startswith("<!--")):
             line.shape, comment = Shape.CODE, "-->" not in raw
         elif len(raw) > LONGEST_LINE:
             line.shape = Shape.CODE
@@ -160,8 +160,15 @@ def _front_matter(raws: list[str]) -> tuple[dict[str, tuple[str, int]], int]:
 
 def _shape(line: Line, lines: list[Line], body_from: int) -> None:
     raw = line.raw
-    if not raw.strip():
+    first = raw[line.start : line.start + 1]
+    if not first:
         line.shape = Shape.BLANK
+        return
+    if first.isalpha():
+        # Words begin with no mark; "a)" and a bold word inside are the only ones that look like some.
+        if raw[line.start + 1 : line.start + 2] in (".", ")") and (match := _ITEM.match(raw)):
+            line.shape, line.level, line.start = Shape.ITEM, len(match[1]), match.end()
+        _promote_label(line)
         return
     before = lines[-2] if len(lines) - 1 > body_from else None
     if match := _ATX.match(raw):
@@ -193,12 +200,12 @@ def _may_be_title(line: Line, lines: list[Line], body_from: int) -> bool:
 
 def _promote_label(line: Line) -> None:
     """Bold lines and lone section words are headings too, below the marked ones."""
-    if (match := _BOLD_LABEL.match(line.raw)) and not re.match(r"[~\s]*\d", match["label"]):
+    bold = "**" in line.raw or "__" in line.raw
+    if bold and (match := _BOLD_LABEL.match(line.raw)) and not re.match(r"[~\s]*\d", match["label"]):
         known = SECTION_WORDS.match(match["label"])
         if known or not match["rest"]:
             line.shape, line.level, line.start = Shape.HEADING, 7, match.start("label")
-    elif line.shape is Shape.TEXT and len(line.raw.strip()) <= 60:
-        content = line.raw.strip()
+    elif line.shape is Shape.TEXT and len(content := line.raw.strip()) <= 60:
         named = SECTION_WORDS.match(content)
         ends = named is not None and re.fullmatch(r"\s*(?:[(\[][^()]*[)\]])?\s*[:?.]?", content[named.end() :])
         if ends and (content[:1].isupper() or content.endswith(":")):
@@ -247,9 +254,11 @@ def cell_spans(raw: str) -> list[tuple[int, int]]:
 
 def _sections(lines: list[Line]) -> None:
     stack: list[Line] = []
+    section: tuple[Line, ...] = ()
     for line in lines:
         if line.shape is Shape.HEADING:
             while stack and stack[-1].level >= line.level:
                 stack.pop()
             stack.append(line)
-        line.section = tuple(stack)
+            section = tuple(stack)
+        line.section = section

@@ -19,6 +19,7 @@ FAR = timedelta(days=30)
 NEAR_YEAR = timedelta(days=31)
 NEAR_MONTH = timedelta(days=3)
 BEFORE = timedelta(hours=24)
+_NEAR = timedelta(days=14)
 _DAY = timedelta(days=1)
 _BESIDE = timedelta(minutes=30)
 _ENTRIES_HELD = 3
@@ -73,17 +74,18 @@ def _doubts(
     when = event.instant.utc
     codes: list[str] = []
     proposal = None
+    if event.attributes.get("milestone") not in _ENDS and abs(when - reference) <= _NEAR and (
+        (index and abs(when - times[index - 1]) <= FAR) or len(times) == 1
+    ):  # fmt: skip
+        # None of what follows can be said of such a time; most are.
+        return codes, None
     typed = event.instant.precision is not Precision.DAY and event.attributes.get("milestone") not in _OLD
     if typed and abs(when - reference) > FAR and when.year != reference.year:
         moved = _moved(when, year=reference.year)
         if moved is not None and abs(moved - reference) <= NEAR_YEAR:
             codes.append(Flag.IMPLAUSIBLE_YEAR)
             proposal = moved
-    if (
-        not codes
-        and (when.year, when.month) != (reference.year, reference.month)
-        and abs(when - reference) > timedelta(days=14)
-    ):
+    if not codes and (when.year, when.month) != (reference.year, reference.month) and abs(when - reference) > _NEAR:
         moved = _moved(when, year=reference.year, month=reference.month)
         if moved is not None and abs(moved - reference) <= NEAR_MONTH and abs(when - reference) < timedelta(days=300):
             codes.append(Flag.IMPLAUSIBLE_MONTH)

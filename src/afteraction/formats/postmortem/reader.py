@@ -21,7 +21,7 @@ from afteraction.formats.postmortem import labels, plausibility
 from afteraction.formats.postmortem.calendar import Walk, date_of, end_of, instant_of
 from afteraction.formats.postmortem.episodes import with_episodes
 from afteraction.formats.postmortem.facts import Facts, document, gather
-from afteraction.formats.postmortem.layout import LONGEST_LINE, Layout, Shape, lay_out
+from afteraction.formats.postmortem.layout import LONGEST_LINE, Layout, Line, Shape, lay_out
 from afteraction.formats.postmortem.likeness import likeness
 from afteraction.formats.postmortem.moments import MOST_IN_LINE, moments
 from afteraction.formats.postmortem.timeline import STRUCTURED, DayHere, Entry, about_time, steps
@@ -66,11 +66,11 @@ def _too_much(source: Source, layout: Layout) -> Iterator[Failure]:
     """Lines that no person writes, which were not read to their end."""
     for line in layout.lines:
         reason = ""
+        if len(line.raw) <= 5 * MOST_IN_LINE:
+            continue
         if len(line.raw) > LONGEST_LINE:
             reason = f"the line is longer than {LONGEST_LINE} characters and was not searched for times."
-        elif (
-            line.shape is not Shape.CODE and len(line.raw) > 5 * MOST_IN_LINE and len(moments(line.raw)) >= MOST_IN_LINE
-        ):
+        elif line.shape is not Shape.CODE and len(moments(line.raw)) >= MOST_IN_LINE:
             reason = f"the line holds more than {MOST_IN_LINE} times; the rest was not read."
         if reason:
             yield Failure(source.name, reason, "Split the line.", Locator(line=line.number))
@@ -90,15 +90,15 @@ class _Reading:
     failures: list[Failure] = field(default_factory=list)
     undated: list[Entry] = field(default_factory=list)
     windows: dict[tuple[datetime, datetime], int] = field(default_factory=dict)
-    places: set[Locator] = field(default_factory=set)
+    places: set[tuple[int, int]] = field(default_factory=set)
+    kinds: labels.KindCues = ()
 
     def place(self, step: Entry) -> Locator:
         """A place of its own for an entry: its line, and which time of it where the line has several."""
         number = self.layout.lines[step.index].number
-        tries = (Locator(line=number, pointer=f"/{at}" if at else None) for at in count(step.ordinal))
-        found = next(locator for locator in tries if locator not in self.places)
-        self.places.add(found)
-        return found
+        at = next(at for at in count(step.ordinal) if (number, at) not in self.places)
+        self.places.add((number, at))
+        return Locator(line=number, pointer=f"/{at}" if at else None)
 
 
 def _events(source: Source, layout: Layout, facts: Facts) -> tuple[list[Event], list[Failure]]:
@@ -107,11 +107,14 @@ def _events(source: Source, layout: Layout, facts: Facts) -> tuple[list[Event], 
     almanac = facts.almanac
     main, aside = (Walk(almanac, almanac.day, almanac.day_stated) for _ in range(2))
     reading = _Reading(source, layout, facts, main, aside)
+    reading.kinds = labels.kinds_among(
+        _told(step, layout.lines[step.index]) for step in found if isinstance(step, Entry)
+    )
     section: object = None
     falling = _newest_first(found, layout)
     for step in found:
         line = layout.lines[step.index]
-        here = tuple(heading.number for heading in line.section)
+        here = line.section[-1].number if line.section else 0
         if here != section and not (isinstance(step, Entry) and step.style == "heading"):
             section = here
             _enter(reading.main, layout, step, facts)
@@ -132,14 +135,18 @@ def _events(source: Source, layout: Layout, facts: Facts) -> tuple[list[Event], 
     return with_episodes(_told_once(reading.events), layout), reading.failures
 
 
-def _newest_first(found: list[Entry | DayHere], layout: Layout) -> set[tuple[int, ...]]:
-    """The sections whose bare clocks mostly fall: their newest entry stands first."""
-    clocks: dict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
+def _told(step: Entry, line: Line) -> str:
+    return step.title or line.content.strip()
+
+
+def _newest_first(found: list[Entry | DayHere], layout: Layout) -> set[int]:
+    """The sections, by the line of their heading, whose bare clocks mostly fall: their newest entry stands first."""
+    clocks: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for step in found:
         written = step.written if isinstance(step, Entry) and step.style in ("list", "line", "table") else None
         if written is not None and written.clock is not None and written.day is None and not written.clock.half:
-            section = tuple(heading.number for heading in layout.lines[step.index].section)
-            clocks[section].append((written.clock.hour, written.clock.minute))
+            above = layout.lines[step.index].section
+            clocks[above[-1].number if above else 0].append((written.clock.hour, written.clock.minute))
     falling = set()
     for section, times in clocks.items():
         falls = sum(1 for before, after in pairwise(times) if after < before)
@@ -237,7 +244,7 @@ def _event(reading: _Reading, step: Entry, instant: Instant, until: Instant | No
         attributes["group"] = str(group)
     if line.section:
         attributes["section"] = line.section[-1].heading[:80]
-    title = step.title or line.content.strip()
+    title = _told(step, line)
     return Event(
         instant=instant,
         until=until,
@@ -245,7 +252,7 @@ def _event(reading: _Reading, step: Entry, instant: Instant, until: Instant | No
         body=step.body,
         evidence=EvidenceRef(source.evidence_id, locator, line.raw.strip()[:EXCERPT]),
         lane=Lane.DOCUMENT,
-        kind=labels.kind_of(title, step.milestone, labelled=step.labelled or step.window),
+        kind=labels.kind_of(title, step.milestone, labelled=step.labelled or step.window, among=reading.kinds),
         attributes=attributes,
     )
 
@@ -253,9 +260,13 @@ def _event(reading: _Reading, step: Entry, instant: Instant, until: Instant | No
 def _told_once(events: list[Event]) -> list[Event]:
     """Sentences that only repeat a moment of the timeline are left out, and so are bare dates of days that have
     times of their own; what states a milestone stays."""
+    prose = any(event.attributes["style"] == "prose" for event in events)
+    bare = any(event.instant.precision is Precision.DAY for event in events)
+    if not prose and not bare:
+        return events
     timed = [event for event in events if event.instant.precision is not Precision.DAY]
     told = {event.instant.utc for event in timed if event.attributes["style"] in STRUCTURED}
-    days = {_local_day(event) for event in timed}
+    days = {_local_day(event) for event in timed} if bare else set()
 
     def repeats(event: Event) -> bool:
         if "milestone" in event.attributes:

@@ -46,6 +46,7 @@ _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|r|rs|rsday|
 _OFFICE = re.compile(
     r"\b(?:support|office|business|working|opening|core|peak) hours\W*(?:of|from|are|were|between)?\W*$", re.I
 )
+_SHORTEST_OFFICE = len("core hours")
 _ABOUT_TIME = re.compile(
     r"time\s?line|chronolog|sequence of events|what happened|key events|events|history|log\b|context|incident", re.I
 )
@@ -126,7 +127,11 @@ def about_time(line: Line) -> bool:
 
 def _steps_of(layout: Layout, index: int, line: Line) -> Iterator[Entry | DayHere]:
     found = [item for item in moments(line.raw) if item.start >= line.start and _believable(line.raw, item)]
-    found = [item for item in found if not _OFFICE.search(line.raw[max(0, item.start - 60) : item.start])]
+    found = [
+        item
+        for item in found
+        if item.start < _SHORTEST_OFFICE or not _OFFICE.search(line.raw[max(0, item.start - 60) : item.start])
+    ]
     if found and not found[-1].zone and found[-1].clock is not None:
         found[-1] = _zone_below(layout, index, found[-1])
     if not found:
@@ -135,7 +140,9 @@ def _steps_of(layout: Layout, index: int, line: Line) -> Iterator[Entry | DayHer
         yield from _row(layout, index, line, found)
         return
     first = found[0]
-    before = _TAG.sub("", line.raw[line.start : first.start])
+    before = line.raw[line.start : first.start]
+    if "<" in before:
+        before = _TAG.sub("", before)
     if first.clock is None and not (first.until and first.until.clock):
         yield from _day_alone(layout, index, line, first, before)
         if any(item.clock is not None for item in found[1:]):
@@ -182,7 +189,7 @@ def _believable(raw: str, item: Written) -> bool:
 def _leading(layout: Layout, index: int, line: Line, found: list[Written], before: str) -> Iterator[Entry]:
     """A line that begins with its time; further times joined to it by "&" or "/" are entries of their own."""
     first = found[0]
-    if first.day is None and (weekday := _WEEKDAY.search(before)):
+    if before and first.day is None and (weekday := _WEEKDAY.search(before)):
         first = replace(first, weekday=_WEEKDAYS.index(weekday[1].lower()))
     together = [first]
     for item in found[1:]:
