@@ -172,11 +172,23 @@ def redacted_at(place: Place, key: str, value: str) -> str:
         named = place.holder is not None or _is_secret(parts[0], place.keys[-1] if place.keys else "")
     else:
         named = (place.below(key) if parts else place).is_secret
-    if not named and value.isalnum() and len(value) < _SHORTEST_MIXED:
+    if not named and _is_words(value):
         return value
     if _HARMLESS.match(value):
         return value
     return MASK if named else without_secrets(value)
+
+
+def _is_words(text: str) -> bool:
+    """A cheap look: letters and digits in words too short for a secret, and none that announces one."""
+    if not text.replace(" ", "").isalnum():
+        return False
+    if len(text) < _SHORTEST_SHAPE:
+        return True
+    if len(text) >= _SHORTEST_MIXED and max(map(len, text.split())) >= _SHORTEST_MIXED:
+        return False
+    low = text.lower()
+    return "bearer" not in low and ("ba" not in low or ("basic" not in low and text.isascii()))
 
 
 def without_secrets(text: str) -> str:
@@ -187,7 +199,7 @@ def without_secrets(text: str) -> str:
             text = _SHAPES.sub(MASK, text)
         text = _in_addresses(text)
         low = text.lower()
-        if "bearer" in low or "ba" in low:
+        if "bearer" in low or ("ba" in low and ("basic" in low or not text.isascii())):
             text = _BEARER.sub(rf"\1 {MASK}", text)
     elif "://" in text:
         text = _in_addresses(text)

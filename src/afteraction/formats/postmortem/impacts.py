@@ -31,7 +31,7 @@ _NOBODY = re.compile(r"^\W*(?:none|no (?:user |customer )?impact)\b", re.IGNOREC
 def impacts(evidence_id: str, layout: Layout) -> Iterator[tuple[str, str, EvidenceRef]]:
     """Each stated sentence of impact as ("impact", text, place), in the order of the text."""
     for index, line in enumerate(layout.lines):
-        if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT, Shape.RULE) or "mpact" not in line.raw.lower():
+        if "mpact" not in line.raw.lower() or line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT, Shape.RULE):
             continue
         at, text = _stated_at(layout, index, line)
         if text and at is not None:

@@ -273,6 +273,8 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 
+_UNDOING = ("despite", "after", "without", "plan", "prefer to", "won't", "before", "consider", "could")
+
 _OF_MILESTONE = {
     Milestone.LATENT: EventKind.LATENT,
     Milestone.TRIGGER: EventKind.TRIGGER,
@@ -310,7 +312,7 @@ def kind_of(
         return EventKind.NOTE
     if holds(low, _OF_MACHINES) and _MACHINE_ALERT.search(plain):
         return EventKind.DETECTION
-    matches = []
+    matches: list[tuple[EventKind, int]] = []
     is_ascii = plain.isascii()
     for kind, pattern, lower, words in among:
         if not holds(low, words) or not (match := lower.search(low) if is_ascii else pattern.search(plain)):
@@ -321,13 +323,24 @@ def kind_of(
             continue
         if kind in _FIRST and not (kind is EventKind.RECOVERY and _NOT_YET.search(plain[:start])):
             return kind
-    done = {kind: not (kind is EventKind.MITIGATION and _NOT_DONE.search(plain[:start])) for kind, start in matches}
-    unwanted = {
-        EventKind.USER_REPORT,
-        EventKind.RECOVERY,
-        EventKind.ACTION if done.get(EventKind.MITIGATION) else EventKind.MITIGATION,
-    }
-    if matches := [(kind, start) for kind, start in matches if kind not in unwanted]:
-        # What somebody did usually comes before why: "Disabled the rule after errors" is an action.
-        return min(matches, key=lambda match: match[1])[0]
+    # What somebody did usually comes before why: "Disabled the rule after errors" is an action.
+    if told := _first_told(matches, plain):
+        return told
     return _OF_MILESTONE.get(milestone, EventKind.NOTE) if milestone is not None else EventKind.NOTE
+
+
+def _is_undone(before: str) -> bool:
+    """True when the words before a mitigation say that it was not made, or had not helped."""
+    return holds(folded(before), _UNDOING) and _NOT_DONE.search(before) is not None
+
+
+def _first_told(matches: list[tuple[EventKind, int]], plain: str) -> EventKind | None:
+    """The kind whose words come first; an action and its mitigation are one, and a mitigation counts when it was
+    done."""
+    mitigated = any(kind is EventKind.MITIGATION and not _is_undone(plain[:start]) for kind, start in matches)
+    unwanted = (EventKind.USER_REPORT, EventKind.RECOVERY, EventKind.ACTION if mitigated else EventKind.MITIGATION)
+    best, earliest = None, len(plain) + 1
+    for kind, start in matches:
+        if start < earliest and kind not in unwanted:
+            best, earliest = kind, start
+    return best

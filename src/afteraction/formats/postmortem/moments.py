@@ -61,6 +61,7 @@ _NUMERIC = re.compile(
     r"\d(?:[:.]\d\d|\s?[AaPp]\.?[Mm]\b|\d?[-/]\d{1,2}[-/]\d|\d{2,5}-\d{1,2}-\d|\d{2,5}[/.]\d{1,2}[/.]\d|\d{7}T|\d{3}\s?(?:UTC|GMT|hrs|hours|h\b|Z\b|-|–|to\b))"
     r"|\d\d?(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:J[aAuU]|F[eE]|M[aA]|A[pPuU]|S[eE]|O[cC]|N[oO]|D[eE])"
 )
+_DIGIT = re.compile(r"\d")
 _NAMED = re.compile(r"[JFMASOND](?:[aAuUeEpPcCoO])[a-zA-Z]{1,7}\.?,?\s+\d")
 
 
@@ -132,7 +133,9 @@ def masked(line: str) -> str:
 @lru_cache(maxsize=4096)
 def promising(line: str) -> bool:
     """True when a line may hold a time at all; cheap, for the many that do not."""
-    return _NUMERIC.search(line) is not None or _NAMED.search(line) is not None
+    if _NUMERIC.search(line):
+        return True
+    return _DIGIT.search(line) is not None and _NAMED.search(line) is not None
 
 
 @lru_cache(maxsize=2048)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import count, pairwise
+from itertools import pairwise
 
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.evidence import EvidenceKind, EvidenceRef, Failure, Locator
@@ -96,7 +96,9 @@ class _Reading:
     def place(self, step: Entry) -> Locator:
         """A place of its own for an entry: its line, and which time of it where the line has several."""
         number = self.layout.lines[step.index].number
-        at = next(at for at in count(step.ordinal) if (number, at) not in self.places)
+        at = step.ordinal
+        while (number, at) in self.places:
+            at += 1
         self.places.add((number, at))
         return Locator(line=number, pointer=f"/{at}" if at else None)
 

@@ -109,10 +109,11 @@ def steps(layout: Layout) -> list[Entry | DayHere]:
 
 
 def _is_to_do(line: Line) -> bool:
-    titles = [heading.heading for heading in line.section]
-    if line.shape is Shape.HEADING or any("timeline" in title.lower() for title in titles):
+    if line.shape is Shape.HEADING:
         return False
-    return any(_is_to_do_title(title) for title in titles[-2:])
+    if not any(_is_to_do_title(heading.heading) for heading in line.section[-2:]):
+        return False
+    return not any("timeline" in heading.heading.lower() for heading in line.section)
 
 
 @lru_cache(maxsize=256)
@@ -126,11 +127,12 @@ def about_time(line: Line) -> bool:
 
 
 def _steps_of(layout: Layout, index: int, line: Line) -> Iterator[Entry | DayHere]:
-    found = [item for item in moments(line.raw) if item.start >= line.start and _believable(line.raw, item)]
     found = [
         item
-        for item in found
-        if item.start < _SHORTEST_OFFICE or not _OFFICE.search(line.raw[max(0, item.start - 60) : item.start])
+        for item in moments(line.raw)
+        if item.start >= line.start
+        and _believable(line.raw, item)
+        and (item.start < _SHORTEST_OFFICE or not _OFFICE.search(line.raw[max(0, item.start - 60) : item.start]))
     ]
     if found and not found[-1].zone and found[-1].clock is not None:
         found[-1] = _zone_below(layout, index, found[-1])
@@ -148,7 +150,7 @@ def _steps_of(layout: Layout, index: int, line: Line) -> Iterator[Entry | DayHer
         if any(item.clock is not None for item in found[1:]):
             yield from _prose(layout, index, line, found)
         return
-    if _LEAD.match(before):
+    if _leads(before):
         yield from _leading(layout, index, line, found, before)
     elif label := _label(layout, line, first, before):
         yield label_entry(index, line, first, label)
@@ -162,10 +164,24 @@ def _steps_of(layout: Layout, index: int, line: Line) -> Iterator[Entry | DayHer
         yield from _prose(layout, index, line, found)
 
 
+@lru_cache(maxsize=1024)
+def _leads(before: str) -> bool:
+    """True for what may stand before the time that a line begins with."""
+    return _LEAD.match(before) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_pure(before: str) -> bool:
+    """True for marks alone before a time."""
+    return _PURE.match(before) is not None
+
+
 def _zone_below(layout: Layout, index: int, item: Written) -> Written:
     """A wrapped line may leave the zone of its last time at the beginning of the next."""
+    if layout.lines[index].raw[item.reach :].strip():
+        return item
     below = layout.lines[index + 1] if index + 1 < len(layout.lines) else None
-    if below is None or below.shape not in (Shape.TEXT, Shape.QUOTE) or layout.lines[index].raw[item.reach :].strip():
+    if below is None or below.shape not in (Shape.TEXT, Shape.QUOTE):
         return item
     zone = zone_beginning(below.content)
     until = item.until if item.until is None or item.until.zone else replace(item.until, zone=zone)
@@ -196,11 +212,11 @@ def _leading(layout: Layout, index: int, line: Line, found: list[Written], befor
         if item.clock is None or not _JOINED_TIMES.match(line.raw[together[-1].reach : item.start]):
             break
         together.append(item)
-    pure = _PURE.match(before) is not None
+    pure = _is_pure(before)
     sewn = _sewn_on(line, found[len(together) :]) if pure else []
     rest = line.raw[together[-1].reach : sewn[0].start if sewn else None]
     text = _AFTER.sub("", rest, count=1) if pure else line.content
-    style = {Shape.ITEM: "list", Shape.HEADING: "heading"}.get(line.shape, "line")
+    style = "list" if line.shape is Shape.ITEM else "heading" if line.shape is Shape.HEADING else "line"
     wraps = pure and _continues(layout, index, text)
     if (not pure or wraps) and line.shape in (Shape.TEXT, Shape.QUOTE) and not _SEPARATED.match(rest):
         style = "prose"
@@ -228,8 +244,9 @@ def _leading(layout: Layout, index: int, line: Line, found: list[Written], befor
         end = sewn[at + 1].start if at + 1 < len(sewn) else None
         text = plain(_AFTER.sub("", line.raw[item.reach : end], count=1))
         yield Entry(index, item, style, text, "", labels.milestone_of_entry(text), ordinal=len(together) + at)
-    others = [item for item in found[len(together) :] if item not in sewn]
-    yield from _prose(layout, index, line, others, len(together) + len(sewn))
+    if len(found) > len(together):
+        others = [item for item in found[len(together) :] if item not in sewn]
+        yield from _prose(layout, index, line, others, len(together) + len(sewn))
 
 
 def _sewn_on(line: Line, found: list[Written]) -> list[Written]:
