@@ -9,6 +9,7 @@ once more. Refuses to decide anything: a cue that is there says nothing yet.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Letters that a pattern takes for i and s when it does not look at case, and `str.lower` does not turn into them.
 _ALIKE = {0x130: "i", 0x131: "i", 0x17F: "s"}
@@ -36,7 +37,13 @@ def vocabulary(text: str) -> str:
 
 def held_by(words: str, cues: tuple[str, ...]) -> tuple[str, ...]:
     """The cues that a text of this vocabulary may hold."""
-    return tuple(cue for cue in cues if max(cue.split(), key=len) in words)
+    return tuple(cue for cue in cues if _kernel(cue) in words)
+
+
+@cache
+def _kernel(cue: str) -> str:
+    """The longest word of a cue."""
+    return max(cue.split(), key=len)
 
 
 def for_lower(pattern: re.Pattern[str]) -> re.Pattern[str]:

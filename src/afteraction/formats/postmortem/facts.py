@@ -195,7 +195,9 @@ def _day(
         if found := _first_day(_days_in(text), years):
             return found, True
     labelled = (
-        line.raw for line in layout.lines if line.shape not in (Shape.CODE, Shape.FRONT) and _DATE_LABEL.match(line.raw)
+        line.raw
+        for line in layout.lines
+        if line.raw and line.shape not in (Shape.CODE, Shape.FRONT) and _says_day(line.raw)
     )
     for text in labelled:
         if found := _first_day(_days_in(text), years):
@@ -211,6 +213,11 @@ def _day(
         return lead, False
     said = options.incident_start or layout.front.get("date", ("", 0))[0]
     return _first_day(_days_in(said), years), False
+
+
+def _says_day(raw: str) -> bool:
+    """True for a line such as "Date: …"."""
+    return (":" in raw or "|" in raw) and _DATE_LABEL.match(raw) is not None
 
 
 def _file_day(name: str) -> date | None:

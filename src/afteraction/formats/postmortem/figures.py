@@ -130,7 +130,8 @@ def _telling(layout: Layout) -> Iterator[tuple[Line, str, str]]:
         if shape is Shape.BLANK or shape is Shape.CODE or shape is Shape.FRONT:
             continue
         raw = line.raw
-        if _DIGIT.search(raw, line.start) or "?" in raw or "day" in raw or "hour" in raw or shape is not Shape.ITEM:
+        # Marks may part the words that tell: they are looked at without them.
+        if _DIGIT.search(raw) or "?" in raw or "day" in raw or "hour" in raw or "*" in raw or "_" in raw or "`" in raw:
             text = _words(line)
             if _DIGIT.search(text) or "?" in text or _is_in_words(text):
                 yield line, text, label

@@ -91,9 +91,9 @@ def steps(layout: Layout) -> list[Entry | DayHere]:
     """Everything with a time in the document, in its order: entries, and lines that only state a day."""
     found = _Found()
     for index, line in enumerate(layout.lines):
-        if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT, Shape.RULE) or is_page_foot(line.raw):
+        if line.shape in (Shape.BLANK, Shape.CODE, Shape.FRONT, Shape.RULE) or not promising(line.raw):
             continue
-        if not promising(line.raw) or _is_to_do(line) or is_figure(line.raw):
+        if is_page_foot(line.raw) or _is_to_do(line) or is_figure(line.raw):
             continue
         for step in _steps_of(layout, index, line):
             found.steps.append(step)
