@@ -1,12 +1,13 @@
 """`/metrics`: what Prometheus collects.
 
-Knows counts, ages and durations of this process and of the shared database. Refuses labels that name an incident, a
-person or a file, and readers that neither are on this machine nor show the token.
+Knows counts, ages and durations of the processes that answer and of the shared database. Refuses labels that name an
+incident, a person or a file, and readers that neither are on this machine nor show the token.
 """
 
 from __future__ import annotations
 
 import hmac
+import os
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
@@ -28,13 +30,20 @@ from afteraction.web.jobs.models import Job, JobState, Worker
 from afteraction.web.jobs.worker import SEEN_LATELY
 
 REGISTRY = CollectorRegistry()
-ProcessCollector(registry=REGISTRY)
+# Of several processes one is asked, and tells what all of them counted. About itself it then tells nothing: the next
+# time another one may be asked.
+IS_SHARED = "PROMETHEUS_MULTIPROC_DIR" in os.environ
+COUNTED = None if IS_SHARED else REGISTRY
+if IS_SHARED:
+    MultiProcessCollector(REGISTRY)  # type: ignore[no-untyped-call]
+else:
+    ProcessCollector(registry=REGISTRY)
 REQUESTS = Counter(
-    "afteraction_http_requests", "Answered requests.", ["method", "route", "status"], registry=REGISTRY
+    "afteraction_http_requests", "Answered requests.", ["method", "route", "status"], registry=COUNTED
 )  # fmt: skip
 DURATION = Histogram(
     "afteraction_http_request_duration_seconds", "Time until the answer began.", ["method", "route"],
-    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10), registry=REGISTRY,
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10), registry=COUNTED,
 )  # fmt: skip
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 NEAR = {"127.0.0.1", "::1"}

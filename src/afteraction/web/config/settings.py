@@ -94,6 +94,16 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL", ""), DATA)}
+# Attempts to sign in are counted here: by all processes that answer together, where there are several.
+TOGETHER = os.environ.get("AFTERACTION_TOGETHER", "")
+if TOGETHER:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(Path(TOGETHER) / "cache"),
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What workers do by themselves, and how often.
 CHORES = {

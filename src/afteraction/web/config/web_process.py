@@ -6,19 +6,28 @@ Knows Granian's numbers. Refuses to start workers again by itself: the parent of
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from pathlib import Path
 
+from afteraction.web.config.starting import data_folder
 from afteraction.web.config.supervisor import HELD
 from afteraction.web.jobs.parent import end_with_parent
 
 # A request holds a thread while it waits for the database; more threads than this only wait for each other.
 THREADS = 4
 WAITING = 64
+# Python computes on one core at a time, so each core gets a process, up to two unless the environment says otherwise.
+PROCESSES = "AFTERACTION_WEB_PROCESSES"
+# Where the processes keep what they count together: requests for /metrics, and attempts to sign in.
+TOGETHER = "AFTERACTION_TOGETHER"
 
 
 def main(host: str, port: int) -> None:
     """Loads the application, waits if its parent holds it, and listens until it is told to end."""
     end_with_parent()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afteraction.web.config.settings")
+    _count_together(data_folder() / f"web-{port}")
     _load()
     if os.environ.get(HELD) and sys.stdin.readline() != "go\n":
         return
@@ -36,6 +45,7 @@ def main(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        workers=processes(),
         blocking_threads=THREADS,
         backpressure=WAITING,
         workers_kill_timeout=5,
@@ -44,8 +54,26 @@ def main(host: str, port: int) -> None:
     ).serve()
 
 
+def processes() -> int:
+    """How many processes answer requests: AFTERACTION_WEB_PROCESSES, else one for each core, at most two."""
+    wanted = os.environ.get(PROCESSES, "")
+    if not wanted:
+        return min(os.cpu_count() or 1, 2)
+    if not wanted.isdecimal() or not 1 <= int(wanted) <= 64:
+        sys.exit(f'{PROCESSES} is "{wanted}". Set a number from 1 to 64, or leave it out.')
+    return int(wanted)
+
+
+def _count_together(folder: Path) -> None:
+    """An empty folder for the counts, told before anything that counts is imported."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "metrics").mkdir(parents=True)
+    os.environ[TOGETHER] = str(folder)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder / "metrics")
+
+
 def _load() -> None:
-    """Imports everything once. Granian forks the process that answers, which then has it already.
+    """Imports everything once. Granian forks the processes that answer, which then have it already.
 
     What is made from it per process (middleware, static files, connections) is made there.
     """
