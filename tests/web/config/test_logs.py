@@ -57,7 +57,7 @@ def test_a_page_that_fails_shows_the_reference_that_is_in_the_log(client: Client
         raise KeyError(f"secret of {incident.key}")
 
     client.raise_request_exception = False
-    monkeypatch.setattr("afteraction.web.evidence.views.access_original", broken)
+    monkeypatch.setattr("afteraction.web.evidence.views.originals.access_original", broken)
     answer = client.get(f"/incidents/{incident.key}/evidence/{'0' * 64}/download")
     assert answer.status_code == 500
     assert answer["X-Request-ID"] in answer.content.decode()

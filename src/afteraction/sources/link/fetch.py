@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-import httpx
-
 from afteraction.sources.link.addresses import NotFetched, Rules, Target, checked
+
+if TYPE_CHECKING:
+    import httpx
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _GONE = {404, 410}
@@ -63,6 +65,8 @@ def _next_step(status: int) -> str:
 
 def _ask(target: Target, rules: Rules, until: float, with_body: bool) -> tuple[Fetched, str | None]:
     """One request to the checked address, under the name that the link has (Host header, certificate)."""
+    import httpx  # costs a start 0.4 s that few of its processes need
+
     shown = f"[{target.address}]" if ":" in target.address else target.address
     default = {"http": 80, "https": 443}[target.scheme]
     host = target.host if target.port == default else f"{target.host}:{target.port}"

@@ -27,6 +27,9 @@ from afteraction.web.config.first_evidence import load, load_demo
 from afteraction.web.config.starting import make_data_folder, need_free_port, prepare, take_over
 from afteraction.web.config.supervisor import Child, supervise
 
+# Whoever waits for the first page does not wait for the workers' loading too.
+WEB_FIRST_SECONDS = 1.0
+
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
@@ -61,7 +64,7 @@ def serve(
         children.append(web)
         threading.Thread(target=_tell_when_it_answers, args=(address, shown, told), daemon=True).start()
     if only != "web":
-        children += _workers(workers)
+        children += _workers(workers, due_at=time.monotonic() + (WEB_FIRST_SECONDS if children else 0.0))
     supervise(children)
 
 
@@ -104,8 +107,9 @@ def _tell(function: Callable[[], str], sending: Connection) -> None:
         sys.exit(130)
 
 
-def _workers(count: int) -> list[Child]:
-    """Children that do jobs. Each start of each has a name of its own, and is told which dead one it follows."""
+def _workers(count: int, due_at: float) -> list[Child]:
+    """Children that do jobs, from `due_at` on (monotonic seconds). Each start of each has a name of its own, and is
+    told which dead one it follows."""
     site = f"{socket.gethostname()[:60]}-{os.getpid()}-{secrets.token_hex(3)}"
     last_site = take_over(site)
 
@@ -116,7 +120,10 @@ def _workers(count: int) -> list[Child]:
 
         return of_start
 
-    return [Child("worker", ["-m", "afteraction.web.jobs.worker"], naming(number)) for number in range(count)]
+    workers = [Child("worker", ["-m", "afteraction.web.jobs.worker"], naming(number)) for number in range(count)]
+    for worker in workers:
+        worker.due_at = due_at
+    return workers
 
 
 def _address(host: str, port: int) -> str:
