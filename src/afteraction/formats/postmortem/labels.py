@@ -292,9 +292,16 @@ _OF_MILESTONE = {
 }
 
 
+# Below so many texts it is quicker to look for every cue.
+_FEW = 12
+
+
 def kinds_among(texts: Iterable[str]) -> KindCues:
     """What `kind_of` has to look for in any of these texts: most documents hold few of all cues."""
-    words = vocabulary(folded(_bare("\n".join(texts))))
+    together = folded(_bare("\n".join(texts)))
+    if together.count("\n") < _FEW:
+        return _KINDS_READ
+    words = vocabulary(together)
     found = ((kind, pattern, lower, held_by(words, known)) for kind, pattern, lower, known in _KINDS_READ)
     return tuple(item for item in found if item[3])
 

@@ -21,19 +21,20 @@ _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|A
 _MONTH = rf"(?:{_MONTH}|{_MONTH.upper().replace('(?:', '(?:')})"
 _WEEKDAY = r"(?:(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?\.?,?\s+)?"
 
+# Both begin with a look at the first character, which fails at most places before the choices are tried.
 _DAY = re.compile(
-    r"(?P<iso>(?<![\w/.\-=%&#])(?P<y>\d{3,6})(?P<sep>[-/.])(?P<mo>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d|[-/.]\d))"
+    r"(?=[\dADFJMNOSTW])(?:(?P<iso>(?<![\w/.\-=%&#])(?P<y>\d{3,6})(?P<sep>[-/.])(?P<mo>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d|[-/.]\d))"
     r"|(?P<compact>(?<![\w/.\-])(?P<cy>20\d\d|19\d\d)(?P<cm>0\d|1[0-2])(?P<cd>[0-3]\d)(?=T\d|[\s,:]|$))"
     r"|(?P<pair>(?<![\w/.\-:])(?P<a>\d{1,2})(?P<psep>[-/.])(?P<b>\d{1,2})(?P=psep)(?P<py>\d{2,5})(?![\d]|[-/.]\d))"
     rf"|(?P<mfirst>{_WEEKDAY}\b(?P<m1>{_MONTH})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d))?(?:(?:,|\s+of)?\s+'?(?P<y1>\d{{4,5}})\b)?)"
-    rf"|(?P<dfirst>{_WEEKDAY}\b(?<!\d:)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>\d{{4,5}})\b)?)"
+    rf"|(?P<dfirst>{_WEEKDAY}\b(?<!\d:)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>\d{{4,5}})\b)?))"
 )
 _CLOCK = re.compile(
-    r"(?<![\d:.\w+])(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?P<f>[.,]\d{1,9})?)?"
+    r"(?=\d)(?:(?<![\d:.\w+])(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?P<f>[.,]\d{1,9})?)?"
     r"(?![\d]|:\d)\s?(?P<ap>[AaPp]\.?[Mm]\b\.?)?"
     r"|(?<![\d:.\w/\-])(?P<h12>\d{1,2})\s?(?P<ap12>[AaPp]\.?[Mm]\b\.?)"
     r"|(?<![\d:.\w/\-,$€£])(?P<dh>\d{1,2})\.(?P<dm>\d{2})(?![\d%\w]|\.\d)\s?(?P<dap>[AaPp]\.?[Mm]\b\.?)?"
-    r"|(?<![\d:.\w/\-,$€£])(?P<ch>[01]\d|2[0-3])(?P<cmi>[0-5]\d)(?=\s?(?:UTC|GMT|hrs|hours|h|Z)\b|\s?(?:-|–|to)\s?(?:[01]\d|2[0-3])[0-5]\d\s?(?:UTC|GMT|hrs|hours|Z)\b)(?:\s?(?:hrs|hours|h)\b)?"
+    r"|(?<![\d:.\w/\-,$€£])(?P<ch>[01]\d|2[0-3])(?P<cmi>[0-5]\d)(?=\s?(?:UTC|GMT|hrs|hours|h|Z)\b|\s?(?:-|–|to)\s?(?:[01]\d|2[0-3])[0-5]\d\s?(?:UTC|GMT|hrs|hours|Z)\b)(?:\s?(?:hrs|hours|h)\b)?)"
 )
 _ISO_CLOCK = re.compile(r"[T_](?P<h>\d{2}):?(?P<m>\d{2})(?::?(?P<s>\d{2})(?P<f>[.,]\d{1,9})?)?(?P<ap>)(?![\d])")
 _DAY_TO_CLOCK = re.compile(
