@@ -9,7 +9,10 @@ export function watchLogBox(): void {
   const form = document.querySelector<HTMLFormElement>("form[data-log]");
   const field = form?.querySelector<HTMLInputElement>("input[name=line]");
   if (!form || !field) return;
-  bind("everywhere", "l", "log a line", () => field.focus());
+  bind("everywhere", "l", "log a line", () => {
+    form.closest("details")?.setAttribute("open", "");
+    field.focus();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const line = field.value.trim();

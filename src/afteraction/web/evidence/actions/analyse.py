@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,11 +80,11 @@ def analyse_originals(
     if known is not None or not run.given:
         return known, False
     from afteraction.pipeline.analyze import analyze_again
+    from afteraction.pipeline.collecting import collecting_rarely
     from afteraction.pipeline.report.desk import people_of
     from afteraction.pipeline.report.document import to_json
 
-    store = store_of(incident)
-    try:
+    with closing(store_of(incident)) as store, collecting_rarely():
         request = _request(run, failures)
         analysis, parts = analyze_again(request, store, progress, watch or _unwatched)
         progress("writing it down", 0, 0)
@@ -92,8 +93,6 @@ def analyse_originals(
         stated = replace(run, question=replace(run.question, incident=_as_stated(run.question.incident, document)))
         stored = keep(incident, document, stated.fingerprint, importer, identities)
         store.keep_only(parts)
-    finally:
-        store.close()
     return stored, True
 
 

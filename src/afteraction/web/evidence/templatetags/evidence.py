@@ -7,10 +7,12 @@ from typing import Any
 from django import template
 
 from afteraction.web.evidence.page import waiting_entries
-from afteraction.web.incidents.models import Incident
+from afteraction.web.incidents.models import Incident, State
 from afteraction.web.incidents.permissions import WORK, may
 
 register = template.Library()
+# Who logs now writes afterwards: the box steps back behind a button.
+_OVER = (State.RESOLVED, State.CONFIRMED, State.PUBLISHED)
 
 
 @register.inclusion_tag("evidence/part_log_box.html", takes_context=True)
@@ -22,5 +24,6 @@ def log_box(context: template.Context, incident: Incident) -> dict[str, Any]:
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "may_log": may(request.user, WORK, incident),
+        "is_over": incident.state in _OVER,
         "entries": waiting_entries(incident),
     }
