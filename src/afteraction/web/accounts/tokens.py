@@ -9,10 +9,11 @@ from __future__ import annotations
 import hmac
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from afteraction.web.accounts.models import ApiToken
+from afteraction.web.accounts.models import ApiToken, User
+from afteraction.web.accounts.prepared import prepared
 from afteraction.web.accounts.secrets import digest_of
 
 # What each scope lets a program do, within what its person may do.
@@ -32,9 +33,14 @@ def token_of(text: str) -> ApiToken | None:
     if not text.startswith(TOKEN_START) or len(text) > 128:
         return None
     prefix = text.removeprefix(TOKEN_START).partition("_")[0]
-    token = ApiToken.objects.select_related("person").filter(prefix=prefix, revoked_at__isnull=True).first()
-    if token is None or not hmac.compare_digest(token.digest, digest_of(text)):
+    found = _unrevoked(prefix)
+    if not found or not hmac.compare_digest(found[0].digest, digest_of(text)):
         return None
+    token = found[0]
+    people = _person(token.person_id)
+    if not people:
+        return None
+    token.person = people[0]
     now = timezone.now()
     if (token.expires_at and token.expires_at <= now) or not token.person.is_active:
         return None
@@ -42,6 +48,16 @@ def token_of(text: str) -> ApiToken | None:
     if token.last_used_at is None or token.last_used_at < now - _NOTED_EVERY:
         ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=now)
     return token
+
+
+@prepared
+def _unrevoked(prefix: str) -> QuerySet[ApiToken]:
+    return ApiToken.objects.filter(prefix=prefix, revoked_at__isnull=True)[:1]
+
+
+@prepared
+def _person(key: int) -> QuerySet[User]:
+    return User.objects.filter(pk=key)[:1]
 
 
 def scopes_of(token: ApiToken) -> frozenset[str]:

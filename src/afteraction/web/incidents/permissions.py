@@ -13,6 +13,7 @@ from rules.permissions import add_perm, has_perm
 from rules.predicates import predicate
 
 from afteraction.web.accounts.models import User
+from afteraction.web.accounts.prepared import prepared
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat
 
 VIEW = "incidents.view"
@@ -31,11 +32,18 @@ _LEADS = {Seat.OWNER, Seat.FACILITATOR}
 
 def seat_of(user: User, incident: Incident) -> Seat | None:
     """The seat of somebody in an incident; a team's people are responders; None for outsiders."""
-    own = IncidentMember.objects.filter(incident=incident, person=user).values_list("seat", flat=True).first()
-    if own is not None:
-        return Seat(own)
+    if user.pk is None:
+        return None
+    if own := own_seat(incident.pk, user.pk):
+        return Seat(own[0].seat)
     in_team = incident.teams.filter(people=user).exists()
     return Seat.RESPONDER if in_team else None
+
+
+@prepared
+def own_seat(incident: int, person: int) -> QuerySet[IncidentMember]:
+    """The row of somebody's own seat in an incident, if there is one; seats by a team have none."""
+    return IncidentMember.objects.filter(incident=incident, person=person).order_by("pk")[:1]
 
 
 def visible_to(user: User) -> QuerySet[Incident]:

@@ -10,8 +10,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from afteraction.core.overlay import Edit, Verb
+from afteraction.web.accounts.prepared import prepared
 from afteraction.web.incidents.models import EditedEvent, Incident, IncidentMember, Seat, TimelineEdit, Triage
+from afteraction.web.incidents.permissions import own_seat
 
 Json = dict[str, Any]
 _TRIAGE = {Verb.ACCEPT: Triage.KEPT, Verb.DISMISS: Triage.HIDDEN}
@@ -95,11 +99,19 @@ def facets_of(edit: TimelineEdit | Edit) -> set[str]:
 
 def edits_naming(incident: Incident, ids: Sequence[str]) -> dict[str, list[TimelineEdit]]:
     """Every edit, withdrawn ones too, by the event ids that it names; oldest first."""
+    if len(ids) == 1:
+        alone = _naming(incident.pk, ids[0])
+        return {ids[0]: alone} if alone else {}
     rows = EditedEvent.objects.filter(incident=incident, event_id__in=ids[:MOST_MEMBERS]).select_related("edit")
     found: dict[str, list[TimelineEdit]] = {}
     for row in rows.order_by("edit_id"):
         found.setdefault(row.event_id, []).append(row.edit)
     return found
+
+
+@prepared
+def _naming(incident: int, event_id: str) -> QuerySet[TimelineEdit]:
+    return TimelineEdit.objects.filter(targets__incident=incident, targets__event_id=event_id).order_by("id")
 
 
 def standings(incident: Incident, events: Sequence[Json], only: Collection[str] | None = None) -> dict[str, Standing]:
@@ -185,9 +197,12 @@ def seat_words(incident: Incident, edits: Iterable[TimelineEdit]) -> dict[int | 
 def seats_of(incident: Incident, people: Iterable[int | None]) -> dict[int | None, str]:
     """The seat of some people in a word; who came by a team is a responder."""
     people = {each for each in people if each is not None}
-    rows = IncidentMember.objects.filter(incident=incident, person__in=people).values_list("person", "seat")
     words: dict[int | None, str] = dict.fromkeys(people, "responder")
-    words.update({person: Seat(seat).label.lower() for person, seat in rows})
+    if len(people) == 1:
+        rows: Iterable[IncidentMember] = own_seat(incident.pk, *people)
+    else:
+        rows = IncidentMember.objects.filter(incident=incident, person__in=people)
+    words.update({row.person_id: Seat(row.seat).label.lower() for row in rows})
     return words
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from afteraction.web.accounts.prepared import prepared
 from afteraction.web.incidents.models import AnalysedEvent, StoredAnalysis, Triage
 from afteraction.web.incidents.queries.density import density
 from afteraction.web.incidents.queries.runs import rows_of_run
@@ -134,12 +135,24 @@ def key_event_count(analysis: StoredAnalysis) -> int:
 
 def event_of(analysis: StoredAnalysis, event_id: str, known_by: int | None = None) -> AnalysedEvent | None:
     """One event by its id."""
-    found = _as_known(list(rows_of_run(analysis, known_by).filter(event_id=event_id)[:1]), known_by)
+    if known_by is None:
+        rows = _one_event(analysis.incident_id, analysis.number, event_id)
+    else:
+        rows = list(rows_of_run(analysis, known_by).filter(event_id=event_id)[:1])
+    found = _as_known(rows, known_by)
     return found[0] if found else None
+
+
+@prepared
+def _one_event(incident: int, number: int, event_id: str) -> QuerySet[AnalysedEvent]:
+    return rows_of_run(StoredAnalysis(incident_id=incident, number=number)).filter(event_id=event_id)[:1]
 
 
 def events_named(analysis: StoredAnalysis, event_ids: Sequence[str]) -> dict[str, AnalysedEvent]:
     """Events by id, as far as this analysis has them."""
+    if len(event_ids) == 1:
+        alone = event_of(analysis, event_ids[0])
+        return {alone.event_id: alone} if alone else {}
     return {row.event_id: row for row in rows_of_run(analysis).filter(event_id__in=event_ids)}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from afteraction.web.accounts.prepared import prepared
 from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis
 from afteraction.web.incidents.queries.times import moment_at
 
@@ -21,7 +22,13 @@ _LARGE = ("head", "story", "learned", "identities")
 
 def latest_analysis(incident: Incident) -> StoredAnalysis | None:
     """The newest analysis of an incident, None before the first."""
-    return StoredAnalysis.objects.filter(incident=incident).defer(*_LARGE).order_by("-number").first()
+    found = _newest(incident.pk)
+    return found[0] if found else None
+
+
+@prepared
+def _newest(incident: int) -> QuerySet[StoredAnalysis]:
+    return StoredAnalysis.objects.filter(incident=incident).defer(*_LARGE).order_by("-number")[:1]
 
 
 def identities_of(incident: Incident) -> dict[str, dict[str, str]]:
