@@ -5,6 +5,7 @@ Knows how a moment and a mark are written in HTML. Refuses to compute and to cho
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -102,12 +103,14 @@ def spoken(code: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, size: str = "") -> SafeString:
     """One of the sprite's icons; words beside it say what it means."""
     return format_html('<svg class="i {}" viewBox="0 0 16 16" aria-hidden="true"><use href="#i-{}"/></svg>', size, name)
 
 
 @register.simple_tag
+@lru_cache(maxsize=100)
 def shape(lane: str) -> SafeString:
     """The mark of a lane."""
     name = SHAPES.get(lane, "person")
