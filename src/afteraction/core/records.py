@@ -56,8 +56,15 @@ class Actor:
     role: str = ""
 
 
+class _Named:
+    """Room for an id that is computed once: a timeline asks for those of its events again and again."""
+
+    __slots__ = ("_own_id",)
+    _own_id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(_Named):
     """Something that happened at a moment. Readers set what the evidence states; `kind` is their first reading of it
     and the engine may classify further. `until` ends events that last (an alert, a deployment).
 
@@ -85,8 +92,13 @@ class Event:
     @property
     def own_id(self) -> str:
         """The id of this reading alone: a hash of its evidence and its place there."""
-        ref = self.evidence
-        return hashlib.sha256(f"{ref.evidence_id}|{ref.locator}".encode()).hexdigest()[:16]
+        try:
+            return self._own_id
+        except AttributeError:
+            ref = self.evidence
+            own = hashlib.sha256(f"{ref.evidence_id}|{ref.locator}".encode()).hexdigest()[:16]
+            object.__setattr__(self, "_own_id", own)
+            return own
 
     @property
     def id(self) -> str:

@@ -30,6 +30,12 @@ _ASSIGNED = re.compile(
     (?!\s|["']?(?:true|false|null|none|\*+|•+)["']?(?:\W|$))
     (?:"(?:[^"\\]|\\.)+"|'[^']+'|[^\s,;&"'}\])]+)"""
 )
+# What has to be there, in lower case, for the patterns above to match a text in ASCII: nearly no text has any of it.
+_BEARERS = ("bearer", "basic")
+_ASSIGNABLE = ("password", "passwd", "pwd", "secret", "token", "credential")
+_KEYS = re.compile(r"(?:api|access|private)[_-]?key")
+_SHAPED = ("-----BEGIN ", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xox", "sk_live_",
+           "sk_test_", "glpat-", "eyJ")  # fmt: skip
 _IN_URL = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://[^/\s:@]*):[^/\s@]+@")
 
 
@@ -37,7 +43,14 @@ def without_secrets(text: str) -> str:
     """The text with everything that looks like a secret replaced by HIDDEN; what it was assigned to stays."""
     if not text:
         return text
-    text = _SHAPES.sub(HIDDEN, text)
-    text = _BEARER.sub(lambda m: f"{m[1]} {HIDDEN}", text)
-    text = _IN_URL.sub(lambda m: f"{m[1]}:{HIDDEN}@", text)
-    return _ASSIGNED.sub(lambda m: m[1] + HIDDEN, text)
+    # Letters outside ASCII may match others in any case (the long s of "baſic"), so such a text is always searched.
+    low = text.lower() if text.isascii() else None
+    if any(map(text.__contains__, _SHAPED)):
+        text = _SHAPES.sub(HIDDEN, text)
+    if low is None or any(map(low.__contains__, _BEARERS)):
+        text = _BEARER.sub(lambda m: f"{m[1]} {HIDDEN}", text)
+    if "://" in text and "@" in text:
+        text = _IN_URL.sub(lambda m: f"{m[1]}:{HIDDEN}@", text)
+    if low is None or any(map(low.__contains__, _ASSIGNABLE)) or ("key" in low and _KEYS.search(low)):
+        text = _ASSIGNED.sub(lambda m: m[1] + HIDDEN, text)
+    return text

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -18,8 +19,9 @@ import pyarrow.parquet as pq
 from afteraction.core.evidence import Failure
 from afteraction.core.records import Change, Document, Event, Record, Sample, SampleBlock
 from afteraction.stores.blocks import block_table
+from afteraction.stores.columns import records_of, table_of
 from afteraction.stores.places import Places
-from afteraction.stores.schemas import FLAT, KIND_OF, flat_row, flat_schema, nested_row, nested_schema, record_from
+from afteraction.stores.schemas import FLAT, KIND_OF, flat_row, flat_schema, nested_row, nested_schema
 
 BATCH = 5_000
 FAILURES_KEPT = 100
@@ -82,8 +84,8 @@ class Gathering:
     def _settle(self, kind: type) -> None:
         records = self._waiting.pop(kind)
         try:
-            table = _table(kind, records)
-        except (pa.ArrowException, OverflowError, TypeError, ValueError):
+            table = _table(kind, records) if kind in FLAT else table_of(kind, records)
+        except (AttributeError, pa.ArrowException, OverflowError, TypeError, ValueError):
             table = _table(kind, [record for record in records if self._fits(kind, record)])
         self._tables.setdefault(kind, []).append(table)
 
@@ -110,8 +112,10 @@ def _by_time(table: pa.Table) -> pa.Table:
     column = table["captured_at"] if "captured_at" in table.column_names else table["instant"]
     if pa.types.is_struct(column.type):
         column = pc.struct_field(column, "utc")
-    keys = pa.table({"at": column, "place": pa.array(range(table.num_rows))})
-    return table.take(pc.sort_indices(keys, sort_keys=[("at", "ascending"), ("place", "ascending")]))
+    places = pa.array(np.arange(table.num_rows, dtype=np.uint64))
+    keys = pa.table({"at": column, "place": places})
+    order = pc.sort_indices(keys, sort_keys=[("at", "ascending"), ("place", "ascending")])
+    return table if order.equals(places) else table.take(order)
 
 
 def load(kind: type[Kept], paths: Iterable[Path]) -> list[Kept]:
@@ -119,10 +123,13 @@ def load(kind: type[Kept], paths: Iterable[Path]) -> list[Kept]:
     found: list[Kept] = []
     for path in paths:
         table = pq.read_table(path, schema=nested_schema(kind))
-        found += [record_from(kind, row) for row in table.to_pylist(maps_as_pydicts="lossy")]
+        found += records_of(kind, table)
     return sorted(found, key=_place)
 
 
 def _place(record: Any) -> tuple[bool, datetime | float, str, str]:
     at = record.captured_at if isinstance(record, Document) else record.instant
-    return at is None, at.utc if at else 0.0, record.evidence.evidence_id, f"{record.evidence.locator!r}"
+    place = record.evidence.locator
+    # The order of the whole locator's repr, written out: its own takes much longer and is asked for every record.
+    told = f"{place.line!r}, pointer={place.pointer!r}, byte_start={place.byte_start!r}, byte_end={place.byte_end!r})"
+    return at is None, at.utc if at else 0.0, record.evidence.evidence_id, told

@@ -57,18 +57,18 @@ _SCALARS: dict[Any, pa.DataType] = {
 Built = TypeVar("Built")
 
 
-def _once(build: Callable[[Any], Built]) -> Callable[[Any], Built]:
+def once(build: Callable[[Any], Built]) -> Callable[[Any], Built]:
     """Builds each type's answer once; typed here, because classes do not count as hashable to mypy."""
     return cache(build)
 
 
-@_once
+@once
 def flat_schema(record: type) -> pa.Schema:
     """The columns of a bulk table: the time first, the record's own fields, its citation last."""
     columns: dict[str, pa.DataType] = dict(_INSTANT)
-    for name, hint in _hints(record).items():
+    for name, hint in hints_of(record).items():
         if hint not in (Instant, EvidenceRef):
-            columns[name] = pa.string() if _is_mapping(hint) else _SCALARS[_required(hint)]
+            columns[name] = pa.string() if _is_mapping(hint) else _SCALARS[required(hint)]
     return pa.schema(list((columns | _EVIDENCE).items()))
 
 
@@ -81,17 +81,17 @@ def flat_row(record: LogLine | Sample | Span) -> dict[str, Any]:
         "line": ref.locator.line, "pointer": ref.locator.pointer, "byte_start": ref.locator.byte_start,
         "byte_end": ref.locator.byte_end, "excerpt": ref.excerpt,
     }  # fmt: skip
-    for name, hint in _hints(type(record)).items():
+    for name, hint in hints_of(type(record)).items():
         if name not in ("instant", "evidence"):
             value = getattr(record, name)
             row[name] = json.dumps(dict(value)) if _is_mapping(hint) else value
     return row
 
 
-@_once
+@once
 def nested_schema(record: type) -> pa.Schema:
     """The columns of a table whose records come back exactly: one per field."""
-    return pa.schema([(name, _arrow(hint)) for name, hint in _hints(record).items()])
+    return pa.schema([(name, arrow_type(hint)) for name, hint in hints_of(record).items()])
 
 
 def nested_row(record: Record) -> dict[str, Any]:
@@ -100,18 +100,14 @@ def nested_row(record: Record) -> dict[str, Any]:
     return row
 
 
-def record_from(kind: type, row: Mapping[str, Any]) -> Any:
-    """The record behind one row of its nested table."""
-    return _unpacking(kind)(row)
-
-
-@_once
-def _hints(record: type) -> dict[str, Any]:
+@once
+def hints_of(record: type) -> dict[str, Any]:
+    """The types of a record's fields by their names, in their order."""
     hints = get_type_hints(record)
     return {field.name: hints[field.name] for field in fields(record)}
 
 
-def _required(hint: Any) -> Any:
+def required(hint: Any) -> Any:
     """The type behind `X | None`."""
     if get_origin(hint) in (Union, types.UnionType):
         return next(choice for choice in get_args(hint) if choice is not type(None))
@@ -122,26 +118,27 @@ def _is_mapping(hint: Any) -> bool:
     return get_origin(hint) is Mapping
 
 
-def _arrow(hint: Any) -> pa.DataType:
-    hint = _required(hint)
+def arrow_type(hint: Any) -> pa.DataType:
+    """The type of the nested column that holds such values."""
+    hint = required(hint)
     if _is_mapping(hint):
         return pa.map_(pa.string(), pa.string())
     if get_origin(hint) is tuple:
         members = get_args(hint)
         if members[-1] is Ellipsis:
-            return pa.list_(_arrow(members[0]))
-        return pa.struct([(f"f{place}", _arrow(member)) for place, member in enumerate(members)])
+            return pa.list_(arrow_type(members[0]))
+        return pa.struct([(f"f{place}", arrow_type(member)) for place, member in enumerate(members)])
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return pa.string()
     if is_dataclass(hint) and isinstance(hint, type):
-        return pa.struct([(name, _arrow(inner)) for name, inner in _hints(hint).items()])
+        return pa.struct([(name, arrow_type(inner)) for name, inner in hints_of(hint).items()])
     return _SCALARS[hint]
 
 
-@_once
+@once
 def _packing(hint: Any) -> Callable[[Any], Any]:
     """How a value of this type becomes what Arrow takes; built once per type."""
-    hint = _required(hint)
+    hint = required(hint)
     if _is_mapping(hint):
         return lambda value: [(text_of(str(name)), text_of(str(inner))) for name, inner in value.items()]
     if get_origin(hint) is tuple:
@@ -152,35 +149,12 @@ def _packing(hint: Any) -> Callable[[Any], Any]:
         packings = [(f"f{place}", _optional(_packing(member))) for place, member in enumerate(members)]
         return lambda value: {name: pack(inner) for (name, pack), inner in zip(packings, value, strict=True)}
     if is_dataclass(hint):
-        parts = [(name, attrgetter(name), _optional(_packing(inner))) for name, inner in _hints(hint).items()]
+        parts = [(name, attrgetter(name), _optional(_packing(inner))) for name, inner in hints_of(hint).items()]
         return lambda value: {name: pack(get(value)) for name, get, pack in parts}
     if hint is datetime:
         return lambda value: value.astimezone(UTC)
     if isinstance(hint, type) and issubclass(hint, str):
         return lambda value: text_of(str(value))
-    return lambda value: value
-
-
-@_once
-def _unpacking(hint: Any) -> Callable[[Any], Any]:
-    """How what Arrow gave becomes a value of this type; built once per type."""
-    hint = _required(hint)
-    if _is_mapping(hint):
-        return dict
-    if get_origin(hint) is tuple:
-        members = get_args(hint)
-        if members[-1] is Ellipsis:
-            each = _optional(_unpacking(members[0]))
-            return lambda value: tuple(each(inner) for inner in value)
-        unpackings = [(f"f{place}", _optional(_unpacking(member))) for place, member in enumerate(members)]
-        return lambda value: tuple(unpack(value[name]) for name, unpack in unpackings)
-    if isinstance(hint, type) and is_dataclass(hint):
-        parts = [(name, _optional(_unpacking(inner))) for name, inner in _hints(hint).items()]
-        return lambda value: hint(**{name: unpack(value[name]) for name, unpack in parts})
-    if hint is datetime:
-        return lambda value: value.astimezone(UTC)
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint
     return lambda value: value
 
 

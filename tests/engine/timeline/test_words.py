@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from afteraction.core.records import EventKind
+from afteraction.engine.timeline import words
 from afteraction.engine.timeline.classify import classify
 from afteraction.engine.timeline.words import Says, what_it_says
 from tests.engine.timeline.cast import ANNA, BOT, alert, says, ticket, wrote
+
+
+def test_the_first_look_asks_for_something_of_every_mark():
+    assert all(any(least in mark for least in words._LEAST) for marks, _ in words._COMPILED.values() for mark in marks)
 
 
 @pytest.mark.parametrize(

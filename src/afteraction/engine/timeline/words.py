@@ -156,6 +156,9 @@ _RULES: dict[Says, tuple[tuple[str, ...], str]] = {
     ),
 }  # fmt: skip
 _COMPILED = {what: (marks, re.compile(pattern, re.MULTILINE)) for what, (marks, pattern) in _RULES.items()}
+_MARKS = tuple(dict.fromkeys(mark for marks, _ in _COMPILED.values() for mark in marks))
+# A mark that holds another one is there only where the other is.
+_LEAST = tuple(mark for mark in _MARKS if not any(other in mark for other in _MARKS if other != mark))
 _LEFT_OUT = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]+`|^\s*(?:&gt;|>).*$|https?://\S+|[\"“][^\"”\n]*[\"”]", re.DOTALL | re.MULTILINE
 )
@@ -173,16 +176,19 @@ _CLAIMS = frozenset(
 # "Raising the limit needs a restart" weighs an action, it does not report one.
 _WEIGHED = re.compile(r"^\W*\w+ing\b.*\b(?:needs?|requires?|would|means|could|might)\b")
 LONGEST = 1200
+_NOTHING: frozenset[Says] = frozenset()
 
 
-@lru_cache(maxsize=20_000)
+# Every step of a reconstruction asks again, one event after the other: a cache that cannot hold all of them holds none.
+@lru_cache(maxsize=250_000)
 def what_it_says(text: str) -> frozenset[Says]:
     """Everything the text states; questions, quoted lines, code and addresses are left out, the first 1,200
     characters count."""
     low = _LEFT_OUT.sub(" ", text[:LONGEST]).lower()
-    candidates = [what for what, (marks, _) in _COMPILED.items() if any(mark in low for mark in marks)]
-    if not candidates:
-        return frozenset()
+    if not [mark for mark in _LEAST if mark in low]:
+        return _NOTHING
+    found = {mark for mark in _MARKS if mark in low}
+    candidates = [what for what, (marks, _) in _COMPILED.items() if not found.isdisjoint(marks)]
     sentences = [s for s in (m.group().strip() for m in _SENTENCE.finditer(low)) if s and not s.endswith("?")]
     return frozenset(what for what in candidates if any(_states(what, sentence) for sentence in sentences))
 
