@@ -175,6 +175,8 @@ def _may_join(group: Sequence[Event], reading: Event) -> bool:
 
 def _with_messages(groups: list[list[Event]], window: timedelta) -> list[list[Event]]:
     """Groups with machines' messages joined to the alert or change that they name, nearest in time."""
+    if not any(len(group) == 1 and _tells_of_others(group[0]) for group in groups):
+        return groups
     named = [
         g for g in groups if g[0].lane in (Lane.CHANGES, Lane.STATUS) or (g[0].lane is Lane.ALERTS and g[0].fingerprint)
     ]

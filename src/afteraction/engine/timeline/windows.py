@@ -159,19 +159,28 @@ def _window(start: Event, end: Instant | None, events: Sequence[Event], group: i
     )
 
 
+# A storm of alerts is one window; its first citations are enough to verify it.
+_MOST_CITED = 20
+
+
 def _from_alerts(scene: Scene) -> list[ImpactWindow]:
     """While alerts that wake people were firing; overlapping ones are one window of unknown weight."""
     alerts = [e for e in scene.within(Lane.ALERTS) if e.kind is EventKind.DETECTION]
     loud = [e for e in alerts if e.attributes.get("severity", "").lower() not in QUIET]
     windows: list[ImpactWindow] = []
+    cited_enough = False
     ended = [e for e in loud if e.until is not None]
     for event in ended or loud:
         last = windows[-1] if windows else None
         if last is not None and (last.end is None or event.instant.utc <= last.end.utc):
             end = event.until if last.end and event.until and event.until.utc > last.end.utc else last.end
             service = last.service if last.service == event.service else ""
-            windows[-1] = replace(last, end=end, service=service, evidence=_most((*last.evidence, *event.all_sources)))
+            evidence = last.evidence if cited_enough else _most((*last.evidence, *event.all_sources))
+            cited_enough = len(evidence) == _MOST_CITED
+            if end is not last.end or service != last.service or evidence is not last.evidence:
+                windows[-1] = replace(last, end=end, service=service, evidence=evidence)
         else:
+            cited_enough = False
             windows.append(
                 ImpactWindow(
                     start=event.instant,
@@ -230,8 +239,7 @@ def _refs(events: Sequence[Event]) -> tuple[EvidenceRef, ...]:
 
 
 def _most(refs: Sequence[EvidenceRef]) -> tuple[EvidenceRef, ...]:
-    # A storm of alerts is one window; its first citations are enough to verify it.
-    return tuple(dict.fromkeys(refs))[:20]
+    return tuple(dict.fromkeys(refs))[:_MOST_CITED]
 
 
 def _share(text: str) -> float | None:

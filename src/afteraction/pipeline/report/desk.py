@@ -43,7 +43,7 @@ def desk_for(analysis: Analysis, with_names: bool) -> Desk:
     hide_names = replacer(analysis.roles, people_of(analysis))
 
     # The same excerpt is cited many times; hiding and replacing is the dear part of the document.
-    @lru_cache(maxsize=100_000)
+    @lru_cache(maxsize=250_000)
     def text(value: str) -> str:
         shown = without_secrets(value)
         return shown if with_names else hide_names(shown)
@@ -82,12 +82,13 @@ def moment_of(value: Instant | None) -> str | None:
 
 def instant(value: Instant) -> Json:
     """An instant with its precision, zone and doubts."""
+    at, low = moment(value.utc), value.lo
     return {
-        "value": moment(value.utc),
+        "value": at,
         "precision": value.precision.value,
         "zone": value.source_tz,
         "tz_known": value.tz_known,
-        "low": moment(value.lo),
+        "low": at if low is value.utc else moment(low),
         "high": moment(value.hi),
         "original": value.original_text,
         "source": value.source.value,
