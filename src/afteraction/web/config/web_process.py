@@ -14,8 +14,9 @@ from afteraction.web.config.starting import data_folder
 from afteraction.web.config.supervisor import HELD
 from afteraction.web.jobs.parent import end_with_parent
 
-# A request holds a thread while it waits for the database; more threads than this only wait for each other.
-THREADS = 4
+# A request holds a thread while it waits for the database. Edits of one incident take turns there: with fewer threads
+# than this they would keep those waiting who only read.
+THREADS = 8
 WAITING = 64
 # Python computes on one core at a time, so each core gets a process, up to two unless the environment says otherwise.
 PROCESSES = "AFTERACTION_WEB_PROCESSES"

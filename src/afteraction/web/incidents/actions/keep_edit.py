@@ -8,14 +8,15 @@ from __future__ import annotations
 from django.db import transaction
 
 from afteraction.core.overlay import Edit
+from afteraction.web.accounts.models import User
 from afteraction.web.incidents.actions.storable import storable
 from afteraction.web.incidents.edits import packed_edit
 from afteraction.web.incidents.models import EditedEvent, Incident, TimelineEdit
 
 
-@transaction.atomic
-def keep_edit(incident: Incident, edit: Edit) -> TimelineEdit:
-    """Adds one edit to the incident's overlay; the same edit again is the row that is there."""
+@transaction.atomic(savepoint=False)
+def keep_edit(incident: Incident, edit: Edit, person: User | None = None) -> TimelineEdit:
+    """Adds one edit of a person to the incident's overlay; the same edit again is the row that is there."""
     kept, is_new = TimelineEdit.objects.get_or_create(
         incident=incident,
         edit_id=edit.id,
@@ -24,6 +25,7 @@ def keep_edit(incident: Incident, edit: Edit) -> TimelineEdit:
             "event_ids": list(edit.event_ids),
             "at": edit.at,
             "author": edit.author,
+            "person": person,
             "value": storable(packed_edit(edit)),
         },
     )

@@ -68,9 +68,7 @@ def lay(
         return known
     rows = events_meant(incident, wish.event_ids)
     _refuse_stale(incident, wish, said, rows)
-    kept = keep_edit(incident, said)
-    kept.person = actor
-    kept.save(update_fields=["person"])
+    kept = keep_edit(incident, said, actor)
     facets = sorted(facets_of(kept))
     record(
         actor, name, incident.subject, via=via,

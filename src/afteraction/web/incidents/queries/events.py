@@ -5,8 +5,10 @@ Knows keys of pages and the filters of the list. Refuses to count rows that coun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -69,15 +71,41 @@ def event_page(
     known_by: int | None = None,
 ) -> Page:
     """The page of events after a place; `triage` narrows it to what people decided, `known_by` to what was known."""
-    rows = _listed(analysis, only_key=only_key, triage=triage, known_by=known_by)
-    if after is not None:
-        # The first condition alone bounds the index; the second takes out the events of that moment that were shown.
-        rows = rows.filter(at_us__gte=after.at_us).filter(Q(at_us__gt=after.at_us) | Q(event_id__gt=after.event_id))
-    found = _as_known(list(rows.order_by("at_us", "event_id")[: size + 1]), known_by)
+    asked = (only_key, triage, after is not None, size + 1)
+    place = (after.at_us, after.event_id) if after else ()
+    if known_by is None:
+        rows = _prepared_page(*asked)(analysis.incident_id, analysis.number, *place)
+    else:
+        rows = list(_page(analysis, *place, asked=asked, known_by=known_by))
+    found = _as_known(rows, known_by)
     more = len(found) > size
     last = found[size - 1] if more else None
     following = Key(last.at_us, last.event_id) if last else None
     return Page(found[:size], following, is_first=after is None)
+
+
+Asked = tuple[bool, Triage | None, bool, int]
+
+
+def _page(
+    analysis: StoredAnalysis, at_us: int = 0, event_id: str = "", *, asked: Asked, known_by: int | None = None
+) -> QuerySet[AnalysedEvent]:
+    only_key, triage, is_later, size = asked
+    rows = _listed(analysis, only_key=only_key, triage=triage, known_by=known_by)
+    if is_later:
+        # The first condition alone bounds the index; the second takes out the events of that moment that were shown.
+        rows = rows.filter(at_us__gte=at_us).filter(Q(at_us__gt=at_us) | Q(event_id__gt=event_id))
+    return rows.order_by("at_us", "event_id")[:size]
+
+
+@lru_cache(maxsize=200)
+def _prepared_page(*asked: Any) -> Callable[..., list[AnalysedEvent]]:
+    """The page of one filter and size; what is kept is how it is asked, never what was answered."""
+
+    def page(incident: int, number: int, *place: Any) -> QuerySet[AnalysedEvent]:
+        return _page(StoredAnalysis(incident_id=incident, number=number), *place, asked=asked)
+
+    return prepared(page)
 
 
 def _as_known(rows: list[AnalysedEvent], known_by: int | None) -> list[AnalysedEvent]:
