@@ -440,7 +440,9 @@ def test_axe_finds_no_serious_violation_while_people_work(enter: Open, theme: st
 
     assert serious() == []
     page.keyboard.press("Escape")
-    for key in ("r", "p", "f"):
+    # Facts that are confirmed as they stand offer nothing to confirm.
+    to_confirm = page.get_by_text("Confirm facts").count() > 0
+    for key in ("r", "p", "f") if to_confirm else ("r", "p"):
         page.locator(CURRENT).locator("a.what").focus()
         page.keyboard.press(key)
         expect(page.get_by_role("dialog")).to_be_visible()
