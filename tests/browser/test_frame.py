@@ -222,6 +222,8 @@ class TestFormsThatLeaveThePage:
         expect(page.get_by_role("alert")).to_contain_text("One thing before this can be saved")
         expect(page.locator("[data-errors]")).to_be_focused()
         page.get_by_role("link", name="Home").click()
+        expect(page.get_by_role("heading", level=1)).not_to_have_text("New incident")
+        page.wait_for_load_state()
         page.keyboard.press("n")
         expect(page.get_by_label("Services")).to_have_value("checkout, ledger-db")
         page.get_by_role("button", name="Throw it away").click()

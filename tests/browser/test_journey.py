@@ -107,6 +107,7 @@ def test_the_whole_way_by_keyboard_alone(
     tab_to(page, "nav a[href$='/']:not([href*='evidence']).tab, nav[aria-label=Incident] a:first-of-type")
     page.keyboard.press("Enter")
     expect(page.locator("li.event", has_text="DiskFull").first).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("j")
     page.keyboard.press("e")
     expect(page.locator("li.event", has_text="Kept").first).to_be_visible()

@@ -73,7 +73,7 @@ def read_block(text: str) -> _Held | None:
         if value is None:
             inner[key], waiting = "", key
         else:
-            inner[key], waiting = _scalar(value) if value[0] in "\"'{[" else value, None
+            inner[key], waiting = _scalar(value), None
     return opened[0] if opened and at == len(text) else None
 
 
@@ -81,7 +81,8 @@ def _scalar(written: str) -> object:
     first = written[0]
     if first in "\"'":
         return written[1:-1]
-    return {} if first == "{" else [] if first == "[" else written
+    # Python 3.11.2 keeps the blanks before a comment in a possessive match; later ones give them back.
+    return {} if first == "{" else [] if first == "[" else written.rstrip(" ")
 
 
 def _mapping_at(
