@@ -12,9 +12,9 @@ from afteraction.core.overlay import Edit, Verb
 from afteraction.core.records import EventKind
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.actions import keep_edit, open_incident, storable, store_analysis
-from afteraction.web.incidents.edits import edits_of
+from afteraction.web.incidents.editing.edits import edits_of
 from afteraction.web.incidents.models import AnalysedEvent, StoredAnalysis
-from afteraction.web.incidents.picture import look
+from afteraction.web.incidents.timeline.picture import look
 from afteraction.web.ui.drawing.scale import Scale
 from tests.web import documents
 

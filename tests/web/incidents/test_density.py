@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from afteraction.web.incidents import density, queries
 from afteraction.web.incidents.actions import open_incident, store_analysis
 from afteraction.web.incidents.density import SECOND, WIDTHS, bars, blocks_of, covering, level_for
-from afteraction.web.incidents.picture import look
+from afteraction.web.incidents.timeline.picture import look
 from afteraction.web.ui.drawing.scale import Scale
 from tests.web import documents
 

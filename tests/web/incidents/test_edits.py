@@ -25,7 +25,7 @@ from afteraction.web.incidents.actions import (
     stated_instant,
     withdraw_edit,
 )
-from afteraction.web.incidents.edits import edits_of
+from afteraction.web.incidents.editing.edits import edits_of
 from afteraction.web.incidents.models import IncidentMember, Seat, TimelineEdit, Triage
 from afteraction.web.incidents.reanalysis import is_recomputing
 from afteraction.web.incidents.standing import history_of, standings

@@ -20,8 +20,8 @@ from afteraction.web.incidents.actions import (
     return_to_version,
     withdraw_edit,
 )
+from afteraction.web.incidents.editing.versions import changes_since, facts_standing
 from afteraction.web.incidents.models import FactsVersion, IncidentMember, Seat
-from afteraction.web.incidents.versions import changes_since, facts_standing
 from afteraction.web.jobs.models import Job
 from tests.web import documents
 

@@ -7,8 +7,8 @@ import pytest
 from afteraction.web.incidents.actions import confirm_facts
 from afteraction.web.incidents.actions.create_incident import create_incident
 from afteraction.web.incidents.actions.visibility import publish
+from afteraction.web.incidents.finding.needs import being_imported, needs_of
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat
-from afteraction.web.incidents.needs import being_imported, needs_of
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.incidents.record import Record
 from afteraction.web.jobs.models import Job, JobState

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from afteraction.web.incidents.actions.create_incident import create_incident
 from afteraction.web.incidents.actions.visibility import publish, restrict
+from afteraction.web.incidents.finding.narrowing import Asked, facets, list_page, read_asked
 from afteraction.web.incidents.models import Incident, IncidentMember, IncidentService, SearchEntry, State
-from afteraction.web.incidents.narrowing import Asked, facets, list_page, read_asked
 from afteraction.web.incidents.record import Record
 
 pytestmark = pytest.mark.django_db

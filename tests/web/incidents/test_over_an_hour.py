@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from afteraction.web.incidents.listed import lasted_over_an_hour
+from afteraction.web.incidents.finding.listed import lasted_over_an_hour
 from afteraction.web.incidents.models import Incident
 
 

@@ -19,9 +19,9 @@ from afteraction.pipeline.report.story import ASKED
 from afteraction.web.accounts.models import AuditEntry
 from afteraction.web.incidents.actions import confirm_facts
 from afteraction.web.incidents.actions.visibility import publish
-from afteraction.web.incidents.event_table import inert
 from afteraction.web.incidents.models import IncidentMember, State
 from afteraction.web.incidents.queries import latest_analysis
+from afteraction.web.incidents.reports.event_table import inert
 from tests.corpus import corpus
 from tests.web import documents
 

@@ -9,12 +9,12 @@ from afteraction.web.accounts.models import User
 from afteraction.web.incidents.actions.change_record import change_record
 from afteraction.web.incidents.actions.create_incident import create_incident
 from afteraction.web.incidents.actions.visibility import delete_incident, publish, restrict
+from afteraction.web.incidents.finding.narrowing import Asked, facets, list_page, read_asked
+from afteraction.web.incidents.finding.search import search, suggest
+from afteraction.web.incidents.finding.search_index import forget_evidence
+from afteraction.web.incidents.finding.search_terms import terms_of
 from afteraction.web.incidents.models import Incident, SearchEntry
-from afteraction.web.incidents.narrowing import Asked, facets, list_page, read_asked
 from afteraction.web.incidents.record import Record
-from afteraction.web.incidents.search import search, suggest
-from afteraction.web.incidents.search_index import forget_evidence
-from afteraction.web.incidents.search_terms import terms_of
 
 # Twelve incidents with what was said of each, and what somebody would type to find it again.
 STORIES = {

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from afteraction.web.incidents.stretch import read_known, read_stretch
+from afteraction.web.incidents.timeline.stretch import read_known, read_stretch
 
 pytestmark = pytest.mark.django_db
 PAGE = "/incidents/INC-2041/"

@@ -21,10 +21,10 @@ from afteraction.web.incidents import queries
 from afteraction.web.incidents.access import incident_for, need
 from afteraction.web.incidents.actions import confirm_facts, return_to_version
 from afteraction.web.incidents.actions.laying import newest
+from afteraction.web.incidents.finding.narrowing import read_asked
+from afteraction.web.incidents.finding.search import search
 from afteraction.web.incidents.models import FactsVersion
-from afteraction.web.incidents.narrowing import read_asked
 from afteraction.web.incidents.permissions import WORK
-from afteraction.web.incidents.search import search
 from afteraction.web.incidents.views.report import report_file
 
 router = Router(tags=["facts and reports"])

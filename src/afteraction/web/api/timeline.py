@@ -13,10 +13,11 @@ from ninja.params.functions import Query
 
 from afteraction.web.api import shapes
 from afteraction.web.api.callers import READ, WRITE, caller, scope
-from afteraction.web.incidents import asked, queries
+from afteraction.web.incidents import queries
 from afteraction.web.incidents.access import incident_for
 from afteraction.web.incidents.actions import restore_edit, withdraw_edit
 from afteraction.web.incidents.actions.laying import Unusable, Wish
+from afteraction.web.incidents.editing import asked
 from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis, TimelineEdit, Triage
 from afteraction.web.incidents.standing import seat_words, standings
 

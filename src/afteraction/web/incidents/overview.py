@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from afteraction.pipeline.report import sentences
-from afteraction.web.incidents.listed import lasted_over_an_hour
+from afteraction.web.incidents.finding.listed import lasted_over_an_hour
 from afteraction.web.incidents.milestones import milestone_rows
 from afteraction.web.incidents.models import Incident, StoredAnalysis
 from afteraction.web.incidents.openness import openness_of

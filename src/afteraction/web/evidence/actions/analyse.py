@@ -21,7 +21,7 @@ from afteraction.web.evidence.models import EvidenceFile, FileState, Tombstone
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.actions import store_analysis
 from afteraction.web.incidents.citations import store_of
-from afteraction.web.incidents.edits import edits_of
+from afteraction.web.incidents.editing.edits import edits_of
 from afteraction.web.incidents.models import Incident, StoredAnalysis
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from afteraction.core.errors import AfteractionError
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.access import need
-from afteraction.web.incidents.listed import take_services
+from afteraction.web.incidents.finding.listed import take_services
+from afteraction.web.incidents.finding.search_index import index_record
 from afteraction.web.incidents.models import Incident, StoredAnalysis
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.incidents.reanalysis import ask_for_analysis
 from afteraction.web.incidents.record import Record, record_of
-from afteraction.web.incidents.search_index import index_record
 
 # What the engine computes with: a change of these needs the facts computed again.
 COMPUTED_WITH = {"title", "severity", "environment", "kind", "services", "zone"}

@@ -14,7 +14,7 @@ from afteraction.web.accounts.models import User
 from afteraction.web.incidents.access import need
 from afteraction.web.incidents.actions.laying import LONGEST_TEXT, Unusable, newest
 from afteraction.web.incidents.actions.show_in_lists import show_in_lists
-from afteraction.web.incidents.listed import take_standing
+from afteraction.web.incidents.finding.listed import take_standing
 from afteraction.web.incidents.models import FactsVersion, Incident, TimelineEdit
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.incidents.reanalysis import is_recomputing

@@ -10,10 +10,10 @@ from django.db import transaction
 
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
-from afteraction.web.incidents.listed import take_services
+from afteraction.web.incidents.finding.listed import take_services
+from afteraction.web.incidents.finding.search_index import index_record
 from afteraction.web.incidents.models import Incident, IncidentMember, KeyCounter, Seat
 from afteraction.web.incidents.record import Record
-from afteraction.web.incidents.search_index import index_record
 
 PREFIX = "INC"
 

@@ -12,8 +12,8 @@ from afteraction.web.accounts.access import CannotDo, need_admin
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat
-from afteraction.web.incidents.openings import ENTERED
 from afteraction.web.incidents.permissions import seat_of
+from afteraction.web.incidents.reports.openings import ENTERED
 
 SEATS = (Seat.VIEWER, Seat.OWNER)
 _SHORTEST = 10

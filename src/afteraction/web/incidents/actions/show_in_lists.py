@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from afteraction.web.incidents.listed import take_standing
+from afteraction.web.incidents.finding.listed import take_standing
+from afteraction.web.incidents.finding.search_index import index_analysis, index_record
 from afteraction.web.incidents.models import Incident, StoredAnalysis
-from afteraction.web.incidents.search_index import index_analysis, index_record
 
 
 def show_in_lists(incident: Incident, analysis: StoredAnalysis | None) -> None:

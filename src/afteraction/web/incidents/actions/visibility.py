@@ -13,7 +13,7 @@ from afteraction.web.accounts.access import CannotDo
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.access import SeatMissing, need
-from afteraction.web.incidents.listed import take_standing
+from afteraction.web.incidents.finding.listed import take_standing
 from afteraction.web.incidents.models import FactsVersion, Incident, IncidentMember, Seat, TimelineEdit
 from afteraction.web.incidents.permissions import LEAD
 from afteraction.web.incidents.queries import latest_analysis

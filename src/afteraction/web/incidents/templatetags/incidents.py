@@ -11,7 +11,7 @@ from datetime import datetime
 from django import template
 from django.utils import timezone
 
-from afteraction.web.incidents.listed import lasted_over_an_hour
+from afteraction.web.incidents.finding.listed import lasted_over_an_hour
 from afteraction.web.incidents.models import Incident
 
 register = template.Library()

@@ -8,8 +8,8 @@ from django import template
 
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident
-from afteraction.web.incidents.openings import VERBS, openings_for
 from afteraction.web.incidents.permissions import seat_of
+from afteraction.web.incidents.reports.openings import VERBS, openings_for
 
 register = template.Library()
 

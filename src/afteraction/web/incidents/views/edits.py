@@ -15,16 +15,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from afteraction.core.errors import AfteractionError
-from afteraction.web.incidents import asked, queries
+from afteraction.web.incidents import queries
 from afteraction.web.incidents.access import SeatMissing, access_analysis, access_incident, person_of
 from afteraction.web.incidents.actions import StaleEdit, restore_edit, withdraw_edit
-from afteraction.web.incidents.edit_forms import FORMS, form_of
-from afteraction.web.incidents.event_list import rows_of_events, triage_counts
+from afteraction.web.incidents.editing import asked
+from afteraction.web.incidents.editing.edit_forms import FORMS, form_of
 from afteraction.web.incidents.models import Incident, TimelineEdit
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.incidents.reanalysis import is_recomputing
 from afteraction.web.incidents.standing import revision_of, seat_words
+from afteraction.web.incidents.timeline.event_list import rows_of_events, triage_counts
 from afteraction.web.ui.preferences import chosen_clock, is_local_path
 
 Json = dict[str, Any]

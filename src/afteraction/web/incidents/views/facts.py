@@ -16,14 +16,20 @@ from afteraction.core.errors import AfteractionError
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.access import access_analysis, access_incident, person_of
 from afteraction.web.incidents.actions import confirm_facts, return_to_version
-from afteraction.web.incidents.event_list import triage_counts
+from afteraction.web.incidents.editing.versions import (
+    changes_since,
+    differences,
+    facts_standing,
+    newest_version,
+    seat_behind,
+)
 from afteraction.web.incidents.milestones import milestone_rows
 from afteraction.web.incidents.models import FactsVersion, Incident
-from afteraction.web.incidents.openings import OPENED, opens_report
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import WORK, may
-from afteraction.web.incidents.timeline import version_page
-from afteraction.web.incidents.versions import changes_since, differences, facts_standing, newest_version, seat_behind
+from afteraction.web.incidents.reports.openings import OPENED, opens_report
+from afteraction.web.incidents.timeline.event_list import triage_counts
+from afteraction.web.incidents.timeline.page import version_page
 from afteraction.web.ui.preferences import chosen_clock
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from afteraction.web.incidents.access import person_of
-from afteraction.web.incidents.needs import SHOWN, being_imported, mine, needs_of
+from afteraction.web.incidents.finding.needs import SHOWN, being_imported, mine, needs_of
 from afteraction.web.incidents.permissions import visible_to
 
 _NUMBERS = ("Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")

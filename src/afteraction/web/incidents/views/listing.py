@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from afteraction.web.accounts.access import CannotDo
 from afteraction.web.incidents.access import SeatMissing, incident_for, person_of
 from afteraction.web.incidents.actions.visibility import publish
-from afteraction.web.incidents.narrowing import facets, list_page, read_asked
+from afteraction.web.incidents.finding.narrowing import facets, list_page, read_asked
 from afteraction.web.incidents.permissions import visible_to
 
 MOST_AT_ONCE = 100

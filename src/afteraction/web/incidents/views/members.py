@@ -28,10 +28,10 @@ from afteraction.web.incidents.actions.visibility import (
 )
 from afteraction.web.incidents.forms import MemberForm, TeamForm
 from afteraction.web.incidents.models import FactsVersion, Incident, IncidentMember, Seat
-from afteraction.web.incidents.openings import VERBS as OPENINGS
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import LEAD, may
 from afteraction.web.incidents.queries import latest_analysis
+from afteraction.web.incidents.reports.openings import VERBS as OPENINGS
 
 
 @require_safe

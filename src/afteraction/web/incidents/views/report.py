@@ -18,12 +18,12 @@ from django.views.decorators.http import require_safe
 from afteraction.core.errors import AfteractionError
 from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.citations import store_of
-from afteraction.web.incidents.editions import ReportEdition, edition_asked, known_by, written_moment
-from afteraction.web.incidents.event_table import event_table
 from afteraction.web.incidents.models import FactsVersion, Incident
-from afteraction.web.incidents.openings import EXPORTED, OPENED, opens_report
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import seat_of
+from afteraction.web.incidents.reports.editions import ReportEdition, edition_asked, known_by, written_moment
+from afteraction.web.incidents.reports.event_table import event_table
+from afteraction.web.incidents.reports.openings import EXPORTED, OPENED, opens_report
 
 __all__ = ["known_by", "report", "report_file"]
 Json = dict[str, Any]

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from afteraction.web.incidents.access import person_of
-from afteraction.web.incidents.narrowing import facets, read_asked
-from afteraction.web.incidents.search import Hit, explained_in, search, suggest
+from afteraction.web.incidents.finding.narrowing import facets, read_asked
+from afteraction.web.incidents.finding.search import Hit, explained_in, search, suggest
 
 
 @require_safe

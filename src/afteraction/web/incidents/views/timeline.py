@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.access import access_analysis, access_incident, person_of
-from afteraction.web.incidents.event_list import event_rows, shown_events
+from afteraction.web.incidents.editing.versions import facts_standing
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import WORK, may
 from afteraction.web.incidents.reanalysis import is_recomputing
-from afteraction.web.incidents.stretch import board_part, board_places, read_known
-from afteraction.web.incidents.timeline import panel_of, timeline_of
-from afteraction.web.incidents.versions import facts_standing
+from afteraction.web.incidents.timeline.event_list import event_rows, shown_events
+from afteraction.web.incidents.timeline.page import panel_of, timeline_of
+from afteraction.web.incidents.timeline.stretch import board_part, board_places, read_known
 from afteraction.web.ui.preferences import chosen_clock, remember
 
 

@@ -1,6 +1,6 @@
 """The whole picture of an incident: axis, milestones, lanes, impact and metric strips, one below the other.
 
-Knows the order and the heights. Refuses to decide what is worth drawing: `incidents.picture` does that.
+Knows the order and the heights. Refuses to decide what is worth drawing: `incidents.timeline.picture` does that.
 """
 
 from __future__ import annotations

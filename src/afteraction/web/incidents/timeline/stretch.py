@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.milestones import milestone_rows
 from afteraction.web.incidents.models import StoredAnalysis
-from afteraction.web.incidents.picture import board_of, look, range_of
+from afteraction.web.incidents.timeline.picture import board_of, look, range_of
 from afteraction.web.ui.drawing.board import Drawn, draw
 from afteraction.web.ui.drawing.scale import Scale
 from afteraction.web.ui.preferences import Clock

@@ -10,8 +10,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from afteraction.web.incidents.editions import ReportEdition
 from afteraction.web.incidents.queries import rows_of_run
+from afteraction.web.incidents.reports.editions import ReportEdition
 
 Json = dict[str, Any]
 COLUMNS = (

@@ -12,7 +12,10 @@ from urllib.parse import urlencode
 
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.citations import Excerpt, excerpt_of
-from afteraction.web.incidents.event_list import (
+from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
+from afteraction.web.incidents.models import AnalysedEvent, FactsVersion, Incident, StoredAnalysis
+from afteraction.web.incidents.standing import UNTOUCHED, Revision, Standing, history_of, standings
+from afteraction.web.incidents.timeline.event_list import (
     Rows,
     event_rows,
     list_rows,
@@ -20,12 +23,16 @@ from afteraction.web.incidents.event_list import (
     shown_events,
     triage_counts,
 )
-from afteraction.web.incidents.facts import Fact, strip_facts
-from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
-from afteraction.web.incidents.models import AnalysedEvent, FactsVersion, Incident, StoredAnalysis
-from afteraction.web.incidents.picture import RANGES
-from afteraction.web.incidents.standing import UNTOUCHED, Revision, Standing, history_of, standings
-from afteraction.web.incidents.stretch import BoardPart, board_part, board_places, read_known, read_stretch, without
+from afteraction.web.incidents.timeline.facts import Fact, strip_facts
+from afteraction.web.incidents.timeline.picture import RANGES
+from afteraction.web.incidents.timeline.stretch import (
+    BoardPart,
+    board_part,
+    board_places,
+    read_known,
+    read_stretch,
+    without,
+)
 from afteraction.web.ui.preferences import Clock
 
 Json = dict[str, Any]

@@ -16,10 +16,10 @@ from django.db.models import QuerySet
 
 from afteraction.engine.metrics.glossary import Word, explain
 from afteraction.web.accounts.models import User
+from afteraction.web.incidents.finding.narrowing import Asked, matching
+from afteraction.web.incidents.finding.search_terms import best_entries, match_of, terms_of
 from afteraction.web.incidents.models import Incident, SearchEntry
-from afteraction.web.incidents.narrowing import Asked, matching
 from afteraction.web.incidents.permissions import visible_to
-from afteraction.web.incidents.search_terms import best_entries, match_of, terms_of
 
 SHOWN = 30
 LONGEST_SENTENCE = 260

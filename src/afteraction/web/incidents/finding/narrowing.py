@@ -15,11 +15,11 @@ from django.db.models.functions import Cast, Substr
 
 from afteraction.core.analysis import KINDS
 from afteraction.web.accounts.models import User
+from afteraction.web.incidents.finding.search_terms import having_all, terms_of
 from afteraction.web.incidents.kinds import ENVIRONMENTS, KIND_NAMES
 from afteraction.web.incidents.models import Incident, IncidentService, State
 from afteraction.web.incidents.permissions import visible_to, worked_on_by
 from afteraction.web.incidents.queries import EPOCH, microseconds
-from afteraction.web.incidents.search_terms import having_all, terms_of
 
 PAGE = 50
 MOST_SERVICES = 12

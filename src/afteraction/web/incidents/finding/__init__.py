@@ -1,0 +1,1 @@
+"""Finding incidents: lists, search, and what needs somebody today."""
