@@ -1,0 +1,1 @@
+"""The cause graph: one graph of what happened and why it was possible, and everything that is computed from it."""

@@ -1,0 +1,1 @@
+"""The meeting of a review: its seats, whom to invite and why, its agenda, and what keeps it honest."""

@@ -1,0 +1,1 @@
+"""The review: its parts, its states, what opens one, and when it is due."""
