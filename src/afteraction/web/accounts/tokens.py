@@ -30,7 +30,7 @@ _NOTED_EVERY = timedelta(minutes=1)
 def token_of(text: str) -> ApiToken | None:
     """The token of that whole secret with its `person`, None for every other text. Its last use is noted to the
     minute."""
-    if not text.startswith(TOKEN_START) or len(text) > 128:
+    if not text.startswith(TOKEN_START) or len(text) > 128 or not (text.isascii() and text.isprintable()):
         return None
     prefix = text.removeprefix(TOKEN_START).partition("_")[0]
     found = _unrevoked(prefix)

@@ -7,10 +7,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from ninja import NinjaAPI
+from ninja.parser import Parser
 
 from afteraction.web.api import evidence, incidents, jobs, people, reports, timeline
 from afteraction.web.api.problems import Problem, tell_problems
+from afteraction.web.ui.characters import json_of
+
+
+class HeldJson(Parser):
+    """JSON without what could not be kept."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The body. Raises NoJson and Unheld, which `problems` answers."""
+        return json_of(request.body)
+
 
 api = NinjaAPI(
     title="Afteraction",
@@ -20,6 +32,7 @@ api = NinjaAPI(
     "`application/problem+json` with what happened and the next step.",
     urls_namespace="api",
     docs_url=None,
+    parser=HeldJson(),
 )
 tell_problems(api)
 for _prefix, _room in (

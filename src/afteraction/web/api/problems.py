@@ -21,6 +21,7 @@ from afteraction.web.evidence.actions import WrongOffset
 from afteraction.web.incidents.actions import StaleEdit
 from afteraction.web.incidents.actions.change_record import StaleRecord
 from afteraction.web.incidents.standing import seat_words
+from afteraction.web.ui.characters import NoJson, Unheld
 
 
 class InvalidFields(Exception):
@@ -107,6 +108,12 @@ def tell_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def _told(request: HttpRequest, error: HttpError) -> HttpResponse:
+        cause = error.__cause__
+        if isinstance(cause, Unheld):
+            fields = [{"field": cause.field, "message": cause.told}]
+            return answer(422, "The request is not valid.", next_step="Correct the fields listed.", errors=fields)
+        if isinstance(cause, NoJson):
+            return answer(400, "The body could not be read.", str(cause), "Send one JSON object in UTF-8.")
         return answer(error.status_code, str(error))
 
     @api.exception_handler(OperationalError)

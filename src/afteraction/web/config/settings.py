@@ -60,6 +60,7 @@ CSRF_FAILURE_VIEW = "afteraction.web.ui.refusals.forged"
 CURRENT_REFERENCE = "afteraction.web.jobs.reference.current_reference"
 MIDDLEWARE = [
     "afteraction.web.config.requests.RequestMiddleware",
+    "afteraction.web.ui.characters.AddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "afteraction.web.accounts.middleware.SignInMiddleware",
     "afteraction.web.ui.same_account.SameAccountMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "afteraction.web.ui.characters.FormMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.module_loading import import_string
 
+from afteraction.web.ui.characters import BadField
 from afteraction.web.ui.preferences import is_local_path
 
 NOTHING_HERE = "This address leads nowhere, or to something that is not open to you. Both look the same on purpose."
@@ -59,9 +60,12 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 for what is too large."""
+    """400, with the field where it is about one; 413 for what is too large."""
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return _answer(request, 413, "too_large", TOO_LARGE, page="ui/413.html", title="That is too large")
+    if isinstance(exception, BadField):
+        told = {"page": "ui/413.html", "title": "This could not be kept", "field": exception.field}
+        return _answer(request, 400, "unreadable", str(exception), **told)
     return _answer(request, 400, "unreadable", UNREADABLE, page="ui/413.html", title="This could not be read")
 
 
@@ -86,6 +90,7 @@ def _answer(
     response: HttpResponse
     if is_script(request):
         said = {"error": code, "detail": detail} | ({"reference": reference} if reference else {})
+        said |= {"field": more["field"]} if "field" in more else {}
         response = JsonResponse(said, status=status)
     else:
         context = {"detail": detail, "title": title, "reference": reference, "refused": True, **more}

@@ -5,7 +5,6 @@ Knows requests. Refuses to hold a file in memory.
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any, cast
 
@@ -29,6 +28,7 @@ from afteraction.web.evidence.views.answers import done, telling
 from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.models import Incident
 from afteraction.web.incidents.permissions import WORK
+from afteraction.web.ui.characters import NoJson, Unheld, json_of, takes_any_text
 
 Json = dict[str, Any]
 
@@ -42,9 +42,9 @@ def told_of(taken: Taken) -> str:
 
 def _json(request: HttpRequest) -> Json:
     try:
-        found = json.loads(request.body or b"{}")
-    except ValueError:
-        raise Refused("The request is no JSON.") from None
+        found = json_of(request.body or b"{}")
+    except (NoJson, Unheld) as error:
+        raise Refused(str(error)) from None
     if not isinstance(found, dict):
         raise Refused("The request is no JSON object.")
     return cast(Json, found)
@@ -131,6 +131,7 @@ def _whole(request: HttpRequest, incident: Incident, given: Any) -> Taken:
     return finish_upload(upload, actor=actor)
 
 
+@takes_any_text("text")
 @require_POST
 @telling
 def paste(request: HttpRequest, key: str) -> HttpResponseBase:

@@ -5,7 +5,6 @@ Knows the names of the fields, in a form as in JSON. Refuses to write: it hands 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from afteraction.web.accounts.models import User
 from afteraction.web.incidents import actions
 from afteraction.web.incidents.actions import Unusable, Wish
 from afteraction.web.incidents.models import Incident, TimelineEdit
+from afteraction.web.ui.characters import NoJson, Unheld, json_of
 
 Json = dict[str, Any]
 LONGEST_BODY = 256 * 1024
@@ -49,9 +49,11 @@ def _from_json(request: HttpRequest) -> Asked:
     if len(request.body) > LONGEST_BODY:
         raise Unusable("This edit is too large.", next_step="Send it in parts.")
     try:
-        sent = json.loads(request.body)
-    except ValueError:
-        raise Unusable("The body is not JSON.", next_step="Send one object.") from None
+        sent = json_of(request.body)
+    except NoJson as error:
+        raise Unusable(str(error), next_step="Send one object.") from None
+    except Unheld as error:
+        raise Unusable(str(error)) from None
     if not isinstance(sent, dict):
         raise Unusable("The body is no object.", next_step="Send one object.")
     said = {name: sent[name] for name in TEXTS if isinstance(sent.get(name), str)}

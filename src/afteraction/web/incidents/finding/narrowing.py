@@ -71,13 +71,13 @@ def read_asked(given: Mapping[str, str]) -> Asked:
     """What the address asks for; values that no incident could have are left out."""
     chosen = {}
     for name, _column, _title in FACETS:
-        value = given.get(name, "").replace("\x00", "").strip()[:100]
+        value = given.get(name, "").strip()[:100]
         allowed = _ALLOWED.get(name)
         is_year = value.isascii() and value.isdigit() and len(value) == 4 and value != "0000"
         if value and (allowed is None or value in allowed) and (name != "year" or is_year):
             chosen[name] = value
     return Asked(
-        text=given.get("q", "").replace("\x00", "").strip()[:200],
+        text=given.get("q", "").strip()[:200],
         chosen=chosen,
         since=_day(given.get("from", "")),
         until=_day(given.get("to", "")),

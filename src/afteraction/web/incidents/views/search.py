@@ -29,7 +29,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """`groups` of titles with addresses for what is being typed."""
-    text = request.GET.get("q", "").replace("\x00", "")[:200]
+    text = request.GET.get("q", "")[:200]
     hits = suggest(person_of(request), text)
     groups = [{"title": "Incidents", "items": [_item(hit) for hit in hits]}] if hits else []
     explained = [{"title": word.term, "detail": word.meaning, "url": f"{reverse('incidents:search')}?q={word.term}"}
