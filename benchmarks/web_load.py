@@ -53,22 +53,28 @@ class Load:
 @contextmanager
 def served(environment: dict[str, str], folder: Path) -> Iterator[tuple[int, int]]:
     """Port and process id of the real web process, without a worker."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with (folder / "served.log").open("wb") as log:
         command = [sys.executable, "-m", "afteraction.web.config.web_process", "127.0.0.1", str(port)]
         variables = {"DJANGO_SETTINGS_MODULE": "afteraction.web.config.settings", **environment}
         process = subprocess.Popen(command, env=variables, stdout=log, stderr=log)
         try:
-            _wait_for(port)
+            wait_for(port)
             yield port, process.pid
         finally:
             process.terminate()
             process.wait(20)
 
 
-def _wait_for(port: int) -> None:
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    """Waits until the application answers there; ends the process when it does not within a minute."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
@@ -77,7 +83,7 @@ def _wait_for(port: int) -> None:
             if connection.getresponse().status == 200:
                 return
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.02)
     sys.exit("The application does not answer.")
 
 
