@@ -113,18 +113,26 @@ def test_ten_thousand_incidents_cost_as_many_queries_as_ten(client, person):
     assert cost() == few
 
 
-def test_a_page_far_down_reads_the_index_by_time(person):
+@pytest.mark.both_databases
+@pytest.mark.parametrize("place", [1_990, 1_000, 200])
+def test_a_page_far_down_reads_the_index_by_time(either_database, person, place):
     many(person, 2_000)
-    last = Incident.objects.get(key="INC-200")
+    last = Incident.objects.get(key=f"INC-{place}")
     after = (int((last.listed_at - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1)), last.pk)
     with CaptureQueriesContext(connection) as asked:
         page = list_page(person, Asked(after=after))
-    assert page.incidents[0].key == "INC-199"
+    assert page.incidents[0].key == f"INC-{place - 1}"
     with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN QUERY PLAN " + asked.captured_queries[0]["sql"])
-        plan = " ".join(str(row) for row in cursor.fetchall())
-    assert "incidents_by_time" in plan
+        if either_database == "postgresql":
+            # A server does so by itself; a plan made before it rests on guesses.
+            cursor.execute("ANALYZE")
+        explain = "EXPLAIN" if either_database == "postgresql" else "EXPLAIN QUERY PLAN"
+        cursor.execute(f"{explain} {asked.captured_queries[0]['sql']}")
+        plan = "\n".join(str(row) for row in cursor.fetchall())
+    assert "incidents_by_time" in plan, plan
     assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+    # Near the end PostgreSQL rightly prefers to sort the few that are left.
+    assert "Sort" not in plan or place == 200, plan
 
 
 def test_selected_incidents_are_published_and_refusals_say_why(client, incident, person, make_person):
