@@ -29,13 +29,16 @@ class Could(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of the change at this gate."""
+    """What became of the change at this gate (M22). IGNORED: it spoke and nobody acted; FLAKY_IGNORED: it spoke and was
+    taken for a flaky run."""
 
     PASSED = "passed"
     CAUGHT = "caught"
     ABSENT = "absent"
     SKIPPED = "skipped"
     BYPASSED = "bypassed"
+    IGNORED = "ignored"
+    FLAKY_IGNORED = "flaky_ignored"
     UNKNOWN = "unknown"
 
 

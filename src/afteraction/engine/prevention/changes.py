@@ -112,13 +112,24 @@ class DoneWhen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """One step of work too large for one date, with a date and a definition of done of its own (SPEC R086)."""
+
+    text: str
+    due: date | None = None
+    done_when: tuple[DoneWhen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A process change or an action; `classed` is people's decision where it differs from the proposal, for
     `classed_because`. `properties` are P1 to P8 with True, False or None (unknown) as people set them. `owner` is the
     account's number as text, `owner_role` what the report shows, `accepted_at` (UTC, ISO) when that person took it.
     `due` is a date, `due_because` where it comes from. `targets` are ids of nodes, `gap` the id of the gate row it
     closes, `closes_because` the recorded reason where a one-off closes a gap. `loss_averted` and `effort_days` make the
-    second figure. `regression_test` names the test that would have caught it."""
+    second figure. `regression_test` names the test that would have caught it. `phases` are the steps of large work, in
+    their order. `emergency` marks a commit that could not wait for the cool-off; `confirmed_at` (UTC, ISO) is when
+    people took it again after the cool-off began."""
 
     id: str
     text: str
@@ -151,3 +162,6 @@ class Change:
     cancelled_because: str = ""
     follow_up: str = ""
     labels: tuple[str, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    emergency: bool = False
+    confirmed_at: str = ""
