@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.browser.axe import serious_violations
 
 pytestmark = pytest.mark.browser
 TIMELINE = "/incidents/INC-2041/"
@@ -21,14 +22,7 @@ Visit = Callable[..., Page]
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_no_serious_violation(visit: Visit, path: str, theme: str, width: int) -> None:
     page = visit(path, width=width, theme=theme)
-    found = Axe().run(page).response["violations"]
-    serious = [
-        (each["id"], node["html"][:160], node["failureSummary"][:240])
-        for each in found
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"][:3]
-    ]
-    assert serious == []
+    assert serious_violations(page) == []
 
 
 @pytest.mark.parametrize("path", [TIMELINE, TIMELINE + "?show=all&range=all", REPORT, EVIDENCE, "/", "/incidents/"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, StorageState, expect
 
+from tests.browser.axe import serious_violations
 from tests.browser.conftest import Demo
 
 pytestmark = pytest.mark.browser
@@ -18,16 +18,6 @@ DEVICE = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, 
           "isUserVerified": True, "automaticPresenceSimulation": True}  # fmt: skip
 
 
-def serious(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page).response["violations"]
-    return [
-        (each["id"], node["html"][:160])
-        for each in found
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"][:3]
-    ]
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_no_serious_violation_of_signing_in_and_people(visit: Visit, theme: str, width: int) -> None:
@@ -35,7 +25,7 @@ def test_axe_finds_no_serious_violation_of_signing_in_and_people(visit: Visit, t
         page = visit(paths[0], width=width, theme=theme, **who)
         for path in paths:
             page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + path)
-            assert serious(page) == [], path
+            assert serious_violations(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
@@ -92,7 +82,7 @@ def test_a_passkey_is_added_and_signs_in_alone(browser: Browser, demo: Demo, sig
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     assert page.locator(".codes li").count() == 10
-    assert serious(page) == []
+    assert serious_violations(page) == []
     page.reload()
     assert page.locator(".codes li").count() == 0
     page.goto(f"{here}/accounts/logout/")
