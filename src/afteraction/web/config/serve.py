@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import re
 import secrets
 import socket
 import sys
@@ -26,6 +25,7 @@ import click
 from afteraction.web.config.first_evidence import load, load_demo
 from afteraction.web.config.starting import make_data_folder, need_free_port, prepare, take_over
 from afteraction.web.config.supervisor import Child, supervise
+from afteraction.web.incidents.keys import NoKey, check_key
 
 # Whoever waits for the first page does not wait for the workers' loading too.
 WEB_FIRST_SECONDS = 1.0
@@ -46,8 +46,10 @@ def serve(
     workers: int,
 ) -> None:  # fmt: skip
     """Start the web application and its worker; evidence below PATHS is analysed first."""
-    if not re.fullmatch(r"[-\w]{1,64}", key):
-        raise click.UsageError(f'"{key}" cannot be the key of an incident. Use letters, digits, - and _, e.g. INC-7.')
+    try:
+        check_key(key)
+    except NoKey as problem:
+        raise click.UsageError(str(problem)) from problem
     address = _address(host, port)
     shown = os.environ.get("AFTERACTION_URL", "").rstrip("/") or address
     if only != "worker":

@@ -12,6 +12,7 @@ from django.db import transaction
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.actions.show_in_lists import show_in_lists
+from afteraction.web.incidents.keys import check_key
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat
 from afteraction.web.incidents.queries import latest_analysis
 
@@ -21,7 +22,9 @@ def open_incident(key: str, owner: User | None = None, **said: Any) -> Incident:
     """The incident of that key, made when it is new; what is `said` about it becomes its record.
 
     `owner` gets the owner's seat unless they have one; without an owner nobody sees the incident yet.
+    Raises NoKey for a word that cannot be a key.
     """
+    check_key(key)
     incident, is_new = Incident.objects.update_or_create(key=key, defaults=said, create_defaults={
         **said, "created_by": owner, "restricted": said.get("is_security", False),
     })  # fmt: skip
