@@ -21,7 +21,7 @@ def ask(browser: Client, route: Route, world: dict[str, Any], *, token: str = ""
     asking.cookies.update(browser.cookies)
     data = route.data(world)
     said: dict[str, Any] = {"headers": {"Authorization": f"Bearer {token}"}} if token else {}
-    if route.is_api and data is not None:
+    if route.takes_json and data is not None:
         said["content_type"] = "application/json"
     cache.clear()
     with transaction.atomic():

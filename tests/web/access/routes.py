@@ -29,6 +29,11 @@ class Route:
     def is_api(self) -> bool:
         return self.pattern.startswith("api/")
 
+    @property
+    def takes_json(self) -> bool:
+        """Whether scripts send JSON there: the API, and a review whose parts are saved."""
+        return self.is_api or self.pattern.endswith(("/review/save", "/review/here"))
+
     def path(self, world: dict[str, Any]) -> str:
         """The address with the names of the small world filled in."""
         query = self.sent if self.sent.startswith("?") else ""

@@ -26,6 +26,7 @@ from afteraction.web.incidents.citations import store_of
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.jobs.models import Job, JobState
+from afteraction.web.reviews.actions import PartWish, change_parts, open_review
 from tests.web import documents
 
 # One pixel.
@@ -99,6 +100,8 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
         user=owner, session_key=browsers["owner"].session.session_key, ip="127.0.0.1", user_agent="x"
     )
     RecoveryCodes.activate(owner)
+    node = PartWish("node", "N1", {"kind": "event", "statement": "All connections were in use"})
+    part = change_parts(open_review(incident, actor=owner), [node], verb="add", actor=owner)
     picture = EvidenceFile.objects.create(
         incident=incident, sha256=_frozen(incident, PICTURE, "board.png"), name="board.png", size=len(PICTURE)
     )
@@ -118,6 +121,7 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
         "key": incident.key, "event_id": event_id, "edit_id": edit.edit_id, "verb": "withdraw", "number": 1,
         "sha256": documents.sha("alerts/firing.json"), "job_id": job.pk, "slug": team.slug, "member": member.pk,
         "secret": secret, "pk": somebody.pk, "token": token.pk, "analysis": analysis.pk, "form": "note",
+        "sort": "node", "ident": "N1",
         "address": hook.address, "declaration": said.pk, "saved": saved.pk,
         "uidb36": "1", "provider_id": "provider",
         "by_address": {
@@ -125,7 +129,7 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
                    "accounts/passkeys/": passkey.pk, "/tokens/": owner.pk},
             "sha256": {"/picture": picture.sha256, "/purge": spare.sha256},
             "token": {"/uploads/": upload.token},
-            "number": {"/purge": spare.pk, "/links/": link.pk,
+            "number": {"/review/": part.number, "/purge": spare.pk, "/links/": link.pk,
                        "/webhooks/": hook.pk, "/declarations/": said.pk, "/evidence/": picture.pk,
                        "people/invitations/": invitation.pk, "api/v1/people/": somebody.pk,
                        "api/v1/teams/": people["outsider"].pk},

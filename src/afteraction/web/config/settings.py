@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django_tasks",
     # Before allauth, whose templates these apps replace.
     "afteraction.web.evidence",
+    "afteraction.web.reviews",
     "afteraction.web.incidents",
     "afteraction.web.accounts",
     "afteraction.web.jobs",

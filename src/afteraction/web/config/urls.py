@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", ready, name="ready"),
     path("metrics", metrics, name="metrics"),
     path("", include("afteraction.web.api.urls")),
+    path("", include("afteraction.web.reviews.urls")),
     path("", include("afteraction.web.evidence.urls")),
     path("", include("afteraction.web.incidents.urls")),
     path("", include("afteraction.web.accounts.urls")),

@@ -1,0 +1,1 @@
+"""The review of an incident: its parts, its steps, and the people around it."""

@@ -1,0 +1,16 @@
+"""Addresses of reviews, below their incident's."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from afteraction.web.reviews.views import parts
+
+app_name = "reviews"
+urlpatterns = [
+    path("incidents/<slug:key>/review/parts", parts.parts, name="parts"),
+    path("incidents/<slug:key>/review/save", parts.save, name="save"),
+    path("incidents/<slug:key>/review/undo/<int:number>", parts.undo, name="undo"),
+    path("incidents/<slug:key>/review/here", parts.here, name="here"),
+    path("incidents/<slug:key>/review/history/<slug:sort>/<str:ident>", parts.history, name="history"),
+]

@@ -1,0 +1,1 @@
+"""Pages of a review, one file each."""
