@@ -17,6 +17,7 @@ from afteraction.core.overlay import Verb
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.actions.laying import Unusable, Wish, edit_saying, lay, newest
+from afteraction.web.incidents.finding.search_index import index_triage
 from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis, TimelineEdit, Triage
 from afteraction.web.incidents.standing import standings
 
@@ -50,7 +51,8 @@ def _hidden_before(incident: Incident, event_ids: Sequence[str]) -> bool:
 
 
 def project_triage(incident: Incident, event_ids: Sequence[str]) -> None:
-    """Writes what people decided onto the rows of the newest analysis, so that lists are filtered and counted by it.
+    """Writes what people decided onto the rows of the newest analysis, so that lists are filtered and
+    counted by it and search finds nothing that is hidden.
 
     Call it with the incident held, so that two counts do not cross."""
     analysis = newest(incident)
@@ -58,6 +60,7 @@ def project_triage(incident: Incident, event_ids: Sequence[str]) -> None:
     standing = standings(incident, [row.value for row in rows.values()])
     wanted: dict[str, list[int]] = {}
     more: Counter[str] = Counter()
+    crossed: list[AnalysedEvent] = []
     for row in rows.values():
         triage = standing[row.event_id].triage if row.event_id in standing else Triage.OPEN
         if row.triage == triage:
@@ -67,8 +70,13 @@ def project_triage(incident: Incident, event_ids: Sequence[str]) -> None:
             if each:
                 more[f"{each}_count"] += by
                 more[f"key_{each}_count"] += by if row.is_key else 0
+        if Triage.HIDDEN in (row.triage, triage):
+            crossed.append(row)
+        row.triage = triage
     for triage, keys in wanted.items():
         AnalysedEvent.objects.filter(pk__in=keys).update(triage=triage)
     changed = {name: Greatest(F(name) + by, 0) for name, by in more.items() if by}
     if changed:
         StoredAnalysis.objects.filter(pk=analysis.pk).update(**changed)
+    if crossed:
+        index_triage(incident, crossed)

@@ -6,7 +6,7 @@ roles and secrets are hidden in what analyses hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from django.db import transaction
@@ -17,6 +17,8 @@ from afteraction.web.incidents.kinds import KIND_NAMES
 from afteraction.web.incidents.models import AnalysedEvent, Incident, SearchEntry, StoredAnalysis, Triage
 
 MOST_EVENTS = 2_000
+# Events stand behind the paragraphs of the report.
+FIRST_POSITION = 100
 LONGEST_TEXT = 8_000
 
 
@@ -46,6 +48,16 @@ def index_analysis(incident: Incident, analysis: StoredAnalysis) -> None:
     index_record(incident)
 
 
+def index_triage(incident: Incident, rows: Sequence[AnalysedEvent]) -> None:
+    """Makes events that people just hid found no more, and those that came back found again, last among the others
+    until the incident is analysed anew."""
+    SearchEntry.objects.filter(incident=incident, kind="event", ref__in=[row.event_id for row in rows]).delete()
+    free = MOST_EVENTS - SearchEntry.objects.filter(incident=incident, kind="event").count()
+    shown = [row for row in rows if row.is_key and row.triage != Triage.HIDDEN]
+    last = FIRST_POSITION + MOST_EVENTS
+    SearchEntry.objects.bulk_create([_entry(incident, row, last) for row in shown[: max(free, 0)]], batch_size=500)
+
+
 def forget_evidence(incident: Incident) -> None:
     """Takes away every text that came from evidence, as purging does before the incident is analysed anew."""
     SearchEntry.objects.filter(incident=incident).exclude(kind="record").delete()
@@ -59,16 +71,20 @@ def _report(incident: Incident, analysis: StoredAnalysis) -> Iterator[SearchEntr
 
 
 def _events(incident: Incident, analysis: StoredAnalysis) -> Iterator[SearchEntry]:
-    for number, event in enumerate(islice(_shown(analysis), MOST_EVENTS), start=100):
-        body = str(event.value.get("body") or "") if event.value else ""
-        yield SearchEntry(
-            incident=incident,
-            kind="event",
-            ref=event.event_id,
-            position=number,
-            title=event.title[:LONGEST_TEXT],
-            text=body[:LONGEST_TEXT],
-        )
+    for number, event in enumerate(islice(_shown(analysis), MOST_EVENTS), start=FIRST_POSITION):
+        yield _entry(incident, event, number)
+
+
+def _entry(incident: Incident, event: AnalysedEvent, position: int) -> SearchEntry:
+    body = str(event.value.get("body") or "") if event.value else ""
+    return SearchEntry(
+        incident=incident,
+        kind="event",
+        ref=event.event_id,
+        position=position,
+        title=event.title[:LONGEST_TEXT],
+        text=body[:LONGEST_TEXT],
+    )
 
 
 def _shown(analysis: StoredAnalysis) -> Iterator[AnalysedEvent]:
