@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from afteraction.web.reviews.views import parts
+from afteraction.web.reviews.views import parts, review
 
 app_name = "reviews"
 urlpatterns = [
+    path("incidents/<slug:key>/review/", review.review_page, name="review"),
+    path("incidents/<slug:key>/review/open", review.open_page, name="open"),
     path("incidents/<slug:key>/review/parts", parts.parts, name="parts"),
     path("incidents/<slug:key>/review/save", parts.save, name="save"),
     path("incidents/<slug:key>/review/undo/<int:number>", parts.undo, name="undo"),
