@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from afteraction.core.findings import Metric, State
@@ -59,6 +59,25 @@ class BusinessClock:
                 total += max(0.0, min(end, closes).timestamp() - max(start, opens).timestamp())
             day += timedelta(days=1)
         return total
+
+    def after(self, start: datetime, seconds: float) -> datetime:
+        """The first moment (UTC) by which so many working seconds have passed since `start` (aware): `seconds(start,
+        after(start, n)) == n`. Raises ValueError when a year of the calendar has no working time."""
+        zone, left = ZoneInfo(self.calendar.zone), seconds
+        day = start.astimezone(zone).date()
+        idle = 0
+        while idle <= 366:
+            idle += 1
+            if day.weekday() in self.calendar.weekdays and day not in self.calendar.free:
+                opens = max(datetime.combine(day, self.calendar.opens, zone).astimezone(UTC), start.astimezone(UTC))
+                closes = datetime.combine(day, self.calendar.closes, zone).astimezone(UTC)
+                room = (closes - opens).total_seconds()
+                if room >= left and room > 0:
+                    return opens + timedelta(seconds=left)
+                if room > 0:
+                    left, idle = left - room, 0
+            day += timedelta(days=1)
+        raise ValueError(f"the calendar {self.calendar.name} has no working time in a year")
 
     def between(self, start: Instant, end: Instant) -> Duration:
         """`end` minus `start` in working seconds, as an interval."""
