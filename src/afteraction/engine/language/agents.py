@@ -1,0 +1,188 @@
+"""The people of one sentence: heads of noun phrases, names, handles and pronouns, with where each phrase begins.
+
+Knows the words of a pack, given names and the people it is told of. Refuses to say what they did: `predicates` does.
+"""
+
+# Word lists and patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from afteraction.engine.language.given_names import AMBIGUOUS, CLEAR
+from afteraction.engine.language.masking import THING
+from afteraction.engine.language.not_people import MONTHS, NOT_PEOPLE
+from afteraction.engine.language.words.pack import Pack
+
+_TOKEN = re.compile(
+    rf"\[(?:[Nn]ame|NAME|redacted|REDACTED|person|engineer|username|user)\]|@[A-Za-z][\w-]*|[\w{THING}]+(?:[-'’.@][\w{THING}]+)*@?|\S"
+)
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]+(?:-[A-ZÀ-Þ][a-zß-öø-ÿ]+)?$")
+_NO_HANDLE = re.compile(r"@(?:here|channel|everyone|all|media|import|param|return|deprecated|override|types|babel|v?\d|latest|next|main|master)$", re.IGNORECASE)  # fmt: skip
+
+
+class Who(StrEnum):
+    """How a sentence speaks of somebody. `PERHAPS` is a capitalised word that only a verb can make a person."""
+
+    ROLE = "role"
+    NAMED = "named"
+    PRONOUN = "pronoun"
+    SELF = "self"
+    WE = "we"
+    TEAM = "team"
+    THEY = "they"
+    PERHAPS = "perhaps"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a sign: as written, in small letters with plain apostrophes, and its place in the sentence."""
+
+    text: str
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody: tokens `first` to `last` inclusive. `doubtful` heads may be parts of systems; `owns` is True for a
+    possessive ("the operator's")."""
+
+    first: int
+    last: int
+    who: Who
+    doubtful: bool = False
+    owns: bool = False
+
+
+def tokens_of(sentence: str) -> list[Token]:
+    """The words and signs of a masked sentence."""
+    return [
+        Token(match[0], match[0].lower().replace("’", "'"), match.start(), match.end())
+        for match in _TOKEN.finditer(sentence)
+    ]
+
+
+def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset()) -> list[Agent]:
+    """Everybody in the sentence who might act, in order. `known` are words of names in small letters."""
+    found: list[Agent] = []
+    software = not pack["operator is software"].isdisjoint([token.word for token in tokens])
+    skip = -1
+    for at in range(len(tokens)):
+        if at <= skip:
+            continue
+        agent = _agent_at(tokens, at, pack, known, software)
+        if agent is not None:
+            found.append(agent)
+            skip = agent.last
+    return found
+
+
+def _agent_at(tokens: list[Token], at: int, pack: Pack, known: frozenset[str], software: bool) -> Agent | None:
+    token = tokens[at]
+    word, owns = token.word, False
+    if word.endswith("'s"):
+        word, owns = word[:-2], True
+    elif at + 1 < len(tokens) and tokens[at + 1].word == "'" and word.endswith("s"):
+        owns = True
+    if word in ("i", "me", "my", "mine", "myself"):
+        return Agent(at, at, Who.SELF, owns=word in ("my", "mine"))
+    if word in ("we", "us", "our", "ours"):
+        # "our engineer" is the engineer.
+        return Agent(at, at, Who.WE, owns=word == "ours") if word != "our" else None
+    if word in ("he", "she"):
+        return Agent(at, at, Who.PRONOUN)
+    if word in ("they", "you"):
+        return Agent(at, at, Who.THEY)
+    named = _named_at(tokens, at, word, owns, known)
+    if named is not None:
+        return named
+    if word in pack["people"]:
+        return _role_at(tokens, at, word, owns, pack, software)
+    if word in pack["team members"]:
+        before = tokens[at - 1].word if at else ""
+        after = [each.word for each in tokens[at + 1 : at + 5]]
+        if before in pack["before members"] or (after[:1] == ["of"] and not pack["before members"].isdisjoint(after)):
+            return Agent(_phrase_start(tokens, at, pack), at, Who.ROLE, owns=owns)
+        return None
+    if word in pack["teams"]:
+        if at + 1 < len(tokens) and tokens[at + 1].word in pack["team members"]:
+            return None
+        return Agent(_phrase_start(tokens, at, pack), at, Who.TEAM, owns=owns)
+    return None
+
+
+def _named_at(tokens: list[Token], at: int, word: str, owns: bool, known: frozenset[str]) -> Agent | None:
+    token = tokens[at]
+    text = token.text[:-2] if owns and token.word.endswith("'s") else token.text
+    if text[0] == "[" and len(text) > 2:
+        return Agent(at, at, Who.NAMED)
+    if text[0] == "@" and len(text) > 2:
+        return None if _NO_HANDLE.match(text) else Agent(at, at, Who.NAMED, owns=owns)
+    if text.endswith("@") and len(text) > 3:
+        return Agent(at, at, Who.NAMED, owns=owns)
+    if word in known:
+        return Agent(at, _name_end(tokens, at), Who.NAMED, owns=owns)
+    if (
+        not _NAME.match(text)
+        or word in MONTHS
+        or (at and tokens[at - 1].word in ("the", "a", "an", "of", "san", "via"))
+    ):
+        return None
+    if word in NOT_PEOPLE and word not in CLEAR:
+        return None
+    if word in CLEAR:
+        last = _name_end(tokens, at)
+        owns = owns or tokens[last].word.endswith("'s")
+        return Agent(at, last, Who.NAMED, owns=owns)
+    if word in AMBIGUOUS:
+        return Agent(at, at, Who.PERHAPS, owns=owns)
+    return Agent(at, at, Who.PERHAPS, owns=owns) if at == 0 or tokens[at - 1].word != "." else None
+
+
+def _name_end(tokens: list[Token], at: int) -> int:
+    """The last token of a name that begins with a given name."""
+    last = at
+    while last + 1 < len(tokens) and last < at + 2:
+        following = tokens[last + 1]
+        plain = following.text.removesuffix("'s").removesuffix("’s")
+        if not _NAME.match(plain) or (plain.lower() in NOT_PEOPLE and plain.lower() not in CLEAR):
+            break
+        last += 1
+    return last
+
+
+def _role_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack, software: bool) -> Agent | None:
+    before = tokens[at - 1].word if at else ""
+    if before in pack["not before people"] or before in ("no", "user", "per"):
+        return None
+    if software and word in ("operator", "operators"):
+        return None
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if not owns and (following in pack["people"] or following in pack["things after people"]):
+        return None
+    if word == "human" and following in ("error", "errors", "factors", "being"):
+        return None
+    doubtful = word in pack["doubtful people"] and before not in pack["before doubtful people"]
+    # "Strimzi operator": a name of a product before the head.
+    if word.startswith("operator") and at and tokens[at - 1].text[:1].isupper() and at > 1:
+        doubtful = True
+    return Agent(_phrase_start(tokens, at, pack), at, Who.ROLE, doubtful=doubtful, owns=owns)
+
+
+def _phrase_start(tokens: list[Token], at: int, pack: Pack) -> int:
+    """Where the noun phrase of a head begins: at its determiner, or at the first word of the sentence."""
+    first = at
+    while first > 0 and at - first < 5:
+        word = tokens[first - 1].word
+        if word in pack["determiners"]:
+            return first - 1
+        if word in pack["prepositions"] or not word[0].isalnum() or word in ("and", "or", "but", "that", "which"):
+            return first
+        if word.endswith("ed") or word in pack["be"] or word in pack["modals"]:
+            return first
+        first -= 1
+    return first if first == 0 else at

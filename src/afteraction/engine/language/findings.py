@@ -1,0 +1,201 @@
+"""What in a text accuses somebody, as findings with a place, a question and a way to say it of the system.
+
+Knows the rules that are on and how loud each is in which field. Refuses to change a text, and to block for what people
+say of themselves.
+"""
+
+# Word lists and patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from afteraction.engine.language import rewriting
+from afteraction.engine.language.agents import Agent, Token, Who, agents_in, tokens_of
+from afteraction.engine.language.asking import asks_for_somebody
+from afteraction.engine.language.human_error import human_error_in
+from afteraction.engine.language.masking import mask
+from afteraction.engine.language.predicates import Clauses, Fault
+from afteraction.engine.language.sentences import Block, blocks, sentences
+from afteraction.engine.language.words.english import ENGLISH
+from afteraction.engine.language.words.pack import Pack
+
+
+class Severity(StrEnum):
+    """GATE asks for a decision before a text is published widely, NUDGE is shown where it stands, NOTE only to the
+    facilitator."""
+
+    GATE = "gate"
+    NUDGE = "nudge"
+    NOTE = "note"
+
+
+FIELDS = ("prose", "cause", "question", "heading")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|@\w")
+_SPACE = re.compile(r"[\r\n\t\v\f\x1c-\x1f\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageFinding:
+    """One place that reads as an accusation. `rule` is the code of SPEC §4.2 and `category` its name; `start` and `end`
+    are code points in the text, end exclusive. `sentence` is as written; `suggestion` says the same of the system and
+    would replace the sentence, "" where there is none. `question` asks for what would help instead."""
+
+    rule: str
+    category: str
+    severity: Severity
+    start: int
+    end: int
+    sentence: str
+    sentence_start: int
+    message: str
+    question: str
+    suggestion: str = ""
+
+
+def check_text(
+    text: str, *, field: str = "prose", known_people: Iterable[str] = (), pack: Pack = ENGLISH
+) -> tuple[LanguageFinding, ...]:
+    """Findings in the order of the text. `field` says what the text is for: in a cause, or under a heading of causes,
+    a person or human error as the explanation is a GATE; a question is looked at for whom it seeks. `known_people` are
+    names as they are written. ValueError for another field."""
+    if field not in FIELDS:
+        raise ValueError(f"There is no field {field!r}. Use one of {', '.join(FIELDS)}.")
+    known = frozenset(word.casefold() for name in known_people for word in name.split() if len(word) > 1)
+    masked = _SPACE.sub(_kept, mask(text))
+    found: list[LanguageFinding] = []
+    for block in blocks(masked):
+        if not _may_accuse(masked, block, pack, known, field):
+            continue
+        causes = field == "cause" or block.causes
+        for start, end in sentences(masked, block.start, block.end):
+            found.extend(_check_sentence(text, masked, (start, end), _Place(field, causes, block.heading), known, pack))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    field: str
+    causes: bool
+    heading: bool
+
+
+def _kept(match: re.Match[str]) -> str:
+    return "\n" if match[0] == "\n" else " "
+
+
+@lru_cache(maxsize=8)
+def _triggers(pack: Pack) -> frozenset[str]:
+    """Words without which no rule finds anything."""
+    lists = ("human faults", "faults", "careless adverbs", "fault nouns", "bad objects", "fault adjectives", "causing")
+    found = frozenset(word for name in lists for word in pack[name])
+    more = "failed fail error errors without blame blamed blaming culprit mistake accident who whose who's why mine pebkac thinking due because cause causes down wrong got responsible lacked human fat-finger fat forgot bother"
+    return found | frozenset(more.split()) | {"didn't", "not", "never", "hadn't", "hasn't", "haven't"}
+
+
+def _may_accuse(masked: str, block: Block, pack: Pack, known: frozenset[str], field: str) -> bool:
+    """Whether it is worth reading the block: one of the words that a rule needs stands in it."""
+    if field in ("cause", "question"):
+        return True
+    part = masked[block.start : block.end]
+    return not _triggers(pack).isdisjoint(_WORD.findall(part.lower().replace("’", "'")))
+
+
+def _check_sentence(
+    text: str, masked: str, span: tuple[int, int], place: _Place, known: frozenset[str], pack: Pack
+) -> Iterator[LanguageFinding]:
+    start, end = span
+    sentence = masked[start:end].replace("\n", " ")
+    if (
+        place.field == "prose"
+        and not place.causes
+        and _triggers(pack).isdisjoint(_WORD.findall(sentence.lower().replace("’", "'")))
+    ):
+        return
+    tokens = tokens_of(sentence)
+    if not tokens:
+        return
+    agents = agents_in(tokens, pack, known)
+    read = _Read(text, span, sentence, tokens, agents, place)
+    is_question = sentence.rstrip(" \"”’')*_").endswith(("?", "؟", "？")) or place.field == "question"
+    asked = asks_for_somebody(tokens, agents, pack, is_question=is_question)
+    if asked is not None:
+        yield read.finding(
+            "L9", "WHO_WHY", Severity.NUDGE, tokens[asked[0]].start, tokens[asked[1]].end, rewriting.ASKED
+        )
+        return
+    if is_question:
+        return
+    human = human_error_in(sentence)
+    if human is not None:
+        own = any(token.word in ("mine", "my", "me", "i") for token in tokens)
+        severity = Severity.GATE if place.causes and not own else Severity.NUDGE
+        yield read.finding("L4", "HUMAN_ERROR", severity, *human, rewriting.HUMAN_ERROR)
+    fault = _accusation(tokens, agents, pack, place)
+    if fault is not None and not (human and fault.agent.who not in (Who.SELF, Who.WE)):
+        yield _accused(read, fault)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    text: str
+    span: tuple[int, int]
+    sentence: str
+    tokens: list[Token]
+    agents: list[Agent]
+    place: _Place
+
+    def finding(
+        self,
+        rule: str,
+        category: str,
+        severity: Severity,
+        start: int,
+        end: int,
+        wording: rewriting.Wording,
+        suggestion: str = "",
+    ) -> LanguageFinding:
+        first = self.span[0]
+        return LanguageFinding(
+            rule=rule, category=category, severity=severity, start=first + start, end=first + end,
+            sentence=self.text[first : self.span[1]], sentence_start=first, message=wording.message,
+            question=wording.question, suggestion=suggestion or wording.suggestion,
+        )  # fmt: skip
+
+
+_META = frozenset(["blameless", "blamelessly", "blamelessness"])
+
+
+def _accusation(tokens: list[Token], agents: list[Agent], pack: Pack, place: _Place) -> Fault | None:
+    if not _META.isdisjoint(token.word for token in tokens):
+        return None
+    clauses = Clauses(tokens, pack)
+    own: Fault | None = None
+    for agent in agents:
+        fault = clauses.fault_of(agent)
+        if fault is None:
+            continue
+        if agent.who not in (Who.SELF, Who.WE):
+            return fault
+        own = own or fault
+    if own is None and place.field == "cause" and agents:
+        return clauses.person_as_cause(agents)
+    return own
+
+
+def _accused(read: _Read, fault: Fault) -> LanguageFinding:
+    tokens, agent = read.tokens, fault.agent
+    first, last = min(agent.first, fault.verb), max(agent.last, fault.last)
+    last = min(last, len(tokens) - 1)
+    start, end = tokens[first].start, tokens[last].end
+    if agent.who in (Who.SELF, Who.WE):
+        return read.finding("LS", "SELF", Severity.NUDGE, start, end, rewriting.own(tokens, fault))
+    named = agent.who is Who.NAMED
+    severity = Severity.GATE if read.place.causes or named else Severity.NUDGE
+    original = read.text[read.span[0] : read.span[1]]
+    suggestion = rewriting.of_system(original, tokens, fault)
+    return read.finding("L1", "PERSON", severity, start, end, rewriting.PERSON[fault.manner], suggestion)

@@ -1,0 +1,21 @@
+"""The words of each language, as data: what people are called, what they are accused of, what makes an action vague.
+
+Knows words. Refuses to judge a sentence: the rules do. A team adds its own with `with_words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from afteraction.engine.language.words.pack import Pack
+
+
+def with_words(pack: Pack, added: Mapping[str, Iterable[str]]) -> Pack:
+    """The same pack with more words under the names of its lists; KeyError for a list that no pack has."""
+    lists = dict(pack.lists)
+    for name, words in added.items():
+        lists[name] = pack[name] | frozenset(word.casefold() for word in words)
+    return Pack(pack.language, lists)
+
+
+__all__ = ("Pack", "with_words")

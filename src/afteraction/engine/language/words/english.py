@@ -1,0 +1,180 @@
+"""The English pack: who acts, what they are accused of, and the words that make it harmless.
+
+Knows words, written for this project. Refuses to judge: `accusing`, `human_error` and `asking` do.
+"""
+
+# Word lists and patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
+from __future__ import annotations
+
+from afteraction.engine.language.words.pack import Pack, gerunds, pasts, words
+
+# Heads of a noun phrase that are people whatever stands before them.
+_PEOPLE = words("""
+    engineer engineers developer developers dev devs deployer deployers oncall on-call on-caller on-callers oncaller
+    author authors coauthor reviewer reviewers admin admins administrator administrators sysadmin sysadmins technician
+    technicians colleague colleagues coworker coworkers co-worker teammate teammates employee employees contractor
+    contractors intern interns maintainer maintainers committer committers contributor contributors programmer
+    programmers coder coders dba dbas sre sres tester testers consultant consultants staffer staff personnel person
+    human humans individual guy freelancer newcomer joiner hire approver approvers implementer implementor submitter
+    operator operators manager managers commander responder responders analyst analysts architect lead leads
+    someone somebody somebody's people ops-engineer superintendent supervisor trainee electrician
+    requester requestor requesters
+""")
+# Of those, heads that are also parts of systems: they need a verb that only people have, or a word that only people
+# bear before them.
+_DOUBTFUL = words("manager managers lead leads responder responders commander hire architect supervisor")
+_BEFORE_DOUBTFUL = words("""
+    incident release engineering product project duty shift tech technical team change account line on-call oncall
+    general operations senior junior first new support security
+""")
+# What was not done is held against people only where doing it is a matter of care.
+_CARES = words("""
+        check test verify validate notice realise realize recognise recognize spot consider follow read review
+        communicate inform notify tell think look confirm double-check catch anticipate understand document account
+        announce escalate respond acknowledge coordinate co-ordinate wait pay remember bother inspect examine ask
+        consult doublecheck care foresee act react update comply adhere cross-check investigate identify
+    """)
+_NO_VERBS = words("doublecheck co-ordinate cross-check double-check care")
+_LISTS = {
+    "people": _PEOPLE,
+    "doubtful people": _DOUBTFUL,
+    "before doubtful people": _BEFORE_DOUBTFUL,
+    "people alone": words("someone somebody he she"),
+    "team members": words("member members"),
+    "before members": words("team staff crew squad department ops sre group's team's"),
+    "teams": words("team teams squad ops devops department management leadership"),
+    "not before people": words("""
+        kubernetes k8s prometheus elastic eck strimzi flux argo cert-manager postgres zalando openshift helm istio
+        grafana redis kafka network mobile telecom carrier tour cloud comparison ternary logical arithmetic assignment
+        ocsp cluster swarm cache memory resource package session transaction task job traffic device file queue volume
+        window password secret secrets connection api process display lock node controller-runtime certificate no
+        workload data robot synthetic virtual automated
+    """),
+    # Signs that "operator" is a Kubernetes operator.
+    "operator is software": words("""
+        reconcile reconciled reconciling reconciles reconciliation crd crds finalizer finalizers
+    """),
+    # "the operator pod": what follows makes the head a part of a thing.
+    "things after people": words("""
+        pod pods deployment image chart version bug bugs container namespace logs log portal console panel page account
+        accounts api ui workstation laptop rotation schedule alert alerts tool tools tooling environment cluster machine
+    """),
+    "determiners": words("""
+        the a an our their his her its this that these those one two three four some several another any each every
+        both either neither multiple many
+    """),
+    "prepositions": words("""
+        by of from to for with on in at via between using about without into over under against through before after
+        among during than like except per versus
+    """),
+    "adverbs": words("""
+        also then just never not again later already still even first initially simply only once soon now perhaps
+        apparently unfortunately sadly somehow both all completely totally utterly almost nearly unknowingly instead
+        therefore thus clearly evidently subsequently repeatedly actually basically
+    """),
+    "be": words("was were is are am been being be 's 're 'm wasn't weren't isn't aren't"),
+    "have": words("had has have having hadn't hasn't haven't 've 'd"),
+    "do": words("did do does didn't don't doesn't"),
+    "modals": words("""
+        could may might would should can will must shall couldn't mightn't wouldn't shouldn't can't cannot won't 'll to
+        if
+    """),
+    "negations": words("not never didn't don't doesn't hadn't hasn't haven't wasn't weren't isn't aren't cannot n't"),
+    # What only people do wrong.
+    "human faults": pasts(words("""
+        forget neglect overlook misjudge misread misunderstand misinterpret mistype misremember underestimate disregard
+        bungle botch blunder goof fumble fat-finger misspell mistake misconstrue miscommunicate oversleep misspeak
+        ignore mess screw misplace
+    """)) | words("messed-up screwed-up fat-fingered fatfingered fucked"),
+    # What people and systems do wrong.
+    "faults": pasts(words("""
+        misconfigure mishandle misapply mislabel misidentify misdiagnose miscalculate misuse misroute mis-configure
+        omit skip miss bypass violate break circumvent breach
+    """)),
+    "fault gerunds": gerunds(words("""
+        forget neglect overlook misjudge misread misunderstand misinterpret mistype ignore disregard bungle botch miss
+        misconfigure mishandle misapply omit skip bypass violate break mess screw fail
+    """)) | words("mis-typing fat-fingering not"),
+    "careless adverbs": words("""
+        accidentally mistakenly inadvertently erroneously wrongly incorrectly carelessly unintentionally negligently
+        recklessly hastily falsely improperly wrongfully prematurely sloppily blindly stupidly foolishly naively
+        absentmindedly unwittingly accidently
+    """),
+    "cares": _CARES | pasts(_CARES - _NO_VERBS),
+    # Verbs that bring something into a system; with a bad object they accuse.
+    "introducing": pasts(words("""
+        deploy push merge commit ship release run execute apply enter type use select choose pick copy upload introduce
+        write add set configure send publish roll install enable disable change create make give provide issue perform
+        delete remove drop terminate target edit submit approve restart reboot redeploy promote modify update click
+        press start stop shut overwrite truncate wipe destroy revoke rotate unplug disconnect pull switch turn move take
+        force-push force-merge land put leave bring kill purge paste patch reimage drain depool
+    """)),
+    "bad objects": words("""
+        wrong incorrect bad broken faulty buggy erroneous flawed invalid untested unreviewed unapproved unverified
+        misconfigured mistyped misspelled malformed sloppy defective
+    """),
+    "missing care": words("""
+        review reviewing testing tests test approval approvals approving checking checks verifying verification
+        validating validation reading consulting telling informing notifying following realising realizing noticing
+        permission authorisation authorization considering understanding thinking looking confirming confirmation
+        asking backup backups announcing announcement coordination coordinating warning notice knowing waiting proper
+        sufficient adequate due enough peer code prior first properly sign-off signoff reviewers reviewer approvers
+        double-checking communicating communication care documentation documenting regard oversight supervision
+        cross-checking checklist
+    """),
+    "harm": words("""
+        outage outages incident incidents issue issues problem problems failure failures error errors bug bugs downtime
+        disruption disruptions breakage crash crashes mess damage degradation loss regression accident accidents
+        disaster breach leak leaks fault faults corruption unavailability interruption production prod site sev1 sev2
+        sev-1 sev-2 chaos defect defects havoc catastrophe mistake mistakes situation misconfiguration
+    """),
+    "causing": words("caused triggered provoked created produced"),
+    "downing": words("down offline out"),
+    "fault nouns": words("""
+        mistake mistakes error errors oversight oversights negligence carelessness fault blunder blunders misjudgement
+        misjudgment typo typos incompetence inexperience inattention ignorance failure forgetfulness misunderstanding
+        misconfiguration sloppiness recklessness omission slip confusion overconfidence laziness hubris haste
+        inability complacency lack
+    """),
+    # Said of a kind of person rather than as anybody's: "operator oversight".
+    "bare fault nouns": words("""
+        oversight oversights negligence carelessness incompetence inexperience inattention misjudgement misjudgment
+        forgetfulness blunder ignorance complacency
+    """),
+    "fault adjectives": words("""
+        careless negligent sloppy reckless inattentive incompetent lazy irresponsible hasty unprepared unqualified
+        mistaken wrong clueless ignorant complacent inexperienced unprofessional untrained
+    """),
+    "harmless after without": words("""
+        issue issues problem problems success impact downtime incident error errors loss interruption interruptions
+        any luck trouble
+    """),
+    "known harmless": words("users user customers customer clients client attacker attackers hacker hackers visitors"),
+    "reporting": words("that which because but so whether how what until unless although since though"),
+    "gap openers": words("""
+        who while during on in at from for of with working responsible assigned trying attempting when after before
+        involved , ( running using performing creating deploying making writing reviewing handling doing tasked
+        following executing applying updating investigating
+    """),
+    "generic": words("if when whenever should could might unless lest"),
+    "benign who": words("""
+        paged notified affected impacted informed contacted alerted involved on-call oncall available present invited
+        told reached called assigned needed consulted here there using able
+    """),
+    "accusing who": words("""
+        did caused deployed approved broke merged pushed wrote changed deleted made ran introduced let allowed
+        authorized authorised signed forgot missed failed messed screwed removed dropped installed committed touched
+        skipped bypassed disabled started triggered released executed accepted overlooked ignored took turned switched
+        modified edited configured misconfigured launched shipped created applied rolled killed destroyed shut
+        permitted ordered decided submitted coded developed reviewed tested enabled kicked stopped rebooted restarted
+        leaked exposed gave initiated brought
+    """),
+    "machine verbs": words("""
+        fail crash restart reboot time timeout page fire spike stop hang die trigger alert drop disappear recover
+        increase decrease expire flap leak retry reconnect return respond degrade scale start work converge sync
+    """),
+    "misdone": words("misjudged overlooked forgotten ignored misunderstood neglected disregarded underestimated bungled botched misread misinterpreted"),
+}  # fmt: skip
+
+ENGLISH = Pack("en", _LISTS)

@@ -1,0 +1,192 @@
+"""Sentences of our own with what should be said of them; those of SPEC §4.2 stand among them.
+
+Accusing ones first, then traps: sentences that hold the same words and accuse nobody.
+"""
+
+from __future__ import annotations
+
+PERSON = """
+The developer forgot to think about the fact that this change affected the crate download endpoint
+[name] deployed the revert (or so he thought: he failed to do a rebase)
+a technician failed to copy the new code to one of eight servers
+dylanfour@ completely ignored the fact that the turnup had already executed once
+CP team member did 'terraform destroy components' on the live cluster by mistake
+The developer creating the pull request misjudged the potential impact
+The culprit was determined to be this commit which was made by [name].
+John deployed without review.
+Dev deployed bad code
+The outage was caused by an engineer who ran the wrong script.
+An engineer accidentally deleted the production database.
+The on-call engineer did not acknowledge the page for 30 minutes.
+Marta pushed a broken config to all hosts.
+This happened because Anna Kovacs forgot to renew the certificate.
+A DBA dropped the wrong table.
+The config was mistakenly applied by an operator to all regions.
+The release manager bypassed the canary stage.
+Someone had forgotten to remove the old DNS record.
+The incident was triggered by a developer merging an untested migration.
+Nobody is to blame, but the reviewer missed the off-by-one.
+The fault lies with the person who approved the change.
+It was the intern's mistake.
+The admin, while cleaning up old volumes, accidentally removed a live one.
+An SRE ran the cleanup script and mistakenly targeted production.
+The contractor misconfigured the firewall.
+She overlooked the warning in the log.
+One of the engineers neglected to update the runbook.
+Due to the developer's lack of experience, the index was not created.
+The engineer was careless.
+he mistakenly used an out-dated json-refine wrapper script
+The operator entered an incorrect value in the form.
+Our lead engineer had not tested the patch before rollout.
+@bob broke the build.
+an oversight by the engineer on duty
+The database team forgot to tell us about the maintenance.
+The engineer typed the hostname incorrectly.
+A misunderstanding by the operator led to the wrong cluster being drained.
+An employee unplugged the wrong cable.
+The author of the change did not realise that the flag was global.
+""".strip().splitlines()
+
+HUMAN_ERROR = """
+Entirely operator error.
+Cause: Human error (restarted too many squids too fast)
+The main trigger for this is human error.
+was the result of human error
+Human error in not knowing that Hellman logs are stored in a different AWS account
+Due to operator error there was a 4 min outage
+Root cause: operator mistake during the switch
+The second region went down through simple user error.
+It was an admin error that emptied the queue.
+Plain human error, nothing else.
+The deletion happened because of a human mistake.
+The wrong volume was picked due to user error.
+""".strip().splitlines()
+
+SELF = """
+I totally forgot about the second region.
+That was my mistake.
+I accidentally deleted the wrong namespace.
+I failed to check the runbook.
+My fault, I did not read the output.
+We forgot to renew the certificate.
+""".strip().splitlines()
+
+ASKS_FOR_SOMEBODY = """
+Who did this?
+Why did they do it?
+Who caused this?
+Why did the developer forget to check this?
+Why was the potential impact misjudged?
+You're the manager; why aren't you making sure of it?
+Someone must have known about this, so why didn't you listen?
+Who approved this?
+Why did Anna skip the tests?
+Who deployed the change?
+What were you thinking?
+Whose fault was it?
+We need to find out who did this.
+Didn't anybody test this?
+Who is to blame?
+Why did nobody notice?
+""".strip().splitlines()
+
+ASKS_ABOUT_THINGS = """
+Why did the test plan not include crate downloads?
+Why was the bug not caught in staging?
+Who was paged?
+What allowed this to happen?
+How can we prevent this in the future?
+What caused this?
+Why did the pods restart?
+Why did they fail over?
+Who owns the service?
+Why did Kafka drop messages?
+Focus on what failed, not on who made a mistake.
+Who was on call?
+Why was the alert not routed to the team?
+How did the engineer see the alert?
+Why did we not have an alert?
+Who noticed it first?
+Who reported it?
+""".strip().splitlines()
+
+HARMLESS = """
+Cloud Platform team member observed failed DockerHub login attempts
+It tentatively assigns blame to 'bloguser' based on query sampling
+enormous queries are to blame for the OOM
+Culprit Ingress object applied
+'operator error' is never a root cause
+robust emergency stop mechanisms to prevent human error
+Assumed user error at the time
+The Kafka operator failed to reconcile the topics.
+The operator failed to reconcile the CRD.
+The developer portal failed to load.
+The Kinesis front-end fleet, responsible for authentication, was down.
+A customer accidentally triggered a large export.
+The engineer restarted the pod, which failed to start.
+The engineer noticed that the server failed to start.
+The reviewer noticed the wrong value and reverted it.
+The on-call engineer rolled back the bad deploy.
+Engineers identified the faulty node and removed it.
+The script written by the developer failed to start.
+The tool allowed an operator to accidentally delete the table.
+Guardrails prevent engineers from accidentally deleting data.
+If an engineer forgets to set the flag, nothing warns them.
+It is easy for a developer to forget this step.
+The deployment process allowed changes to production without an automated review.
+No engineer made a mistake here.
+The team deployed v2 at 14:02 and paged the database on-call.
+Anna quickly found the failing query and added an index.
+Puppet failed to run on all hosts.
+Jenkins accidentally triggered two builds.
+Kafka ignored the header.
+The cache manager failed to evict old entries.
+Parser cache was missed for most requests.
+The new member failed to join the cluster.
+We failed over to the secondary at 10:03.
+The engineer failed over the database.
+The engineer failed to reproduce the problem locally.
+We should not blame the developer.
+This is not human error but a missing check.
+The risk of human error is high.
+The process is prone to human error.
+The API returned a user error (HTTP 400).
+Human errors can happen; the tool must catch them.
+The blast radius included user error pages.
+Deployment of version 1.2 initiated
+The engineers deployed without issues.
+Use `git blame` to find the change.
+> The developer forgot to test.
+Ben merged the fix without downtime.
+The operator confirmed that the backup failed.
+Developers did not have access to the logs.
+The engineer was not paged.
+The engineer did not receive an alert because the route was wrong.
+Will not be repeated.
+We failed to reproduce it in staging.
+A user uploaded the wrong file.
+The author field was missing.
+Our admin page failed to load.
+The engineer's laptop failed to boot.
+Access review found no mistake by any engineer.
+The team learnt that the flag defaults to on.
+Training does not eliminate human error.
+Automation would leave less room for human error.
+Kubernetes reported an operator error in the log.
+The on-call rotation failed to page because the schedule was empty.
+The client library forgot its session after the restart.
+The platform ignored malformed requests, as designed.
+The engineer found that the script had accidentally deleted the bucket.
+An engineer was misled by the dashboard.
+The developer was not told about the freeze.
+The change was reviewed by two engineers and deployed by the pipeline.
+Could an engineer accidentally run this against production?
+To keep anyone from mistakenly running it, the tool asks twice.
+The load balancer was responsible for the outage.
+Developers could not have seen this in the logs.
+The operator was able to restart the node at 12:10.
+Maria confirmed that the error rate had dropped.
+The support engineer escalated without delay.
+The process allowed a merge without review.
+Ops restarted the failed node by hand.
+""".strip().splitlines()
