@@ -25,12 +25,13 @@ class CutSets:
     """Minimal sets of basic events. Each set is in the order of its ids, the sets by order (how many events they have)
     and then by ids. Where there are too many, `left_out` is True and every set of an order up to `truncated_at_order`
     is here, none of a higher one. `total` counts all of them, those left out too; None where even counting was too
-    much. `member_of` says in how many of the sets counted each event is."""
+    much; `counted` is how many were. `member_of` says in how many of those each event is."""
 
     sets: tuple[tuple[str, ...], ...] = ()
     truncated_at_order: int | None = None
     left_out: bool = False
     total: int | None = 0
+    counted: int = 0
     member_of: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -137,6 +138,7 @@ def _told(found: Expansion, order: int | None, most: int) -> CutSets:
         truncated_at_order=None if whole else reach if many < sum(counts) else order,
         left_out=not whole,
         total=sum(counts) if order is None else None,
+        counted=sum(counts),
         member_of=MappingProxyType({each: members[each] for each in sorted(members, key=natural)}),
     )
 
