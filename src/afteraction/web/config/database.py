@@ -1,6 +1,6 @@
 """Which database serves, from one URL.
 
-Knows SQLite and PostgreSQL. Refuses any other scheme, with the two that work as the next step.
+Knows SQLite and PostgreSQL, each with our engine. Refuses any other scheme, with the two that work as the next step.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def database_from_url(url: str, data: Path) -> dict[str, Any]:
         )
     options = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "afteraction.web.config.engines.postgresql",
         "NAME": unquote(parts.path.removeprefix("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -46,4 +46,9 @@ def database_from_url(url: str, data: Path) -> dict[str, Any]:
 
 
 def _sqlite(name: str) -> dict[str, Any]:
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "CONN_MAX_AGE": 60, "OPTIONS": dict(SQLITE_OPTIONS)}
+    return {
+        "ENGINE": "afteraction.web.config.engines.sqlite",
+        "NAME": name,
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": dict(SQLITE_OPTIONS),
+    }

@@ -17,6 +17,7 @@ from afteraction.core.errors import AfteractionError
 from afteraction.core.secrets import without_secrets
 from afteraction.web.incidents.models import Incident
 from afteraction.web.incidents.queries import identities_of
+from afteraction.web.ui.storable import storable
 
 Json = dict[str, Any]
 Shown = Callable[[str], str]
@@ -74,7 +75,7 @@ def shown_for(incident: Incident) -> Shown:
     hide_names = replacer(known.get("roles", {}), known.get("names", {}))
 
     def shown(text: str) -> str:
-        safe = hide_names(without_secrets(text)).replace("\x00", "\u2400")
+        safe: str = storable(hide_names(without_secrets(text)))
         return safe if len(safe) <= LONGEST_SHOWN else safe[:LONGEST_SHOWN] + f"… {len(safe) - LONGEST_SHOWN:,} more"
 
     return shown

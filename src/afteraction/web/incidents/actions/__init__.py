@@ -12,10 +12,10 @@ from afteraction.web.incidents.actions.open_incident import open_incident
 from afteraction.web.incidents.actions.pin_milestone import pin_milestone
 from afteraction.web.incidents.actions.place_events import merge_events, split_event
 from afteraction.web.incidents.actions.return_to_version import return_to_version
-from afteraction.web.incidents.actions.storable import storable
 from afteraction.web.incidents.actions.store_analysis import store_analysis
 from afteraction.web.incidents.actions.triage_events import hide_events, keep_events
 from afteraction.web.incidents.actions.withdraw_edit import restore_edit, withdraw_edit
+from afteraction.web.ui.storable import storable
 
 __all__ = [
     "FactsMoved", "StaleEdit", "Unusable", "Wish", "confirm_facts", "correct_event", "hide_events",

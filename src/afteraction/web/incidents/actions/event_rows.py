@@ -14,9 +14,9 @@ from typing import Any
 
 import orjson
 
-from afteraction.web.incidents.actions.storable import storable
 from afteraction.web.incidents.queries.times import DAY_US, HOUR_US, microseconds
 from afteraction.web.incidents.standing import decision_on
+from afteraction.web.ui.storable import storable
 
 Json = dict[str, Any]
 # What carries the story by itself. In a chat anything may be said, so there only these kinds do.

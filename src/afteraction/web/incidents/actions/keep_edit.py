@@ -9,9 +9,9 @@ from django.db import transaction
 
 from afteraction.core.overlay import Edit
 from afteraction.web.accounts.models import User
-from afteraction.web.incidents.actions.storable import storable
 from afteraction.web.incidents.editing.edits import packed_edit
 from afteraction.web.incidents.models import EditedEvent, Incident, TimelineEdit
+from afteraction.web.ui.storable import storable
 
 
 @transaction.atomic(savepoint=False)

@@ -22,7 +22,6 @@ from afteraction.pipeline.report.story import select
 from afteraction.web.incidents.actions.event_rows import Row, rows_of
 from afteraction.web.incidents.actions.run_writing import sweep, write_density, write_events, writing
 from afteraction.web.incidents.actions.show_in_lists import show_in_lists
-from afteraction.web.incidents.actions.storable import storable, storable_copy
 from afteraction.web.incidents.actions.triage_events import project_triage
 from afteraction.web.incidents.heads import head_of, is_cut
 from afteraction.web.incidents.models import (
@@ -36,6 +35,7 @@ from afteraction.web.incidents.models import (
 from afteraction.web.incidents.models.analysis import STANDING
 from afteraction.web.incidents.queries.runs import analysis_of
 from afteraction.web.incidents.standing import decisions
+from afteraction.web.ui.storable import storable, storable_copy
 
 Json = dict[str, Any]
 Along = Callable[[StoredAnalysis], None]

@@ -1,14 +1,20 @@
 """What a database takes.
 
-Knows the characters and numbers that evidence has and a database refuses.
+Knows the characters and numbers that evidence has and a database refuses, and the signs that stand for them: NUL is
+kept as U+2400, half of a surrogate pair as a question mark, a number that is none as null. The frozen original has
+them as they came.
 """
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from typing import Any
 
 import orjson
+
+_ESCAPED = re.compile(r"\\u0000|\\ud[89a-f]")
 
 
 def storable(value: Any) -> Any:
@@ -33,3 +39,12 @@ def storable_copy(value: Any) -> Any:
     except TypeError:
         return storable(value)
     return storable(value) if b"\\u0000" in text else orjson.loads(text)
+
+
+def json_text(value: Any, *, encoder: type[json.JSONEncoder] | None = None) -> str:
+    """The value as JSON that every database takes."""
+    try:
+        text = json.dumps(value, cls=encoder, allow_nan=False)
+    except ValueError:
+        return json.dumps(storable(value), cls=encoder, allow_nan=False)
+    return json.dumps(storable(value), cls=encoder) if _ESCAPED.search(text) else text
