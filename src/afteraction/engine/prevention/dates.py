@@ -1,0 +1,175 @@
+"""When a change is due: by its size, and no later than the incident's severity allows (SPEC R084–R086, R139, §2.0).
+
+Knows the presets, working days and sprints. Refuses to know what day it is: every date is counted from one it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from afteraction.engine.prevention.changes import Change, ChangeState, DoneWhen, Size
+
+# The longest that a first phase of architecture work may take (R086).
+FIRST_PHASE_DAYS = 56
+_SPOKEN = {Size.S: "size S", Size.M: "size M", Size.L: "size L", Size.XL: "size XL"}
+_LEVEL = re.compile(r"(?<!\d)([0-9])(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePolicy:
+    """Days by size and by severity level (1 is the worst). With `working_days` they are counted as weeks of five
+    working days: 14 days are ten of them. `overridden_because` is the team's reason for days of its own."""
+
+    name: str
+    sizes: Mapping[Size, int] = field(default_factory=lambda: {Size.S: 14, Size.M: 28, Size.L: 56})
+    floors: Mapping[int, int] = field(default_factory=lambda: {1: 15, 2: 30})
+    working_days: bool = False
+    overridden_because: str = ""
+
+
+PRESETS: Mapping[str, DuePolicy] = {
+    "seed": DuePolicy(name="seed"),
+    "pagerduty": DuePolicy(name="pagerduty", sizes={}),
+    # Priority actions there have four or eight weeks.
+    "atlassian": DuePolicy(name="atlassian", floors={1: 28, 2: 56}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A proposed date. `because` says where it comes from. `first_phase_by` asks for a first phase by then, because
+    the size needs longer than the severity allows, or because the work is done in phases; `prompt` says so."""
+
+    day: date | None
+    because: str = ""
+    first_phase_by: date | None = None
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sprint:
+    """A team's rhythm: any day on which a sprint began, and its length in days."""
+
+    began: date
+    days: int = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """One line of the list for the next sprint: what to look at, by whom or by which check, on which day."""
+
+    change: str
+    text: str
+    check: str
+    auditor: str
+    day: date
+
+
+def severity_level(text: str) -> int | None:
+    """`SEV-2`, `sev2`, `P2` and `2` as 2; None where no single digit is stated."""
+    found = _LEVEL.search(text)
+    return int(found[1]) if found else None
+
+
+def propose_due(
+    created: date, size: Size | None, severity: str, policy: DuePolicy, *, free: Collection[date] = ()
+) -> Due:
+    """The earlier of the date that the size gives and the one that the severity allows, counted from `created`.
+    `free` are holidays, used only where the policy counts working days."""
+    level = severity_level(severity)
+    floor_days = policy.floors.get(level) if level is not None else None
+    floor = _after(created, floor_days, policy, free) if floor_days is not None else None
+    floor_because = f"prevents SEV-{level} recurrence: {_days(floor_days, policy)}" if floor_days is not None else ""
+    if size is Size.XL:
+        return _phased(created, floor, floor_because, policy, free)
+    size_days = policy.sizes.get(size) if size is not None else None
+    by_size = _after(created, size_days, policy, free) if size_days is not None else None
+    size_because = f"{_SPOKEN[size]}: {_days(size_days, policy)}" if size is not None and size_days is not None else ""
+    if by_size is None:
+        return Due(day=floor, because=floor_because or "choose a size and a date follows")
+    if floor is None or by_size <= floor:
+        return Due(day=by_size, because=size_because)
+    return Due(
+        day=floor,
+        because=f"{floor_because}, {size_because} would be {by_size.isoformat()}",
+        first_phase_by=floor,
+        prompt=f"What is done by {floor.isoformat()} as a first phase?",
+    )
+
+
+def _phased(created: date, floor: date | None, because: str, policy: DuePolicy, free: Collection[date]) -> Due:
+    first = _after(created, FIRST_PHASE_DAYS, policy, free)
+    by = first if floor is None else min(first, floor)
+    reason = because if floor is not None and floor <= first else f"first phase: {_days(FIRST_PHASE_DAYS, policy)}"
+    return Due(
+        day=by,
+        because=f"size XL is done in phases; {reason}",
+        first_phase_by=by,
+        prompt=f"Which phase is done by {by.isoformat()}, and what shows it? Later phases end with a quarter.",
+    )
+
+
+def quarter_ends(after: date, count: int) -> tuple[date, ...]:
+    """The last days of the next `count` quarters that end after `after`."""
+    ends: list[date] = []
+    year, month = after.year, (after.month - 1) // 3 * 3 + 4
+    while len(ends) < count:
+        if month > 12:
+            year, month = year + 1, month - 12
+        last = date(year, month, 1) - timedelta(days=1)
+        if last > after:
+            ends.append(last)
+        month += 3
+    return tuple(ends)
+
+
+def day_off(day: date, free: Mapping[date, str]) -> str:
+    """Why nobody works on that day: `a Saturday`, or the holiday's name; "" on a working day."""
+    if day in free:
+        return free[day] or "a holiday"
+    return {5: "a Saturday", 6: "a Sunday"}.get(day.weekday(), "")
+
+
+def next_sprint_audit(committed: date, sprint: Sprint) -> date:
+    """The last day of the sprint after the one in which something was committed (R155)."""
+    index = (committed - sprint.began).days // sprint.days
+    return sprint.began + timedelta(days=(index + 2) * sprint.days - 1)
+
+
+def audit_list(changes: Sequence[Change], committed: date, sprint: Sprint) -> tuple[Audit, ...]:
+    """What the next sprint looks at: every line of the definition of done of every commit, by its check or auditor."""
+    day = next_sprint_audit(committed, sprint)
+    held = (ChangeState.COMMITTED, ChangeState.ACCEPTED, ChangeState.IN_PROGRESS, ChangeState.CLAIMED)
+    return tuple(
+        Audit(change=each.id, text=line.text, check=line.check, auditor=line.auditor, day=day)
+        for each in sorted(changes, key=lambda one: (len(one.id), one.id))
+        if each.state in held
+        for line in each.done_when
+        if is_auditable(line)
+    )
+
+
+def is_auditable(line: DoneWhen) -> bool:
+    """Whether a line of a definition of done names a check or somebody who looks."""
+    return bool(line.text.strip()) and bool(line.check.strip() or line.auditor.strip())
+
+
+def _after(start: date, days: int, policy: DuePolicy, free: Collection[date]) -> date:
+    if not policy.working_days:
+        return start + timedelta(days=days)
+    left, day = _working(days), start
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5 and day not in free
+    return day
+
+
+def _working(days: int) -> int:
+    return round(days * 5 / 7)
+
+
+def _days(days: int | None, policy: DuePolicy) -> str:
+    return f"{_working(days or 0)} working days" if policy.working_days else f"{days} days"
