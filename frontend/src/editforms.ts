@@ -5,7 +5,8 @@ import { clearDraft } from "./drafts";
 import { wire } from "./htmx";
 import { bind } from "./keys";
 import { refreshPage } from "./refresh";
-import { type Reply, editId, send } from "./send";
+import type { Reply } from "./request";
+import { editId, send } from "./send";
 import { toast } from "./toast";
 import { openVersions } from "./versions";
 

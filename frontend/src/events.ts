@@ -2,7 +2,7 @@
 import { CHOSEN, offerCitation, openEvidence } from "./evidence";
 import { bind } from "./keys";
 import { refreshed } from "./refresh";
-import { scriptHeaders } from "./send";
+import { scriptHeaders } from "./request";
 import { Triage } from "./triage";
 
 // Held keys pass many events by; only the one they stop at is opened.

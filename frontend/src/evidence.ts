@@ -1,5 +1,5 @@
 // The panel beside the list: fetched when an event is chosen, the newest choice wins.
-import { scriptHeaders } from "./send";
+import { scriptHeaders } from "./request";
 import { signInEnded } from "./signin";
 
 let latest = 0;

@@ -1,8 +1,7 @@
 // HTMX as this application uses it: every request carries what our own carry, answers that are no part of a page are
 // said instead of swapped in, and a part that could not be drawn says so in its place with a way to try again.
 import htmx from "htmx.org";
-import { lost, seen } from "./offline";
-import { problemOf, scriptHeaders } from "./send";
+import { problemOf, scriptHeaders, tellReached, tellUnreachable } from "./request";
 import { signInEnded } from "./signin";
 import { ask } from "./dialog";
 import { toast } from "./toast";
@@ -30,11 +29,11 @@ export function startHtmx(): void {
   on("htmx:config:request", ({ ctx }) => {
     if (ctx) Object.assign(ctx.request.headers, { ...scriptHeaders(), Accept: "text/html" });
   });
-  on("htmx:before:response", () => seen());
+  on("htmx:before:response", () => tellReached());
   on("htmx:after:request", ({ ctx }) => (ctx ? isPartOfPage(ctx) : true));
   on("htmx:error", ({ ctx, error }) => {
     if (!ctx || !(error instanceof TypeError)) return;
-    lost();
+    tellUnreachable();
     if (ctx.request.method === "GET") drawFailure(ctx, "There is no connection to the server.");
     else toast("Not saved: there is no connection to the server.", { failure: true });
   });

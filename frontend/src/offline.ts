@@ -1,11 +1,11 @@
 // The connection and what waits for it. Changes wait by account in this browser and are sent in order, once each.
 import { account, keep, kept } from "./account";
 import { openDialog } from "./dialog";
-import { type Reply, sendNow } from "./send";
+import { LOST, type Reply, SEEN, sendNow } from "./request";
 import { signInEnded } from "./signin";
 import { button, count, icon, make, timeOfDay } from "./words";
 
-export interface Change {
+interface Change {
   readonly url: string;
   readonly method: "POST" | "PUT" | "PATCH" | "DELETE" | "GET";
   readonly json: Record<string, unknown>;
@@ -39,7 +39,7 @@ export function queueUp(change: Change): boolean {
 }
 
 // A request found no connection.
-export function lost(): void {
+function lost(): void {
   if (!since) {
     since = Date.now();
     tried = 0;
@@ -50,7 +50,7 @@ export function lost(): void {
 }
 
 // A request got an answer.
-export function seen(): void {
+function seen(): void {
   if (!since) return;
   since = 0;
   clearTimeout(timer);
@@ -59,13 +59,15 @@ export function seen(): void {
 }
 
 export function watchConnection(): void {
+  document.addEventListener(LOST, () => lost());
+  document.addEventListener(SEEN, () => seen());
   addEventListener("offline", () => lost());
   addEventListener("online", () => void tryNow());
   if (waitingChanges()) void sendWaiting();
   else if (refused().length) sayBack(0, 0);
 }
 
-export async function tryNow(): Promise<void> {
+async function tryNow(): Promise<void> {
   clearTimeout(timer);
   try {
     await fetch("/healthz", { cache: "no-store", credentials: "omit" });

@@ -1,6 +1,6 @@
 // Facts that are being computed anew: said quietly, and drawn when they are done.
 import { refreshPage } from "./refresh";
-import { sendNow } from "./send";
+import { sendNow } from "./request";
 
 const ASKED = "aa-recompute";
 const SOON = 700;

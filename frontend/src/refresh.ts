@@ -1,6 +1,6 @@
 // The page drawn anew without being left: each [data-part] takes what the server has now for this address.
 import { wire } from "./htmx";
-import { scriptHeaders } from "./send";
+import { scriptHeaders } from "./request";
 import { signInEnded } from "./signin";
 
 const REFRESHED = "aa-refreshed";

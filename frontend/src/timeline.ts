@@ -3,7 +3,7 @@
 import { CHOSEN, openEvidence } from "./evidence";
 import { bind } from "./keys";
 import { refreshPage, refreshed } from "./refresh";
-import { scriptHeaders } from "./send";
+import { scriptHeaders } from "./request";
 import { signInEnded } from "./signin";
 
 const SHORTEST = 60;

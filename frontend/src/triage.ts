@@ -6,7 +6,8 @@ import { openForm } from "./editforms";
 import { bind } from "./keys";
 import { factsAreMoving } from "./recompute";
 import { refreshPage } from "./refresh";
-import { type Reply, editId, send } from "./send";
+import type { Reply } from "./request";
+import { editId, send } from "./send";
 import { toast } from "./toast";
 import { count } from "./words";
 

@@ -48,11 +48,6 @@ export async function upload(
   return finish(address, stopped);
 }
 
-// Gives an upload up on the server too, so that nothing of it stays.
-export function giveUp(page: string, token: string): void {
-  void send(`${page}uploads/${token}`, { method: "DELETE", quiet: true });
-}
-
 async function begin(
   page: string,
   file: File,
