@@ -1,0 +1,86 @@
+"""What every drawing needs of a review: the graph, what is selected, and how its parts are called.
+
+Knows words for kinds, times and evidence. Refuses to lay anything out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+
+from afteraction.core.instant import Instant, Precision
+from afteraction.engine.causes.graph import CauseGraph, Node, NodeKind, Stance, Status, Support
+
+Place = tuple[float, float]
+# What set it off may be a change; it is drawn as one.
+CHANGE_ROLES = frozenset({"trigger", "change"})
+STATUS_WORDS = {Status.CONFIRMED: "supported", Status.HYPOTHESIS: "hypothesis", Status.REFUTED: "ruled out"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a kind of node is shown: its word, its colour (`m-…`) and its mark."""
+
+    word: str
+    tone: str
+    mark: str
+
+
+_KINDS = {
+    NodeKind.OUTCOME: Kind("Top event", "m-harm", "dot"),
+    NodeKind.EVENT: Kind("Event", "m-people", "dot"),
+    NodeKind.CONDITION: Kind("Condition", "m-people", "square"),
+    NodeKind.ACTION: Kind("Action", "m-accent", "role"),
+    NodeKind.DECISION: Kind("Decision", "m-accent", "role"),
+    NodeKind.BARRIER: Kind("Barrier", "m-signal", "bars"),
+    NodeKind.MITIGATOR: Kind("Mitigator", "m-hold", "shield"),
+    NodeKind.EXTERNAL: Kind("External", "m-comms", "ring"),
+}
+_CHANGE = Kind("Change", "m-change", "diamond")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One graph as it is to be drawn. `selected` is the id of the node or edge that is open, `places` are saved places
+    by node, in pixels; `ends` are words at the end of a path (`systemic, gap 3`), `day` is the day of the incident,
+    `zone` the one in which times are said."""
+
+    graph: CauseGraph
+    selected: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    ends: Mapping[str, str] = field(default_factory=dict)
+    cut: Mapping[str, str] = field(default_factory=dict)
+    uncut: Collection[str] = ()
+    day: datetime | None = None
+    zone: tzinfo = UTC
+
+    def kind_of(self, node: Node) -> Kind:
+        """How a node is shown; an event that is a change is a change."""
+        if node.kind is NodeKind.EVENT and CHANGE_ROLES & set(node.roles):
+            return _CHANGE
+        return _KINDS[node.kind]
+
+    def labels_of(self, claim: str, most: int = 2) -> list[str]:
+        """Citations of what supports a node or an edge, each once; what is beyond `most` is counted."""
+        found = [each.label or "note" for each in self.supports_of(claim) if each.stance is Stance.SUPPORTS]
+        labels = list(dict.fromkeys(found))
+        return labels if len(labels) <= most else [*labels[: most - 1], f"+{len(labels) - most + 1}"]
+
+    def supports_of(self, claim: str) -> tuple[Support, ...]:
+        """All evidence on a node or an edge."""
+        return self.graph.supports_of.get(claim, ())
+
+    def time_of(self, node: Node) -> str:
+        """When it began to hold, as short as it is still clear: a clock on the day itself, else a day or a month."""
+        return "" if node.valid_from is None else self.moment(node.valid_from)
+
+    def moment(self, instant: Instant) -> str:
+        """A moment in the scene's zone: `14:02` on the incident's day, `11 May` in its year, else `Jan 2025`."""
+        at = instant.utc.astimezone(self.zone)
+        day = self.day.astimezone(self.zone) if self.day else None
+        if day is not None and at.date() == day.date():
+            return at.strftime("%H:%M") if instant.precision is not Precision.DAY else at.strftime("%-d %b")
+        if day is not None and abs((day - at).days) < 90:
+            return at.strftime("%-d %b")
+        return at.strftime("%b %Y")
