@@ -339,6 +339,9 @@ def test_what_is_typed_when_the_sign_in_ends_is_there_after_it(enter: Open, hous
     event_id = choose(page, ALERT)
     page.keyboard.press("n")
     page.keyboard.type("Half a sentence that must not be lost")
+    # The form may come after the first words; it has them all before the sign-in ends.
+    area = page.get_by_role("dialog").get_by_label("What should others know?")
+    expect(area).to_have_value("Half a sentence that must not be lost")
     cookies = [each for each in page.context.cookies() if each["name"] != "sessionid"]
     page.context.clear_cookies()
     page.context.add_cookies(cookies)
@@ -350,10 +353,7 @@ def test_what_is_typed_when_the_sign_in_ends_is_there_after_it(enter: Open, hous
     page.wait_for_url(re.compile("/incidents/INC-2041/"))
     row_of(page, event_id).locator("a.what").click()
     page.keyboard.press("n")
-    expect(page.get_by_role("dialog").get_by_label("What should others know?")).to_have_value(
-        "Half a sentence that must not be lost"
-    )
-    page.context.storage_state()
+    expect(area).to_have_value("Half a sentence that must not be lost")
     house.scribe.update(page.context.storage_state())
 
 
