@@ -21,7 +21,7 @@ run: .venv/.installed ## start Afteraction with the demo incident (PORT=8000)
 test: .venv/.installed-dev ## lint, types, contracts and every fast test (what CI runs)
 	@scripts/test
 
-test-slow: .venv/.installed-dev ## fuzzing, the full matrices and kill tests; by hand
+test-slow: .venv/.installed-dev ## fuzzing, full matrices, kill tests, the web on PostgreSQL; by hand
 	@scripts/test-slow
 
 bench: .venv/.installed-dev ## benchmarks; writes benchmarks/RESULTS.md
