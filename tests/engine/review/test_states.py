@@ -64,8 +64,8 @@ def blocked_by(found: Move) -> list[str]:
     return [each.id for each in found.blocking]
 
 
-def test_a_whole_review_goes_from_draft_to_published_and_no_further() -> None:
-    state, taken = ReviewState.DRAFT, []
+def test_a_whole_review_goes_from_opened_to_published_and_no_further() -> None:
+    state, taken = ReviewState.OPENED, []
     while (found := move(state, review(gates={"canary": CANARY}), change_triggered=True)).allowed:
         step = step_taken(found, "anna", NOW)
         taken.append(step.to)
@@ -90,7 +90,7 @@ def test_a_step_back_needs_a_reason() -> None:
 
 
 def test_facts_need_an_owner_and_a_confirmation() -> None:
-    assert blocked_by(move(ReviewState.DRAFT, facts_confirmed=False, has_owner=False)) == ["ST1", "ST2"]
+    assert blocked_by(move(ReviewState.OPENED, facts_confirmed=False, has_owner=False)) == ["ST1", "ST2"]
 
 
 class TestReviewed:
@@ -100,7 +100,7 @@ class TestReviewed:
         assert step_taken(allowed, "anna", NOW).open == ("W03:N2",)
 
     def test_earlier_steps_are_never_blocked_by_findings(self) -> None:
-        for state in (ReviewState.DRAFT, ReviewState.FACTS_CONFIRMED):
+        for state in (ReviewState.OPENED, ReviewState.FACTS_CONFIRMED):
             found = move(state, findings=(MUST,))
             assert found.allowed
             assert step_taken(found, "anna", NOW).open == ("W05:N7",)

@@ -22,7 +22,7 @@ from afteraction.engine.review.near_miss import template_findings, template_for
 class ReviewState(StrEnum):
     """The states of a review, in their order."""
 
-    DRAFT = "draft"
+    OPENED = "opened"
     FACTS_CONFIRMED = "facts_confirmed"
     ANALYSIS = "analysis"
     REVIEWED = "reviewed"
@@ -34,7 +34,7 @@ class ReviewState(StrEnum):
 
 ORDER = tuple(ReviewState)
 STATE_TITLES: Mapping[ReviewState, str] = {
-    ReviewState.DRAFT: "Draft", ReviewState.FACTS_CONFIRMED: "Facts confirmed", ReviewState.ANALYSIS: "Analysis",
+    ReviewState.OPENED: "Opened", ReviewState.FACTS_CONFIRMED: "Facts confirmed", ReviewState.ANALYSIS: "Analysis",
     ReviewState.REVIEWED: "Reviewed", ReviewState.COMMITTED: "Committed", ReviewState.PUBLISHED: "Published",
     ReviewState.VERIFIED: "Verified", ReviewState.FOLLOWED_UP: "Followed up",
 }  # fmt: skip
@@ -48,7 +48,7 @@ class StateFacts:
     commit before. `is_solo` says that one person does the review: nothing but an owner is asked for. `people` are who
     took part, counted."""
 
-    state: ReviewState = ReviewState.DRAFT
+    state: ReviewState = ReviewState.OPENED
     kind: str = "outage"
     facts_confirmed: bool = False
     has_owner: bool = True
@@ -250,7 +250,7 @@ def _to_committed(review: Review, facts: StateFacts, now: datetime) -> Iterator[
     if facts.is_emergency or (facts.commit_from is not None and now >= facts.commit_from):
         return
     for each in found:
-        if not each.commit_now_because.strip():
+        if not each.commit_now_because.strip() and not each.emergency:
             yield _must(
                 "ST6", f"“{each.text}” is committed before the pause of a day is over.", "Wait, or give a reason",
                 subject=each.id, question="Why can it not wait until the pause is over?",
