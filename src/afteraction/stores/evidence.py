@@ -152,11 +152,6 @@ class EvidenceStore:
         rows = gathering.write(self.places, import_id)
         return self._conclude(source, import_id, Imported(rows, tuple(gathering.failures), gathering.failures_total))
 
-    def forget_import(self, evidence_id: str) -> None:
-        """Removes what was read from an original; the original itself stays."""
-        for path in self.places.imports_of(evidence_id):
-            path.unlink(missing_ok=True)
-
     def _outcome(self, import_id: str) -> Imported | None:
         path = self.places.receipt(import_id)
         if not path.exists():

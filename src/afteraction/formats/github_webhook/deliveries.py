@@ -6,7 +6,6 @@ Knows where a payload stands and which event it is. Refuses to know what an even
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +24,14 @@ _SUBJECTS = (
     "deployment_status", "deployment", "workflow_job", "workflow_run", "release", "check_run", "check_suite",
     "pull_request", "issue",
 )  # fmt: skip
-_WHOLE_SHA = re.compile(r"[0-9a-f]{40,64}")
+
+
+# What is said of an issue or a pull request carries that one beside it.
+_BESIDE = {
+    ("issue", "comment"): "issue_comment", ("pull_request", "review"): "pull_request_review",
+    ("pull_request", "comment"): "pull_request_review_comment",
+    ("pull_request", "thread"): "pull_request_review_thread",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -158,7 +164,8 @@ def event_of(body: Mapping[str, Any]) -> str:
     if not isinstance(body.get("repository"), Mapping) or "object_kind" in body:
         return ""
     if subject := next((name for name in _SUBJECTS if isinstance(body.get(name), Mapping)), ""):
-        return "issue_comment" if subject == "issue" and "comment" in body else subject
+        beside = next((word for word in ("comment", "thread", "review") if word in body), "")
+        return _BESIDE.get((subject, beside), subject)
     if isinstance(body.get("commits"), list) and isinstance(body.get("ref"), str) and "after" in body:
         return "push"
     if isinstance(body.get("context"), str) and isinstance(body.get("state"), str) and "sha" in body:

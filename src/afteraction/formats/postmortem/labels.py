@@ -17,9 +17,6 @@ from afteraction.core.records import EventKind
 from afteraction.formats.postmortem import cues
 from afteraction.formats.postmortem.cues import folded, for_lower, for_words, held_by, holds, vocabulary
 
-_THING = (
-    r"(?:the\s+)?(?:(?:incident|outage|issue|problem|fault|disruption|downtime|impact|degradation|event|service)\s+)?"
-)
 _WAS = r"(?:is\s+|was\s+|were\s+|has been\s+|have been\s+)?"
 _TAIL = r"(?:\s+(?:at|on|time|date|by|declared))*"
 

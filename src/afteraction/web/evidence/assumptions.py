@@ -20,7 +20,6 @@ _NEAR_S = 10.0
 _FEWEST = 2
 _YEAR = re.compile(r"state no year; (\d{4}) was taken from")
 _NO_ZONE = re.compile(r"--zone|states no zone|no time zone|without a zone", re.IGNORECASE)
-_READ_IN = re.compile(r"^Times without a zone were read in (.+)\.$")
 
 
 @dataclass(frozen=True)

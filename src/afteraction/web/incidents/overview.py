@@ -38,11 +38,6 @@ class Summary:
         """How many milestones there are."""
         return self.known + self.conflicting + self.unknown
 
-    @property
-    def is_analysed(self) -> bool:
-        """True when evidence was read."""
-        return self.files > 0
-
 
 def summary_of(incident: Incident, analysis: StoredAnalysis | None) -> Summary:
     """The summary of an incident as its newest analysis has it."""

@@ -80,11 +80,6 @@ class StoredAnalysis(models.Model):
     def __str__(self) -> str:
         return f"{self.incident_id}/{self.number} {self.name}"
 
-    @property
-    def open_count(self) -> int:
-        """How many events nobody kept or hid."""
-        return self.event_count - self.kept_count - self.hidden_count
-
 
 class AnalysisDocument(models.Model):
     """What the head of an analysis was before its long lists were cut, as compressed JSON."""
