@@ -73,6 +73,7 @@ def copy_before(gates: Gates, top: str, logic: Collection[str], words: Words) ->
     """Replaces each input that leads back to what is being developed by its copy at an earlier time; says which, in
     words. The walk follows the order of inputs, so the same graph is always cut at the same places."""
     on = circles(gates, top)
+    whole = dict(gates)
     said = []
     for effect, cause in _ways_back(gates, top):
         copied = cause + BEFORE
@@ -81,7 +82,7 @@ def copy_before(gates: Gates, top: str, logic: Collection[str], words: Words) ->
         )
         gates[effect] = _with_copy(gates[effect], cause, copied)
         if copied not in gates:
-            _develop_before(gates, cause, {each for each in on if on[each] == on[cause]}, logic)
+            _develop_before(gates, whole, cause, {each for each in on if on[each] == on[cause]}, logic)
     return said
 
 
@@ -112,33 +113,37 @@ def _ways_back(gates: Mapping[str, Gate], top: str) -> list[tuple[str, str]]:
     return found
 
 
-def _develop_before(gates: Gates, cause: str, circle: Collection[str], logic: Collection[str]) -> None:
+def _develop_before(
+    gates: Gates, whole: Mapping[str, Gate], cause: str, circle: Collection[str], logic: Collection[str]
+) -> None:
     """Gives the earlier time of `cause` its gate from what lies outside the circle; without any it is a basic event."""
 
     def earlier(each: str, strict: bool, inside: tuple[str, ...]) -> str:
-        """The id to use for an input at the earlier time; "" where it is not yet so."""
+        """The id to use for an input at the earlier time; "" where it was not yet so."""
         if each not in circle:
             return each
         if each not in logic or each in inside or len(inside) > DEEPEST:
             return ""
-        copied = each + BEFORE
-        return copied if develop(each, strict, (*inside, each)) else ""
+        return develop(each, strict, (*inside, each))
 
-    def develop(each: str, strict: bool, inside: tuple[str, ...]) -> bool:
-        gate = gates[each]
+    def develop(each: str, strict: bool, inside: tuple[str, ...]) -> str:
+        gate = whole[each]
         # Below an OR an alternative that needs the circle cannot have started it; elsewhere what is on the circle came
         # later and is left away.
-        needs_all = gate.type not in (LogicType.OR, LogicType.VOTE)
         below = strict or gate.type is LogicType.OR
         kept = {need: earlier(need, below, inside) for need in gate.needs}
-        if strict and needs_all and not all(kept.values()):
-            return False
         inputs = tuple(kept[need] for need in gate.inputs if kept[need])
         condition = kept[gate.condition] if gate.condition else ""
-        if (not inputs and not condition) or (strict and len(inputs) < gate.k):
-            return False
-        copied = each + BEFORE
+        if strict and gate.type not in (LogicType.OR, LogicType.VOTE) and not all(kept.values()):
+            return ""
+        if not (inputs or condition) or (strict and len(inputs) < gate.k):
+            return ""
+        # Logic that several effects share may look different before each of them.
+        copied, number = each + BEFORE, 1
+        while copied in gates:
+            number += 1
+            copied = f"{each}.{number}{BEFORE}"
         gates[copied] = replace(gate, id=copied, inputs=inputs, condition=condition, k=min(gate.k, len(inputs)))
-        return True
+        return copied
 
     develop(cause, False, (cause,))
