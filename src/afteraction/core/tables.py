@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.evidence import Failure, Locator
 from afteraction.core.reading import Source
+from afteraction.core.records import Record
 from afteraction.core.timestamps import read_timestamp
 
+Columns = TypeVar("Columns")
 SAMPLE_ROWS = 100
 _DELIMITERS = (",", "\t", ";", "|")
 _NUMBER = re.compile(r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$")
@@ -138,6 +141,13 @@ def table_of(source: Source) -> Table | None:
     return max(found, key=lambda table: len(table.header), default=None)
 
 
+def table_with(source: Source, find: Callable[[Table, Source], Columns | None]) -> tuple[Table, Columns] | None:
+    """The table in an original with its columns by their meaning; None without a table, or without these columns."""
+    table = table_of(source)
+    columns = find(table, source) if table else None
+    return None if table is None or columns is None else (table, columns)
+
+
 def _cut(lines: list[str], above: int, delimiter: str) -> Table | None:
     header = header_names(lines[above], delimiter)
     if len(header) < 2 or any(len(name) > 200 for name in header) or _says_values(header):
@@ -195,3 +205,14 @@ def rows_of(source: Source, table: Table) -> Iterator[tuple[int, dict[str, str]]
         elif row:
             reason = f"the row has {len(row)} cells, its header has {width}."
             yield Failure(source.name, reason, "Correct the row and import the file again.", Locator(line=first))
+
+
+def read_rows(
+    source: Source, table: Table, read: Callable[[int, dict[str, str]], Iterator[Record | Failure]]
+) -> Iterator[Record | Failure]:
+    """What `read` makes of every row, by its line and its cells; rows that cannot be cut are failures."""
+    for row in rows_of(source, table):
+        if isinstance(row, Failure):
+            yield row
+        else:
+            yield from read(*row)

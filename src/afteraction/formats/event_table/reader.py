@@ -15,7 +15,7 @@ from afteraction.core.field_times import is_never, read_field_time
 from afteraction.core.instant import Instant
 from afteraction.core.reading import Source
 from afteraction.core.records import Actor, Event, EventKind, Lane, Record
-from afteraction.core.tables import Table, plain, rows_of, table_of
+from afteraction.core.tables import Table, plain, read_rows, table_with
 
 _WHEN = ("time", "timestamp", "when", "at", "date", "datetime", "date_time", "time_utc", "utc", "start", "started_at")
 _WHAT = ("event", "what", "what_happened", "happened", "action", "entry", "activity", "step", "update")
@@ -54,26 +54,21 @@ class EventTable:
 
     def sniff(self, source: Source) -> float:
         """A time and a column that says what happened."""
-        table = table_of(source)
-        if table is None or _columns(table, source) is None:
+        found = table_with(source, _columns)
+        if found is None:
             return 0.0
         if "event" in source.options.mapping:
             return 0.9
-        return 0.0 if {plain(name) for name in table.header} & _OTHERS else 0.7
+        return 0.0 if {plain(name) for name in found[0].header} & _OTHERS else 0.7
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """One event per row."""
-        table = table_of(source)
-        columns = _columns(table, source) if table else None
-        if table is None or columns is None:
+        found = table_with(source, _columns)
+        if found is None:
             step = 'Name them in a mapping, e.g. {"time": "when", "event": "what"}.'
             yield Failure(source.name, "no columns for the time and the event of a timeline were found.", step)
             return
-        for row in rows_of(source, table):
-            if isinstance(row, Failure):
-                yield row
-            else:
-                yield from _event(source, table, columns, *row)
+        yield from read_rows(source, found[0], partial(_event, source, *found))
 
 
 def _columns(table: Table, source: Source) -> Columns | None:

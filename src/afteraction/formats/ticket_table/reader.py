@@ -15,7 +15,7 @@ from afteraction.core.field_times import is_never, read_field_time
 from afteraction.core.instant import Instant
 from afteraction.core.reading import Source
 from afteraction.core.records import Actor, Event, EventKind, Lane, Record
-from afteraction.core.tables import Table, plain, rows_of, table_of
+from afteraction.core.tables import Table, plain, read_rows, table_with
 
 _CREATED = (
     "created_at", "created", "created_on", "created_time", "created_date", "date_created", "opened_at", "opened",
@@ -64,10 +64,10 @@ class TicketTable:
 
     def sniff(self, source: Source) -> float:
         """A creation time, a subject, and a sign of customers."""
-        table = table_of(source)
-        columns = _columns(table, source) if table else None
-        if table is None or columns is None:
+        found = table_with(source, _columns)
+        if found is None:
             return 0.0
+        table, columns = found
         signs = {plain(name) for name in table.header} & _SIGNS
         if "subject" in source.options.mapping:
             return 0.9
@@ -75,17 +75,12 @@ class TicketTable:
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """One report per row, at the moment it was written."""
-        table = table_of(source)
-        columns = _columns(table, source) if table else None
-        if table is None or columns is None:
+        found = table_with(source, _columns)
+        if found is None:
             step = 'Name them in a mapping, e.g. {"time": "opened", "subject": "what"}.'
             yield Failure(source.name, "no columns for the time and the subject of a ticket were found.", step)
             return
-        for row in rows_of(source, table):
-            if isinstance(row, Failure):
-                yield row
-            else:
-                yield from _report(source, table, columns, *row)
+        yield from read_rows(source, found[0], partial(_report, source, *found))
 
 
 def _columns(table: Table, source: Source) -> Columns | None:
