@@ -7,21 +7,26 @@ time of its own is a Failure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.evidence import Failure
-from afteraction.core.records import Actor, Change, ChangeKind, Event, EventKind, Lane
+from afteraction.core.records import Actor, Change, ChangeKind, Event
 from afteraction.formats.github_webhook.deliveries import Delivery
+from afteraction.formats.github_webhook.notes import (
+    LONGEST_NOTE,
+    NOTES,
+    RECEIVE_AGAIN,
+    STATES,
+    Found,
+    actor_of,
+    identity_of,
+    note,
+)
 
-_STATES = {"in_progress": "started", "success": "success", "failure": "failure", "error": "failure",
-           "timed_out": "failure", "startup_failure": "failure"}  # fmt: skip
 _ENDS = ("success", "failure")
 _ROLLBACK = re.compile(r"\broll(?:ing|ed)?[ _-]?back\b", re.IGNORECASE)
-_RECEIVE_AGAIN = "Get the delivery again from the webhook's settings page."
-
-Found = Iterator[Change | Event | Failure]
 
 
 def changes_in(delivery: Delivery) -> Found:
@@ -35,20 +40,12 @@ def changes_in(delivery: Delivery) -> Found:
     yield from read(delivery)
 
 
-def actor_of(user: Any) -> Actor | None:
-    """A GitHub account as an actor; None when the payload names nobody."""
-    login = user.get("login") if isinstance(user, dict) else None
-    if not isinstance(login, str) or not login:
-        return None
-    return Actor(f"github:{login}", login, is_bot=user.get("type") == "Bot" or login.endswith("[bot]"))
-
-
 def _one(delivery: Delivery, *when: str | int, **fields: Any) -> Change | Failure:
     """A change at the time below `when`, or a Failure that says what is wrong with that time."""
     try:
         instant = delivery.instant(*when)
     except UnreadableTime as error:
-        return delivery.failure(f"{delivery.event}: {error.what}", error.next_step or _RECEIVE_AGAIN, *when)
+        return delivery.failure(f"{delivery.event}: {error.what}", error.next_step or RECEIVE_AGAIN, *when)
     attributes = {name: text for name, text in fields.pop("attributes", {}).items() if text}
     return Change(
         instant=instant,
@@ -82,9 +79,10 @@ def _deployment_fields(delivery: Delivery) -> dict[str, Any]:
         "kind": ChangeKind.ROLLBACK if _ROLLBACK.search(told) else ChangeKind.DEPLOYMENT,
         "environment": delivery.text("deployment", "environment"),
         "reference": delivery.text("deployment", "sha"),
-        "fingerprint": f"github:deployment:{_identity(delivery, 'deployment')}",
+        "fingerprint": f"github:deployment:{identity_of(delivery, 'deployment')}",
         "attributes": {
             "version": delivery.text("deployment", "ref"),
+            "commit": delivery.text("deployment", "sha"),
             "number": delivery.text("deployment", "id"),
             "url": delivery.text("deployment_status", "target_url") or delivery.text("deployment", "url"),
             "description": delivery.text("deployment_status", "description")
@@ -96,7 +94,7 @@ def _deployment_fields(delivery: Delivery) -> dict[str, Any]:
 
 def _deployment_status(delivery: Delivery) -> Found:
     stated = delivery.text("deployment_status", "state")
-    state = _STATES.get(stated, "")
+    state = STATES.get(stated, "")
     if state in _ENDS:
         # Many webhooks are set to statuses alone: the end then still knows when the deployment began.
         yield _deployment_start(delivery)
@@ -120,19 +118,13 @@ def _what(delivery: Delivery) -> str:
     return " ".join(part for part in (name, version, f"to {environment}" if environment else "") if part)
 
 
-def _identity(delivery: Delivery, subject: str) -> str:
-    """A name for the subject that is the same in each of its deliveries."""
-    number = delivery.text(subject, "id")
-    return f"{delivery.text('repository', 'full_name')}:{number or delivery.text(subject, 'url')}"
-
-
 def _push(delivery: Delivery) -> Found:
     branch = re.sub(r"^refs/(?:heads|tags)/", "", delivery.text("ref"))
     stated = delivery.at("commits")
     commits = stated if isinstance(stated, list) else []
     for index, commit in enumerate(commits):
         if not isinstance(commit, dict):
-            yield delivery.failure("this commit is not an object.", _RECEIVE_AGAIN, "commits", index)
+            yield delivery.failure("this commit is not an object.", RECEIVE_AGAIN, "commits", index)
             continue
         sha, message = delivery.text("commits", index, "id"), delivery.text("commits", index, "message")
         yield _one(
@@ -170,30 +162,13 @@ def _moved(delivery: Delivery, branch: str) -> Event | Failure:
     """A push without commits: a branch or tag was made, deleted or set to another commit."""
     verb = next((word for key, word in (("deleted", "deleted"), ("created", "created")) if delivery.at(key)), "moved")
     noun = "Tag" if delivery.text("ref").startswith("refs/tags/") else "Branch"
-    return _note(
+    return note(
         delivery, "repository", "pushed_at",
         title=f"{noun} {branch} of {delivery.text('repository', 'name')} {verb}",
         actor=actor_of(delivery.at("sender")),
         fingerprint=f"github:ref:{delivery.text('ref')}:{delivery.text('before')}:{delivery.text('after')}",
         attributes={"url": delivery.text("compare")},
     )  # fmt: skip
-
-
-def _note(delivery: Delivery, *when: str, title: str, attributes: dict[str, str], **fields: Any) -> Event | Failure:
-    try:
-        instant = delivery.instant(*when)
-    except UnreadableTime as error:
-        return delivery.failure(f"{delivery.event}: {error.what}", error.next_step or _RECEIVE_AGAIN, *when)
-    return Event(
-        instant=instant,
-        title=title,
-        evidence=delivery.evidence(*when),
-        lane=Lane.CHANGES,
-        kind=EventKind.NOTE,
-        service=delivery.text("repository", "name"),
-        attributes={name: text for name, text in attributes.items() if text},
-        **fields,
-    )
 
 
 def _workflow_run(delivery: Delivery) -> Found:
@@ -203,10 +178,13 @@ def _workflow_run(delivery: Delivery) -> Found:
     common = {
         "kind": ChangeKind.PIPELINE,
         "reference": delivery.text(run, "head_sha"),
-        "fingerprint": f"github:{_identity(delivery, run)}:run:{delivery.text(run, 'run_attempt') or '1'}",
+        "fingerprint": f"github:{identity_of(delivery, run)}:run:{delivery.text(run, 'run_attempt') or '1'}",
         "actor": actor_of(delivery.at(run, "triggering_actor") or delivery.at(run, "actor") or delivery.at("sender")),
         "attributes": {
             "branch": delivery.text(run, "head_branch"),
+            "commit": delivery.text(run, "head_sha"),
+            "check": name,
+            "run": delivery.text(run, "id"),
             "number": delivery.text(run, "run_number"),
             "url": delivery.text(run, "html_url"),
             "status": conclusion or delivery.text(run, "status"),
@@ -220,7 +198,7 @@ def _workflow_run(delivery: Delivery) -> Found:
     yield _one(delivery, run, began, title=f"Pipeline {what} {verb}", state=state, **common)
     if delivery.text("action") == "completed" or conclusion:
         title = f"Pipeline {what}: {(conclusion or 'completed').replace('_', ' ')}"
-        yield _one(delivery, run, "updated_at", title=title, state=_STATES.get(conclusion, ""), **common)
+        yield _one(delivery, run, "updated_at", title=title, state=STATES.get(conclusion, ""), **common)
 
 
 def _release(delivery: Delivery) -> Found:
@@ -232,45 +210,15 @@ def _release(delivery: Delivery) -> Found:
         kind=ChangeKind.RELEASE,
         title=f"Release {tag} of {delivery.text('repository', 'name')} {action}",
         reference=tag,
-        fingerprint=f"github:release:{_identity(delivery, 'release')}:{action}",
+        fingerprint=f"github:release:{identity_of(delivery, 'release')}:{action}",
         actor=actor_of(delivery.at("sender")) or actor_of(delivery.at("release", "author")),
         attributes={
             "url": delivery.text("release", "html_url"),
             "version": tag,
             "branch": delivery.text("release", "target_commitish"),
+            "message": delivery.text("release", "body")[:LONGEST_NOTE],
             "prerelease": "true" if delivery.at("release", "prerelease") is True else "",
         },
-    )  # fmt: skip
-
-
-def _check(subject: str, ended: str) -> Callable[[Delivery], Found]:
-    """The reading of a check: a note at its end, or at its start while it has none."""
-
-    def read(delivery: Delivery) -> Found:
-        state = delivery.text(subject, "conclusion") or delivery.text(subject, "status") or delivery.text("action")
-        is_over = bool(delivery.text(subject, "conclusion")) and bool(delivery.text(subject, ended))
-        began = "started_at" if delivery.text(subject, "started_at") else "created_at"
-        app = delivery.text(subject, "name") or delivery.text(subject, "app", "name") or "checks"
-        yield _note(
-            delivery, subject, ended if is_over else began,
-            title=f"Check {app} of {delivery.text('repository', 'name')}: {state.replace('_', ' ')}",
-            actor=actor_of(delivery.at("sender")),
-            fingerprint=f"github:{subject}:{_identity(delivery, subject)}:{state}",
-            attributes={"status": state, "version": delivery.text(subject, "head_sha")},
-        )  # fmt: skip
-
-    return read
-
-
-def _status(delivery: Delivery) -> Found:
-    context, state = delivery.text("context"), delivery.text("state")
-    yield _note(
-        delivery, "updated_at" if delivery.text("updated_at") else "created_at",
-        title=f"Status {context} of {delivery.text('repository', 'name')}: {state}",
-        actor=actor_of(delivery.at("sender")),
-        fingerprint=f"github:status:{delivery.text('repository', 'full_name')}:{delivery.text('id')}",
-        attributes={"status": state, "version": delivery.text("sha"), "url": delivery.text("target_url"),
-                    "description": delivery.text("description")},
     )  # fmt: skip
 
 
@@ -280,7 +228,5 @@ READS: dict[str, Callable[[Delivery], Found]] = {
     "push": _push,
     "workflow_run": _workflow_run,
     "release": _release,
-    "check_suite": _check("check_suite", "updated_at"),
-    "check_run": _check("check_run", "completed_at"),
-    "status": _status,
+    **NOTES,
 }

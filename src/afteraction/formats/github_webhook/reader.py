@@ -17,7 +17,7 @@ from afteraction.formats.github_webhook.changes import READS, changes_in
 from afteraction.formats.github_webhook.deliveries import deliveries, unwrapped
 
 # Marks for payloads longer than the head, which cannot be parsed.
-_SUBJECT = re.compile(r'"(?:deployment|deployment_status|workflow_run|release|check_suite|check_run)"\s*:\s*\{')
+_SUBJECT = re.compile(r'"(?:deployment(?:_status)?|workflow_(?:run|job)|release|check_(?:suite|run))"\s*:\s*\{')
 _PUSH = re.compile(r'"(?:before|after)"\s*:\s*"[0-9a-f]{40}"')
 _ABOUT = re.compile(r'"(?:deployments_url|statuses_url|git_refs_url|installation|pusher)"\s*:|x-github-event', re.I)
 
@@ -26,7 +26,7 @@ class GithubWebhook:
     """GitHub webhook deliveries."""
 
     name = "github_webhook"
-    title = "GitHub webhooks (deployment, push, workflow_run, release, checks)"
+    title = "GitHub webhooks (deployment, push, workflow_run, release, checks, reviews)"
     kind = EvidenceKind.DEPLOYMENT
     example = '{"deployment_status": {"state": "success", "created_at": "2026-05-12T14:02:11Z"}, "repository": {…}}'
 
