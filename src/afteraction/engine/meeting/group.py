@@ -84,7 +84,7 @@ def _check_mix(invited: Sequence[Person]) -> Iterator[ReviewFinding]:
     if len(teams) < 2 or len(roles) < 2:
         yield _hint(
             "R113",
-            f"{_count(len(teams), 'team')} and {_count(len(roles), 'role')} are known in the room; two of each see more.",
+            f"{_count(len(teams), 'team')} and {_count(len(roles), 'role')} are known here; two of each see more.",
             "Whose view is missing?",
             "Invite another team and role, or waive R113 with a reason.",
         )
