@@ -100,7 +100,7 @@ class TestFourEvenings:
         noticed_by = row(table, "Noticed by")
         assert [cell.text for cell in noticed_by.cells] == ["monitor", "customer"]
         assert noticed_by.verdict is Verdict.DIFFERENT
-        assert [cell.value for cell in row(table, "Users first").cells] == [False, True]
+        assert [cell.value for cell in row(table, "Users told us first").cells] == [False, True]
 
     def test_moments_count_from_the_start_of_impact(self) -> None:
         mitigated = row(compare([evening("A"), evening("B")]), "Mitigated")
@@ -121,6 +121,8 @@ class TestFourEvenings:
         order = [each.verdict for each in compare(four()).rows]
         assert order == sorted(order, key=list(Verdict).index)
         assert set(order) == set(Verdict)
+        torn = [each.among_known for each in compare(four()).rows if each.verdict is Verdict.CANNOT_COMPARE]
+        assert torn.index(Verdict.DIFFERENT) < torn.index(None)
 
     def test_the_order_of_the_columns_changes_nothing(self) -> None:
         columns = four()
@@ -212,6 +214,7 @@ def test_a_milestone_whose_accounts_disagree_cannot_be_compared() -> None:
     torn = Column(key="T", title="", document={**told, "conflicts": [conflict]})
     found = row(compare([evening("B"), torn]), "Mitigated")
     assert (found.verdict, found.cells[1].known) == (Verdict.CANNOT_COMPARE, Known.CONFLICT)
+    assert found.cells[1].text == "7 Jun 2032, 22:28 UTC"
 
 
 def test_timelines_are_laid_over_each_other_at_the_start_of_impact() -> None:

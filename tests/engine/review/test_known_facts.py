@@ -71,6 +71,19 @@ def test_an_open_window_ends_with_the_stated_end_of_impact() -> None:
     assert impact_minutes(facts_known(endless, facts())) == pytest.approx(31 * 60, abs=1)
 
 
+def test_users_were_first_although_the_response_followed_a_monitor() -> None:
+    both = (
+        noticed("customer", "2032-06-10 17:10", acted_on=False),
+        noticed("monitor", "2032-06-10 17:20", acted_on=True),
+    )
+    document = told(detections=both)
+    assert document["metrics"]["M14"]["detail"]["method"] == "monitor"
+    found = {each.code: each.sentence for each in fired(SEED, facts_known(document, facts()))}
+    assert found["TR10"] == "Users noticed before monitoring did."
+    later = told(detections=(noticed("customer", "2032-06-10 17:30"), noticed("monitor", "2032-06-10 17:20")))
+    assert "TR10" not in {each.code for each in fired(SEED, facts_known(later, facts()))}
+
+
 def test_what_was_said_stays() -> None:
     said_by_people = facts(
         severities=(reached("SEV-1"), reached("SEV-3", 9)), data_loss=(DataLossAt(state=DataLoss.SUSPECTED),),

@@ -189,6 +189,11 @@ Speak = Callable[[Json], str]
 _RANK = {verdict: number for number, verdict in enumerate(Verdict)}
 
 
+def _order(row: Row) -> tuple[int, int]:
+    """By verdict, and among rows that cannot be compared as a whole by what is known."""
+    return _RANK[row.verdict], len(_RANK) if row.among_known is None else _RANK[row.among_known]
+
+
 def arranged(drafts: Iterable[Draft], shared: Iterable[Shared], columns: Sequence[Column]) -> Comparison:
     """Drafts as a table, differing rows first and otherwise in their own order. Raises ValueError for fewer than two
     columns, or one that comes twice."""
@@ -196,6 +201,4 @@ def arranged(drafts: Iterable[Draft], shared: Iterable[Shared], columns: Sequenc
     if len(keys) < 2 or len(set(keys)) < len(keys):
         raise ValueError("two or more different incidents can be compared")
     rows = [judged(draft, columns) for draft in drafts]
-    return Comparison(
-        columns=tuple(columns), shared=tuple(shared), rows=tuple(sorted(rows, key=lambda row: _RANK[row.verdict]))
-    )
+    return Comparison(columns=tuple(columns), shared=tuple(shared), rows=tuple(sorted(rows, key=_order)))

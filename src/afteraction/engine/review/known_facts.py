@@ -27,7 +27,8 @@ def facts_known(document: Json, said: TriggerFacts) -> TriggerFacts:
     severity = incident["severity"]
     method, gap = document["metrics"].get("M14", {}), document["metrics"].get("M13", {})
     noticed = _cites(each for metric in (method, gap) for each in metric.get("evidence", ()))
-    first = method.get("detail", {}).get("users_first")
+    verdict = gap.get("detail", {}).get("verdict")
+    first = True if verdict in ("users first", "users only") else method.get("detail", {}).get("users_first")
     return replace(
         said,
         kind=incident["kind"] or said.kind,
@@ -38,7 +39,7 @@ def facts_known(document: Json, said: TriggerFacts) -> TriggerFacts:
         mitigated_at=said.mitigated_at or moment_of(document, Milestone.MITIGATED),
         resolved_at=said.resolved_at or moment_of(document, Milestone.RESOLVED),
         users_first=said.users_first if said.users_first is not None else first,
-        monitoring_silent=said.monitoring_silent or gap.get("detail", {}).get("verdict") == "users only",
+        monitoring_silent=said.monitoring_silent or verdict == "users only",
         detection_evidence=said.detection_evidence or noticed,
     )
 

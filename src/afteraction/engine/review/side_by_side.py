@@ -96,7 +96,8 @@ def _moment(document: Json, milestone: Milestone) -> Cell | None:
     if chosen is None:
         return None
     evidence = tuple(chosen.get("evidence", ()))
-    shown = chosen["value"]
+    at = _read(chosen["value"])
+    shown = f"{at.day} {at:%b %Y, %H:%M} UTC"
     if _in_conflict(document, milestone.value):
         return Cell(text=shown, known=Known.CONFLICT, source=chosen, evidence=evidence, note="Its accounts disagree.")
     if start is None:
@@ -166,7 +167,7 @@ def _other_clock(ident: str, rows: Mapping[tuple[str, str, str], Mapping[str, Ce
 
 
 def _detection(columns: Sequence[Column]) -> Iterator[Draft]:
-    for name, title in (("method", "Noticed by"), ("users_first", "Users first")):
+    for name, title in (("method", "Noticed by"), ("users_first", "Users told us first")):
         cells = {}
         for column in columns:
             metric = column.document["metrics"].get("M14")
