@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from afteraction.engine.causes.graph import CauseGraph, Stance, Status
+from afteraction.engine.causes.graph import CauseGraph, Edge, Stance, Status
 from afteraction.engine.gates.matrix import SEED_GATES, GateRow, Reached
 from afteraction.engine.meeting.agenda import Profile
 from afteraction.engine.review.findings import ReviewFinding, Severity
@@ -157,20 +157,20 @@ def _graph(graph: CauseGraph) -> Point:
 
 def _open_questions(graph: CauseGraph) -> bool:
     asked = any(not each.answer and says_something(each.text) for each in graph.asks.values())
-    bare = any(
-        edge.status is Status.HYPOTHESIS
-        and not any(each.stance is Stance.SUPPORTS for each in graph.supports_of.get(edge.id, ()))
-        for edge in graph.edges.values()
-    )
+    bare = any(edge.status is Status.HYPOTHESIS and not _has_evidence(graph, edge) for edge in graph.edges.values())
     return asked or bare
 
 
 def _is_settled(graph: CauseGraph) -> bool:
     """Everything is decided on evidence: then there is no question left to ask for."""
     return all(
-        edge.status is Status.REFUTED or (edge.status is Status.CONFIRMED and graph.supports_of.get(edge.id))
+        edge.status is Status.REFUTED or (edge.status is Status.CONFIRMED and _has_evidence(graph, edge))
         for edge in graph.edges.values()
     )
+
+
+def _has_evidence(graph: CauseGraph, edge: Edge) -> bool:
+    return any(each.stance is Stance.SUPPORTS for each in graph.supports_of.get(edge.id, ()))
 
 
 def _gates(gates: Mapping[str, GateRow]) -> Point:

@@ -33,7 +33,7 @@ GUARDS: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacilitatorSheet:
-    """What stands on the page: `times` are (from, to, what) in minutes of the meeting, `phrases` (when, what to say)."""
+    """What stands on the page: `times` are (from, to, what) in minutes, `phrases` (when, what to say)."""
 
     objective: str
     reminders: tuple[str, ...]
