@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from afteraction.pipeline.report.sentences import clock, day
-from afteraction.pipeline.report.story import degradations
+from afteraction.pipeline.report.summary import degradations
 
 Json = dict[str, Any]
 

@@ -12,8 +12,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from afteraction.pipeline.report.lines import Line
 from afteraction.pipeline.report.sentences import bytes_in_words, clock, figure, on_several_days, span, when
-from afteraction.pipeline.report.story import Line, Story, tell
+from afteraction.pipeline.report.story import Story, tell
 
 Json = dict[str, Any]
 LONGEST = 700

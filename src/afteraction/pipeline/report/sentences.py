@@ -135,3 +135,8 @@ def bytes_in_words(size: int) -> str:
         if size >= scale:
             return f"{size / scale:.1f} {unit}"
     return f"{size} B"
+
+
+def labels_of(evidence: list[Json]) -> list[str]:
+    """The labels by which evidence is cited, each once."""
+    return list(dict.fromkeys(ref["label"] for ref in evidence if ref["label"]))

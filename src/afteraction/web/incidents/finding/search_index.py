@@ -11,7 +11,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from afteraction.pipeline.report.story import lead
+from afteraction.pipeline.report.summary import lead
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.kinds import KIND_NAMES
 from afteraction.web.incidents.models import AnalysedEvent, Incident, SearchEntry, StoredAnalysis, Triage
