@@ -5,7 +5,7 @@ Knows which error has which status. Refuses to tell a traceback: the request id 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -49,75 +49,92 @@ def answer(status: int, title: str, detail: str = "", next_step: str = "", **mor
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields = [{"field": ".".join(str(part) for part in each["loc"]), "message": each["msg"]} for each in error.errors]
+    return answer(422, "The request is not valid.", next_step="Correct the fields listed.", errors=fields)
+
+
+def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return answer(401, "Nobody is signed in.", next_step="Send Authorization: Bearer <token> with a token that is "
+                  "neither expired nor revoked. Tokens are made on the account page.")  # fmt: skip
+
+
+def _scope(request: HttpRequest, error: ScopeMissing) -> HttpResponse:
+    return answer(403, "The token is for something else.", str(error), "Make a token with that scope.")
+
+
+def _forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    return answer(403, "You may not do this.", str(error), "Ask an owner of the incident for that seat.")
+
+
+def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return answer(404, "There is nothing here for you.")
+
+
+def _refused(request: HttpRequest, error: AfteractionError) -> HttpResponse:
+    more = {"received": error.received} if isinstance(error, WrongOffset) else {}
+    return answer(getattr(error, "status", 400), "This cannot be done.", error.what, error.next_step, **more)
+
+
+def _ruled_out(request: HttpRequest, error: CannotDo) -> HttpResponse:
+    return answer(409, "The state of things rules this out.", str(error))
+
+
+def _wrong(request: HttpRequest, error: InvalidFields) -> HttpResponse:
+    fields = [{"field": name, "message": told} for name, told in error.wrong.items()]
+    return answer(422, "The record is not valid.", next_step="Correct the fields listed.", errors=fields)
+
+
+def _stale_record(request: HttpRequest, error: StaleRecord) -> HttpResponse:
+    theirs = {**error.theirs.values(), "version": error.version}
+    return answer(409, "Somebody saved before you.", error.what, error.next_step, theirs=theirs)
+
+
+def _stale_edit(request: HttpRequest, error: StaleEdit) -> HttpResponse:
+    seats = seat_words(error.theirs[0].incident, error.theirs) if error.theirs else {}
+    theirs = [
+        {"edit_id": each.edit_id, "verb": each.verb, "events": each.event_ids, "at": each.at.isoformat(),
+         "by": seats.get(each.person_id, "somebody"), "value": each.value}
+        for each in error.theirs
+    ]  # fmt: skip
+    return answer(409, "Somebody changed this before you.", error.what, error.next_step, theirs=theirs,
+                  revisions=error.revisions)  # fmt: skip
+
+
+def _told(request: HttpRequest, error: HttpError) -> HttpResponse:
+    cause = error.__cause__
+    if isinstance(cause, Unheld):
+        fields = [{"field": cause.field, "message": cause.told}]
+        return answer(422, "The request is not valid.", next_step="Correct the fields listed.", errors=fields)
+    if isinstance(cause, NoJson):
+        return answer(400, "The body could not be read.", str(cause), "Send one JSON object in UTF-8.")
+    return answer(error.status_code, str(error))
+
+
+def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    response = answer(503, "The database is busy.", next_step="Send the request again in a few seconds.")
+    response["Retry-After"] = "5"
+    return response
+
+
+# What answers each kind of error; the framework asks the nearest kind first.
+ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    ValidationError: _invalid,
+    AuthenticationError: _unknown,
+    ScopeMissing: _scope,
+    PermissionDenied: _forbidden,
+    Http404: _missing,
+    AfteractionError: _refused,
+    CannotDo: _ruled_out,
+    InvalidFields: _wrong,
+    StaleRecord: _stale_record,
+    StaleEdit: _stale_edit,
+    HttpError: _told,
+    OperationalError: _busy,
+}
+
+
 def tell_problems(api: NinjaAPI) -> None:
     """Registers an answer for each kind of error."""
-
-    @api.exception_handler(ValidationError)
-    def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        fields = [
-            {"field": ".".join(str(part) for part in each["loc"]), "message": each["msg"]} for each in error.errors
-        ]
-        return answer(422, "The request is not valid.", next_step="Correct the fields listed.", errors=fields)
-
-    @api.exception_handler(AuthenticationError)
-    def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-        return answer(401, "Nobody is signed in.", next_step="Send Authorization: Bearer <token> with a token that is "
-                      "neither expired nor revoked. Tokens are made on the account page.")  # fmt: skip
-
-    @api.exception_handler(ScopeMissing)
-    def _scope(request: HttpRequest, error: ScopeMissing) -> HttpResponse:
-        return answer(403, "The token is for something else.", str(error), "Make a token with that scope.")
-
-    @api.exception_handler(PermissionDenied)
-    def _forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
-        return answer(403, "You may not do this.", str(error), "Ask an owner of the incident for that seat.")
-
-    @api.exception_handler(Http404)
-    def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
-        return answer(404, "There is nothing here for you.")
-
-    @api.exception_handler(AfteractionError)
-    def _refused(request: HttpRequest, error: AfteractionError) -> HttpResponse:
-        more = {"received": error.received} if isinstance(error, WrongOffset) else {}
-        return answer(getattr(error, "status", 400), "This cannot be done.", error.what, error.next_step, **more)
-
-    @api.exception_handler(CannotDo)
-    def _ruled_out(request: HttpRequest, error: CannotDo) -> HttpResponse:
-        return answer(409, "The state of things rules this out.", str(error))
-
-    @api.exception_handler(InvalidFields)
-    def _wrong(request: HttpRequest, error: InvalidFields) -> HttpResponse:
-        fields = [{"field": name, "message": told} for name, told in error.wrong.items()]
-        return answer(422, "The record is not valid.", next_step="Correct the fields listed.", errors=fields)
-
-    @api.exception_handler(StaleRecord)
-    def _stale_record(request: HttpRequest, error: StaleRecord) -> HttpResponse:
-        theirs = {**error.theirs.values(), "version": error.version}
-        return answer(409, "Somebody saved before you.", error.what, error.next_step, theirs=theirs)
-
-    @api.exception_handler(StaleEdit)
-    def _stale_edit(request: HttpRequest, error: StaleEdit) -> HttpResponse:
-        seats = seat_words(error.theirs[0].incident, error.theirs) if error.theirs else {}
-        theirs = [
-            {"edit_id": each.edit_id, "verb": each.verb, "events": each.event_ids, "at": each.at.isoformat(),
-             "by": seats.get(each.person_id, "somebody"), "value": each.value}
-            for each in error.theirs
-        ]  # fmt: skip
-        return answer(409, "Somebody changed this before you.", error.what, error.next_step, theirs=theirs,
-                      revisions=error.revisions)  # fmt: skip
-
-    @api.exception_handler(HttpError)
-    def _told(request: HttpRequest, error: HttpError) -> HttpResponse:
-        cause = error.__cause__
-        if isinstance(cause, Unheld):
-            fields = [{"field": cause.field, "message": cause.told}]
-            return answer(422, "The request is not valid.", next_step="Correct the fields listed.", errors=fields)
-        if isinstance(cause, NoJson):
-            return answer(400, "The body could not be read.", str(cause), "Send one JSON object in UTF-8.")
-        return answer(error.status_code, str(error))
-
-    @api.exception_handler(OperationalError)
-    def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
-        response = answer(503, "The database is busy.", next_step="Send the request again in a few seconds.")
-        response["Retry-After"] = "5"
-        return response
+    for kind, told in ANSWERS.items():
+        api.add_exception_handler(kind, told)
