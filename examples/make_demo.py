@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from demo_incident import changes, machines, people, picture
+from demo_incident import changes, delivery, machines, people, picture
 
 HERE = Path(__file__).parent
 
@@ -37,6 +37,11 @@ def files() -> Iterator[tuple[str, str | bytes]]:
         yield f"slack/{channel}/2026-05-12.json", text
     yield "status-page/incidents.json", people.status_page()
     yield "support/tickets.csv", people.tickets()
+    # Named so that they stand behind the rest: what was cited before keeps its number.
+    for name, text in delivery.settings():
+        yield f"team-settings/{name}", text
+    for name, text in delivery.deliveries():
+        yield f"version-control/{name}", text
     yield "screenshots/grafana-ledger-db-pool.png", picture.screenshot()
 
 

@@ -86,7 +86,12 @@ def _status(clock: str, state: str, words: str, deployment: dict[str, object]) -
 
 
 def _delivery(clock: str, event: str, body: dict[str, object]) -> tuple[str, str]:
-    name = f"{at(clock):%Y-%m-%dT%H-%M-%SZ}-{event}.json"
+    return delivery(at(clock), event, body)
+
+
+def delivery(moment: datetime, event: str, body: dict[str, object]) -> tuple[str, str]:
+    """One delivery as (file name, JSON)."""
+    name = f"{moment:%Y-%m-%dT%H-%M-%SZ}-{event}.json"
     return name, json.dumps({**body, "repository": REPOSITORY, "sender": BOT}, indent=2) + "\n"
 
 
