@@ -93,10 +93,12 @@ def _agent_at(tokens: list[Token], at: int, pack: Pack, known: frozenset[str], s
     if word in ("we", "us", "our", "ours"):
         # "our engineer" is the engineer.
         return Agent(at, at, Who.WE, owns=word == "ours") if word != "our" else None
-    if word in ("he", "she"):
-        return Agent(at, at, Who.PRONOUN)
+    if word in ("he", "she", "his", "her"):
+        return Agent(at, at, Who.PRONOUN, owns=word in ("his", "her"))
     if word in ("they", "you"):
         return Agent(at, at, Who.THEY)
+    if _only_people_do(tokens, at, pack):
+        return Agent(at, at, Who.PERHAPS)
     named = _named_at(tokens, at, word, owns, known)
     if named is not None:
         return named
@@ -113,6 +115,15 @@ def _agent_at(tokens: list[Token], at: int, pack: Pack, known: frozenset[str], s
             return None
         return Agent(_phrase_start(tokens, at, pack), at, Who.TEAM, owns=owns)
     return None
+
+
+def _only_people_do(tokens: list[Token], at: int, pack: Pack) -> bool:
+    """Whether an account name begins the sentence before a verb that only people have: "13:25: mlitn forgot to …"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].word not in ("forgot", "neglected", "misjudged", "oversaw"):
+        return False
+    text = tokens[at].text
+    first = at == 0 or tokens[at - 1].word in (":", "-", "–", "•", "|", "]", ")")
+    return first and text[0].isalpha() and text.islower() and len(text) > 2 and text not in NOT_PEOPLE
 
 
 def _named_at(tokens: list[Token], at: int, word: str, owns: bool, known: frozenset[str]) -> Agent | None:

@@ -91,7 +91,16 @@ def _kept(match: re.Match[str]) -> str:
 @lru_cache(maxsize=8)
 def _triggers(pack: Pack) -> frozenset[str]:
     """Words without which no rule finds anything."""
-    lists = ("human faults", "faults", "careless adverbs", "fault nouns", "bad objects", "fault adjectives", "causing")
+    lists = (
+        "human faults",
+        "faults",
+        "careless adverbs",
+        "fault nouns",
+        "bad objects",
+        "fault adjectives",
+        "causing",
+        "fault gerunds",
+    )
     found = frozenset(word for name in lists for word in pack[name])
     more = "failed fail error errors without blame blamed blaming culprit mistake accident who whose who's why mine pebkac thinking due because cause causes down wrong got responsible lacked human fat-finger fat forgot bother"
     return found | frozenset(more.split()) | {"didn't", "not", "never", "hadn't", "hasn't", "haven't"}

@@ -33,6 +33,32 @@ _TELLING = frozenset(
         "determined",
     ]
 )
+_PREVENTING = frozenset(
+    [
+        "prevent",
+        "prevents",
+        "preventing",
+        "avoid",
+        "avoids",
+        "stop",
+        "stops",
+        "risk",
+        "risks",
+        "chance",
+        "possibility",
+        "likelihood",
+        "without",
+        "against",
+        "keep",
+        "if",
+        "instead",
+        "than",
+        "from",
+        "for",
+        "no",
+        "potential",
+    ]
+)
 _LINKS = frozenset(["and", "but", "then", "or"])
 
 
@@ -87,9 +113,12 @@ class Clauses:
     # The agent as the subject.
 
     def _as_subject(self, agent: Agent) -> Fault | None:
+        at = agent.last + 1
+        certain = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN) and not agent.doubtful
+        if certain and at < len(self.words) and self.words[at] in self.pack["fault gerunds"]:
+            return self._gerund(agent, at)
         if not self._may_be_subject(agent):
             return None
-        at = agent.last + 1
         # "the author and the reviewers failed": the last of them carries the verb.
         found = self._predicate(agent, at)
         if found is None and at < len(self.words):
@@ -181,7 +210,7 @@ class Clauses:
                 sure
                 and agent.who is not Who.WE
                 and word in pack["cares"]
-                and (group.did or group.have or words[main - 1] == "never")
+                and (group.did or "had" in words[main - 4 : main] or "hadn't" in words[main - 4 : main])
             ):
                 return Fault(agent, Manner.OMITTED, main, main)
             return None
@@ -235,7 +264,7 @@ class Clauses:
             return Fault(agent, Manner.FAULT, main, main + 1)
         if rest[:2] == ["responsible", "for"] and not self.pack["harm"].isdisjoint(rest[2:6]):
             return Fault(agent, Manner.FAULT, main, main + 3)
-        person = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN, Who.SELF, Who.THEY)
+        person = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN, Who.SELF)
         if rest[0] in self.pack["fault adjectives"] and person and (rest[0] != "wrong" or agent.who is not Who.SELF):
             return Fault(agent, Manner.FAULT, main, main)
         if rest[0] in ("ignoring", "neglecting", "skipping", "bypassing", "misreading", "forgetting") and person:
@@ -258,7 +287,7 @@ class Clauses:
             harmed = not {"production", "site", "prod", "website", "service", "database", "everything"}.isdisjoint(
                 rest[:7]
             )
-            return Fault(agent, Manner.CAUSED, main, min(main + 3, end - 1)) if harmed or "down" in rest[:1] else None
+            return Fault(agent, Manner.CAUSED, main, min(main + 3, end - 1)) if harmed else None
         if word == "got" and "wrong" in rest[:5]:
             return Fault(agent, Manner.WRONG, main, main + 1)
         if word == "lacked" or (word == "thought" and "wrongly" in rest):
@@ -269,6 +298,11 @@ class Clauses:
 
     def _judge_rest(self, agent: Agent, main: int, rest: list[str]) -> Fault | None:
         pack = self.pack
+        for place, each in enumerate(rest):
+            if each in ("that", "which"):
+                break
+            if each == "by" and rest[place + 1 : place + 2] in (["mistake"], ["accident"]):
+                return Fault(agent, Manner.SLIPPED, main, main + 2 + place)
         # What follows "that", "which" … is said of something else.
         for place, each in enumerate(rest):
             if each in pack["reporting"]:
@@ -278,8 +312,6 @@ class Clauses:
         for place, each in enumerate(rest):
             at = main + 1 + place
             nxt = rest[place + 1] if place + 1 < len(rest) else ""
-            if each == "by" and nxt in ("mistake", "accident"):
-                return Fault(agent, Manner.SLIPPED, main, at + 1)
             if each == "in" and nxt == "error" and not told:
                 return Fault(agent, Manner.SLIPPED, main, at + 1)
             if each == "without" and not told:
@@ -345,6 +377,10 @@ class Clauses:
     def _over_gap(self, agent: Agent, at: int) -> Fault | None:
         """The verb after a clause or phrase about the subject: "the engineer who did the upgrade failed to …"."""
         words, pack = self.words, self.pack
+        if words[at] in ("who", "that") and agent.who in (Who.ROLE, Who.NAMED) and at + 1 < len(words):
+            harms = words[at + 1] in pack["causing"] and not pack["harm"].isdisjoint(words[at + 2 : at + 6])
+            if harms or words[at + 1] in ("broke",):
+                return Fault(agent, Manner.CAUSED, at + 1, at + 1)
         if words[at] not in pack["gap openers"] and not words[at].endswith("ing"):
             return None
         sure = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN) and not agent.doubtful
@@ -375,6 +411,13 @@ class Clauses:
                 if words[place - 1] not in pack["be"] and not group.be:
                     return Fault(agent, Manner.SLIPPED, place + 1, place + 1)
         return None
+
+    def _gerund(self, agent: Agent, at: int) -> Fault | None:
+        """ "resulted in Ariel misreading the graph"; not "to keep engineers from …", nor "the risk of somebody …"."""
+        lead = self.words[max(0, agent.first - 5) : agent.first]
+        if not _PREVENTING.isdisjoint(lead):
+            return None
+        return Fault(agent, Manner.OMITTED, at, at)
 
     def _omitted_at(self, agent: Agent, place: int) -> Fault | None:
         """ "the author of the change did not realise …"."""
@@ -432,7 +475,13 @@ class Clauses:
         slipped = not pack["careless adverbs"].isdisjoint(lead[-5:])
         if verb in ("caused", "forgotten", "overlooked", "misjudged", "misconfigured", "neglected", "ignored", "mistyped", "broken", "mishandled", "misread", "botched"):  # fmt: skip
             return self._as_cause(agent) if verb == "caused" else Fault(agent, Manner.CAUSED, at, agent.last)
-        if verb in ("triggered", "introduced", "created", "made", "provoked") and not pack["harm"].isdisjoint(lead):
+        told = not {"declares", "declared", "reported", "reports", "opened", "acknowledged"}.isdisjoint(lead)
+        near = lead[-5:] if verb in ("triggered", "provoked") else lead
+        if (
+            verb in ("triggered", "introduced", "created", "made", "provoked")
+            and not pack["harm"].isdisjoint(near)
+            and not told
+        ):
             return Fault(agent, Manner.CAUSED, at, agent.last)
         if verb in pack["fault nouns"] or (slipped and self._is_past(verb)):
             return Fault(agent, Manner.SLIPPED if slipped else Manner.FAULT, at, agent.last)

@@ -93,9 +93,9 @@ _LISTS = {
         omit skip miss bypass violate break circumvent breach
     """)),
     "fault gerunds": gerunds(words("""
-        forget neglect overlook misjudge misread misunderstand misinterpret mistype ignore disregard bungle botch miss
+        forget neglect overlook misjudge misread misunderstand misinterpret mistype ignore disregard bungle botch
         misconfigure mishandle misapply omit skip bypass violate break mess screw fail
-    """)) | words("mis-typing fat-fingering not"),
+    """)) | words("mis-typing fat-fingering misdiagnosing misidentifying misusing"),
     "careless adverbs": words("""
         accidentally mistakenly inadvertently erroneously wrongly incorrectly carelessly unintentionally negligently
         recklessly hastily falsely improperly wrongfully prematurely sloppily blindly stupidly foolishly naively
