@@ -3,9 +3,9 @@ users from 14:02 on."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -39,19 +39,11 @@ MERGE = {
 }
 
 
-def deployment(
-    environment: str = "production", when: str = "2026-05-12T13:52:00Z", state: str = "success", said: str = ""
-):
+def deployment(environment: str = "production", when: str = "2026-05-12T13:52:00Z", said: str = ""):
     number = {"production": 1, "staging": 2, "canary": 3}[environment]
-    body = {
-        "id": number,
-        "task": "deploy",
-        "sha": MERGED,
-        "ref": "v3.1",
-        "environment": environment,
-        "created_at": when,
-    }
-    status = {"state": state, "environment": environment, "created_at": when, "description": said}
+    body = {"id": number, "task": "deploy", "sha": MERGED, "ref": "v3.1", "environment": environment}
+    body["created_at"] = when
+    status = {"state": "success", "environment": environment, "created_at": when, "description": said}
     return {"action": "created", "deployment_status": status, "deployment": body, **AROUND}
 
 
@@ -190,8 +182,10 @@ def test_accounts_that_contradict_each_other_are_both_quoted_and_nothing_is_prop
 
 def test_a_switch_in_a_snapshot_from_before_is_an_absent_gate() -> None:
     def snapshot(value: str, day: str) -> Document:
-        return Document(kind=EvidenceKind.CONFIG_SNAPSHOT, title="rollout", captured_at=at(day), place="cart",
-                        evidence=EvidenceRef(day, Locator(line=1)), settings={"rollout.canary.enabled": value})  # fmt: skip
+        return Document(
+            kind=EvidenceKind.CONFIG_SNAPSHOT, title="rollout", captured_at=at(day), place="cart",
+            evidence=EvidenceRef(day, Locator(line=1)), settings={"rollout.canary.enabled": value},
+        )  # fmt: skip
 
     off, on = snapshot("false", "12T13:00"), snapshot("true", "12T12:00")
     (found,) = prefill_gates(timeline(), [on, off])
@@ -259,11 +253,7 @@ def test_the_order_of_the_evidence_does_not_matter() -> None:
     parts = [job("unit tests", ident=n, when=f"2026-05-12T13:{30 + n}:00Z") for n in range(3)]
     parts += [MERGE, review("approved", ADA, "2026-05-11T16:02:00Z", 2)]
     there, back = timeline(*parts), timeline(*reversed(parts))
-    assert told(prefill_gates(there)) == told(prefill_gates(back))
-    assert (
-        json.dumps(told(prefill_gates(there)))
-        and timedelta(0) < there.events[-1].instant.hi - there.events[0].instant.utc
-    )
+    assert told(prefill_gates(there)) == told(prefill_gates(back)) != {}
 
 
 def test_the_demo_tells_of_its_canary_and_of_its_late_page(tmp_path: Path) -> None:

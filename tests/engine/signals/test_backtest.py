@@ -11,18 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afteraction.core.instant import Instant, Precision
-from afteraction.engine.signals.backtest import (
-    BeforeImpact,
-    Replay,
-    Rule,
-    Samples,
-    back_test,
-    comes_before,
-    find_firings,
-    healthy_before,
-    samples_of,
-    written,
-)
+from afteraction.engine.signals.backtest import BeforeImpact, Replay, back_test, comes_before, written
+from afteraction.engine.signals.firings import Rule, Samples, find_firings, healthy_before, samples_of
 from tests.effort import examples
 from tests.engine.signals.cast import BEGIN, series
 
