@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 NONE, ALWAYS = 0, 1
-MOST_WORK = 400_000
+MOST_WORK = 200_000
 # One call deep for each event; beyond this the depth of calls is no longer safe.
 MOST_EVENTS = 400
 
@@ -123,6 +123,24 @@ class Families:
                 shorter = found[low] + [0] * (len(longer) - len(found[low]))
                 found[each] = [a + b for a, b in zip(shorter, longer + [0] * len(shorter), strict=False)]
         return found[one]
+
+    def members(self, one: int) -> dict[int, int]:
+        """In how many of its sets each event is; events in none are absent."""
+        order = list(self.inner_first(one, lambda family: self.parts[family][1:]))
+        below: dict[int, int] = {NONE: 0, ALWAYS: 1}
+        for each in order:
+            if each > ALWAYS:
+                _, low, high = self.parts[each]
+                below[each] = below[low] + below[high]
+        above = {**dict.fromkeys(order, 0), one: 1}
+        found: dict[int, int] = {}
+        for each in reversed(order):
+            if each > ALWAYS:
+                event, low, high = self.parts[each]
+                found[event] = found.get(event, 0) + above[each] * below[high]
+                above[low] = above.get(low, 0) + above[each]
+                above[high] += above[each]
+        return found
 
     def masks(self, one: int, order: int) -> list[int]:
         """Its sets with at most this many events, as bit masks (event 0 is bit 0), in no order."""
