@@ -196,9 +196,9 @@ def test_where_all_ways_are_too_many_to_count_those_of_low_order_are_exact() -> 
     events = [f"e{number}" for number in range(150)]
     rows = [["OR", *chance.sample(events, 40)] for _ in range(40)]
     nested = ["OR", ["AND", "x", "y"], ["AND", *rows]]
-    began = time.perf_counter()
+    began = time.process_time()
     found = cut_sets(read_tree(nested))
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 15
     assert found.left_out and found.total is None
     assert ("x", "y") in found.sets
     assert all(len(each) <= (found.truncated_at_order or 0) and happens(nested, set(each)) for each in found.sets)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from types import MappingProxyType
 
-from afteraction.engine.causes.families import ALWAYS, MOST_EVENTS, MOST_WORK, NONE, Families, TooMuchWork
+from afteraction.engine.causes.families import ALWAYS, MOST_EVENTS, NONE, Families, TooMuchWork
 from afteraction.engine.causes.formula import Gate, Tree
 from afteraction.engine.causes.graph import LogicType, natural
 
@@ -77,7 +77,7 @@ def expand(tree: Tree, *, without: Collection[str] = (), order: int | None = Non
     events = tuple(each for each in tree.upwards if each not in tree.gates)
     if len(events) > MOST_EVENTS:
         raise TooMuchWork
-    families = Families(MOST_WORK if order is None else MOST_WORK // 2)
+    families = Families()
     number = {each: place for place, each in enumerate(events)}
     found: dict[str, int] = {}
     for each in tree.upwards:
