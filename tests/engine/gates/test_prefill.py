@@ -256,11 +256,18 @@ def test_the_order_of_the_evidence_does_not_matter() -> None:
     assert told(prefill_gates(there)) == told(prefill_gates(back)) != {}
 
 
-def test_the_demo_tells_of_its_canary_and_of_its_late_page(tmp_path: Path) -> None:
+def test_the_demo_prefills_its_whole_matrix(tmp_path: Path) -> None:
     demo = Path(__file__).parents[3] / "examples" / "demo"
     run = analyze(Request(paths=[demo], options=ReadOptions()), EvidenceStore(tmp_path))
-    found = told(prefill_gates(run.timeline, run.documents))
-    assert found["canary"][0] == "no" and "fast-track" in found["canary"][2]
-    assert found["monitoring"][:2] == ("yes", "passed") and found["monitoring"][2].startswith("first page 14:11, 9 min")
+    rows = seed_rows() | {"load_test": GateRow(id="load_test", title="Load test", position=4.5)}
+    found = prefill_gates(run.timeline, run.documents, rows)
+    assert {row: each[:2] for row, each in told(found).items()} == {
+        "code_review": ("yes", "passed"), "unit_tests": ("yes", "passed"), "integration_tests": ("yes", "passed"),
+        "staging": ("yes", "passed"), "load_test": ("no", "absent"), "canary": ("no", "skipped"),
+        "monitoring": ("yes", "passed"),
+    }  # fmt: skip
+    records = {each.row: each.record for each in found}
+    assert records["code_review"] == "2 approvals, 11 May 16:22" and records["unit_tests"].startswith("214 passed")
+    assert "fast-track" in records["canary"] and records["monitoring"].startswith("first page 14:11, 9 min")
     known = {each.id for each in run.timeline.events}
-    assert all(set(each.event_ids) <= known for each in prefill_gates(run.timeline, run.documents))
+    assert all(set(each.event_ids) <= known and each.evidence for each in found)

@@ -33,8 +33,8 @@ WEDNESDAY = date(2026, 5, 13)
         ("seed", Size.S, "SEV-1", 14), ("seed", Size.M, "SEV-1", 15), ("seed", Size.L, "SEV-2", 30),
         ("seed", Size.M, "SEV-2", 28), ("seed", Size.XL, "SEV-3", 56), ("seed", Size.XL, "SEV-1", 15),
         ("seed", Size.M, "", 28), ("seed", None, "SEV-2", 30), ("seed", None, "SEV-4", None),
-        ("pagerduty", Size.S, "SEV-1", 15), ("pagerduty", Size.L, "SEV-2", 30),
-        ("atlassian", Size.L, "SEV-1", 28), ("atlassian", Size.M, "SEV-2", 28),
+        ("PagerDuty", Size.S, "SEV-1", 15), ("PagerDuty", Size.L, "SEV-2", 30),
+        ("Atlassian", Size.L, "SEV-1", 28), ("Atlassian", Size.M, "SEV-2", 28),
     ],
 )  # fmt: skip
 def test_a_change_is_due_by_its_size_and_no_later_than_the_severity_allows(policy, size, severity, days) -> None:
@@ -71,8 +71,8 @@ def test_architecture_work_begins_with_a_phase_and_goes_on_by_quarters() -> None
 
 
 @pytest.mark.parametrize(("text", "level"), [("SEV-2", 2), ("sev1", 1), ("P3", 3), ("2", 2), ("major", None),
-                                             ("", None), ("SEV-12", None)])  # fmt: skip
-def test_a_severity_is_read_as_a_level(text: str, level: int | None) -> None:
+                                             ("", None), ("SEV-12", None), (2, 2), (None, None)])  # fmt: skip
+def test_a_severity_is_read_as_a_level(text: str | int | None, level: int | None) -> None:
     assert severity_level(text) == level
 
 

@@ -32,9 +32,9 @@ class DuePolicy:
 
 PRESETS: Mapping[str, DuePolicy] = {
     "seed": DuePolicy(name="seed"),
-    "pagerduty": DuePolicy(name="pagerduty", sizes={}),
+    "PagerDuty": DuePolicy(name="PagerDuty", sizes={}),
     # Priority actions there have four or eight weeks.
-    "atlassian": DuePolicy(name="atlassian", floors={1: 28, 2: 56}),
+    "Atlassian": DuePolicy(name="Atlassian", floors={1: 28, 2: 56}),
 }
 
 
@@ -68,14 +68,17 @@ class Audit:
     day: date
 
 
-def severity_level(text: str) -> int | None:
-    """`SEV-2`, `sev2`, `P2` and `2` as 2; None where no single digit is stated."""
-    found = _LEVEL.search(text)
+def severity_level(severity: str | int | None) -> int | None:
+    """`SEV-2`, `sev2`, `P2` and `2` as 2; None where no single digit is stated. A number is one already: a policy of
+    reviews ranks words such as "major" (`engine.review.policy.Policy.rank`)."""
+    if severity is None or isinstance(severity, int):
+        return severity
+    found = _LEVEL.search(severity)
     return int(found[1]) if found else None
 
 
 def propose_due(
-    created: date, size: Size | None, severity: str, policy: DuePolicy, *, free: Collection[date] = ()
+    created: date, size: Size | None, severity: str | int | None, policy: DuePolicy, *, free: Collection[date] = ()
 ) -> Due:
     """The earlier of the date that the size gives and the one that the severity allows, counted from `created`.
     `free` are holidays, used only where the policy counts working days."""

@@ -19,7 +19,7 @@ def due_findings(
     changes: Mapping[str, Change],
     *,
     created: date,
-    severity: str,
+    severity: str | int | None,
     policy: DuePolicy,
     free: Mapping[date, str] | None = None,
     window: CoolOff | None = None,

@@ -79,7 +79,11 @@ def priority_of(impact: Grade, urgency: Grade) -> Grade:
 
 
 def suggest_priority(
-    change: Change, *, severity: str = "", coverage: float | None = None, recurrence: Recurrence | None = None
+    change: Change,
+    *,
+    severity: str | int | None = None,
+    coverage: float | None = None,
+    recurrence: Recurrence | None = None,
 ) -> Suggestion:
     """The priority of a change. Impact by default from the severity, moved by `coverage`: the share (0 to 1) of all
     ways this can happen again that the change cuts. Urgency by default from the rate of recurrence over 90 days."""
