@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from afteraction.core.findings import Milestone
 from afteraction.core.instant import Instant, Precision
+from afteraction.core.reading import ReadOptions
 from afteraction.engine.signals.backtest import BeforeImpact, Replay, back_test, comes_before, written
 from afteraction.engine.signals.firings import Rule, Samples, find_firings, healthy_before, samples_of
+from afteraction.pipeline.analyze import Request, analyze
+from afteraction.stores.evidence import EvidenceStore
 from tests.effort import examples
 from tests.engine.signals.cast import BEGIN, series
 
 NOON = datetime.fromtimestamp(BEGIN, tz=UTC)
 NAN = float("nan")
+DEMO = Path(__file__).parents[3] / "examples" / "demo"
 
 
 def at(seconds: float, precision: Precision = Precision.SECOND, **more) -> Instant:
@@ -204,3 +210,20 @@ def test_yes_and_no_hold_for_every_moment_that_the_two_may_stand_for(a, b, of_a,
     verdicts = {one < other for one in may(fires) for other in may(impact)}
     expected = {True: BeforeImpact.YES, False: BeforeImpact.NO}
     assert said is (expected[verdicts.pop()] if len(verdicts) == 1 else BeforeImpact.UNKNOWN)
+
+
+def test_the_demo_would_have_been_paged_eleven_minutes_earlier(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path)
+    told = analyze(Request(paths=[DEMO], options=ReadOptions()), store).timeline
+    asked = (Milestone.FIRST_MONITOR, Milestone.IMPACT_START, Milestone.TRIGGER)
+    paged, impact, trigger = (told.milestones[each][0].instant for each in asked)
+    pool = [samples_of(each) for each in store.series() if "pool_wait" in each.metric]
+    threshold = 0.05  # seconds, as the series states them
+    found = back_test(
+        pool, Rule(threshold=threshold), paged=paged, impact_start=impact, begin=trigger.utc,
+        healthy=healthy_before(pool, trigger.utc),
+    )  # fmt: skip
+    assert found.sentence == "This alert would have fired 11 min 6 s earlier, before impact: yes."
+    assert found.fires_at is not None and found.fires_at.utc.strftime("%H:%M:%S") == "14:00:02"
+    assert found.false_pages == 0 and found.healthy_s > 300
+    assert found.table[0].threshold == threshold / 2 and found.table[0].earlier is not None
