@@ -89,6 +89,11 @@ def test_a_node_that_is_ruled_out_in_one_place_is_followed_in_another() -> None:
     assert (3, "N3", Stop.END) in shown(whys(whole, "N1"))
 
 
+def test_of_two_steps_between_the_same_nodes_the_live_one_leads_on() -> None:
+    twice = graph(TOP, POOL, SHARED, edge("L1", "N2", "N1", **REFUTED), edge("L2", "N2", "N1"), edge("L3", "N3", "N2"))
+    assert shown(whys(twice, "N1")) == [(0, "N1", None), (1, "N2", None), (2, "N3", Stop.END)]
+
+
 def test_delays_and_amplifiers_belong_to_how_long_it_lasted_and_mitigations_to_neither() -> None:
     lasted = node("N9", "Impact lasted 79 min", "outcome", top=TopEvent.LASTED)
     keys = node("N5", "Keys stopped double charges", "mitigator")

@@ -23,7 +23,7 @@ def plan(*changes: Change) -> dict[str, Change]:
 
 
 def aimed(target: str, **more: object) -> Change:
-    return Change(id="C1", text="Change it", **{"targets": (target,), **more})  # type: ignore[arg-type]
+    return Change(id="C1", **{"text": "Change it", "targets": (target,), **more})  # type: ignore[arg-type]
 
 
 def test_changes_that_act_on_the_near_cause_only_are_found_and_one_systemic_target_clears_it() -> None:
@@ -36,10 +36,11 @@ def test_changes_that_act_on_the_near_cause_only_are_found_and_one_systemic_targ
 
 
 def test_a_change_that_closes_the_gap_of_a_systemic_gate_acts_on_it() -> None:
-    gates = {"g1": GateRow(id="g1", title="Load test", seed="load_test")}
-    closing = Change(id="C1", text="Run load before each release", gap="g1")
-    assert "W17" not in codes(GRAPH, changes=plan(closing), gates=gates)
-    assert "W17" in codes(GRAPH, changes=plan(closing)), "the row is not there"
+    closing = Change(id="C1", text="Run load before each release", gap="load_test")
+    assert "W17" not in codes(GRAPH, changes=plan(closing))
+    by_row = {"own": GateRow(id="own", title="Load", node="N4")}
+    assert "W17" not in codes(GRAPH, changes=plan(replace(closing, gap="own")), gates=by_row)
+    assert "W17" in codes(GRAPH, changes=plan(replace(closing, gap="canary")))
 
 
 def test_a_cancelled_change_acts_on_nothing() -> None:
@@ -83,6 +84,7 @@ def test_a_patch_is_enough_with_a_lasting_follow_up_or_an_accepted_risk(follow_u
     changes = plan(
         replace(PATCH, follow_up=follow_up),
         Change(id="C9", text="Require a review", targets=("N2",)),
+        Change(id="C6", text="Require a review", targets=("N2",), state=ChangeState.CANCELLED),
         Change(id="C8", text="Another patch", horizon=Horizon.PATCH, targets=("N2",)),
     )
     assert ("W18" not in codes(GRAPH, changes=changes)) is lasts
@@ -101,6 +103,13 @@ def test_a_plan_of_weak_changes_only_is_found() -> None:
     assert "W19" not in codes(GRAPH), "there is no plan"
     gone = plan(aimed("N3"), replace(aimed("N3"), id="C2", state=ChangeState.CANCELLED))
     assert "W19" in codes(GRAPH, changes=gone, powers={"C1": Power.WEAK, "C2": Power.STRONG})
+
+
+def test_without_a_judgement_the_words_of_a_change_say_how_strong_it_is() -> None:
+    training = aimed("N3", text="Train everybody on query plans", properties={"P1": None, "P99": True})
+    blocking = replace(aimed("N3"), id="C2", text="A required CI job rejects every query without an index")
+    assert "W19" in codes(GRAPH, changes=plan(training))
+    assert "W19" not in codes(GRAPH, changes=plan(training, blocking))
 
 
 def test_each_way_that_no_change_hits_is_one_finding_with_its_own_name() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from afteraction.engine.causes.graph import Bone, Control, Factor, Level, Logic, LogicType, Relation, TopEvent
 from afteraction.engine.causes.wellformed import stop_hints
-from afteraction.engine.gates.matrix import Could, GateRow, Outcome
+from afteraction.engine.gates.matrix import Could, GateRow, Outcome, Reached
 from afteraction.engine.review.document import Frame
 from afteraction.engine.review.findings import Severity
 from tests.engine.causes.wellformed.cast import (
@@ -184,6 +184,9 @@ def test_an_incident_set_off_by_a_change_has_a_gate_with_what_became_of_it() -> 
     assert "W13" not in codes(guarded, change_triggered=True, gates=decided)
     named_by_row = {"g": GateRow(id="g", title="Own", node="N4", outcome=Outcome.PASSED, could=Could.YES)}
     assert "W13" not in codes(guarded, change_triggered=True, gates=named_by_row)
+    came_by = {"canary": GateRow(id="canary", title="Canary", seed="canary", reached=Reached.YES)}
+    assert "W13" in codes(bare, gates=came_by), "a change came by a gate, so one set it off"
+    assert "W13" not in codes(bare, gates=came_by, change_triggered=False)
     assert "W13" in codes(bare, change_triggered=True, gates=decided), "a gate that is not in the graph"
 
 
@@ -208,6 +211,8 @@ def test_a_severity_tree_with_causes_clears_it_and_an_empty_one_does_not() -> No
     assert "W23" not in codes(graph(*bare, lasted, slow, edge("L2", "N8", "N7")), impact=IMPACT)
     delayed = edge("L2", "N8", "N1", Relation.DELAYED_RECOVERY)
     assert "W23" not in codes(graph(*bare, slow, delayed), impact=IMPACT)
+    aside = (node("N9", "A queue elsewhere grew"), edge("L2", "N8", "N9", Relation.AMPLIFIED))
+    assert "W23" in codes(graph(*bare, slow, *aside), impact=IMPACT), "it leads nowhere"
     refuted = edge("L2", "N8", "N1", Relation.DELAYED_RECOVERY, **REFUTED)
     assert "W23" in codes(graph(*bare, slow, refuted), impact=IMPACT)
 

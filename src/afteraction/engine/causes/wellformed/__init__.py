@@ -27,8 +27,10 @@ from afteraction.engine.causes.wellformed.structure import (
     check_severity_tree,
     stop_hint,
 )
-from afteraction.engine.gates.matrix import GateRow
+from afteraction.engine.gates.matrix import GateRow, Reached
+from afteraction.engine.language.changes import classify
 from afteraction.engine.language.findings import check_text
+from afteraction.engine.language.properties import NAMES
 from afteraction.engine.prevention.changes import Change, Power
 from afteraction.engine.review.document import Frame
 from afteraction.engine.review.findings import ReviewFinding
@@ -62,7 +64,7 @@ def check_graph(
     changes: Mapping[str, Change] | None = None,
     gates: Mapping[str, GateRow] | None = None,
     frame: Frame | None = None,
-    change_triggered: bool = False,
+    change_triggered: bool | None = None,
     restore_s: float | None = None,
     long_after_s: float = 3600,
     spread: bool = False,
@@ -75,10 +77,11 @@ def check_graph(
 
     `impact` is when it began and ended (aware, UTC; None for an end that is not known), `restore_s` is M08 in seconds
     (the span of `impact` where it is not given) and `long_after_s` the policy that W23 holds it against; `spread` says
-    that impact spread. `uncovered` are cut sets that no change hits (None: nobody computed them), `powers` how strong
-    each change is, by its id. `evidence_ids` are the pieces of evidence that are there (None: not looked at). `check`
-    finds accusing language in a statement (None: the language rooms do). A graph without nodes has no form to judge:
-    nothing is found."""
+    that impact spread. `change_triggered` says that a change set it off (None: it did if one came by a gate of the
+    matrix). `uncovered` are cut sets that no change hits (None: nobody computed them), `powers` how strong each change
+    is, by its id (None: as their words say). `evidence_ids` are the pieces of evidence that are there (None: not
+    looked at). `check` finds accusing language in a statement (None: the language rooms do). A graph without nodes has
+    no form to judge: nothing is found."""
     if not graph.nodes:
         return ()
     case = Case(
@@ -88,12 +91,12 @@ def check_graph(
         changes=changes or {},
         gates=gates or {},
         frame=frame or Frame(),
-        change_triggered=change_triggered,
+        change_triggered=_came_by_a_gate(gates or {}) if change_triggered is None else change_triggered,
         restore_s=restore_s,
         long_after_s=long_after_s,
         spread=spread,
         uncovered=uncovered,
-        powers=powers or {},
+        powers=_powers(changes or {}) if powers is None else powers,
         evidence_ids=evidence_ids,
     )
     found = [finding for rule in RULES for finding in rule(case)]
@@ -109,3 +112,15 @@ def stop_hints(
     """What to ask where each path ends, by the node at its end; ends that are systemic have none."""
     case = Case(graph=graph, check=lambda _: (), impact=impact, gates=gates or {})
     return {leaf.id: hint for leaf in case.paths.leaves if (hint := stop_hint(case, leaf))}
+
+
+def _came_by_a_gate(gates: Mapping[str, GateRow]) -> bool:
+    return any(row.reached is Reached.YES for row in gates.values())
+
+
+def _powers(changes: Mapping[str, Change]) -> dict[str, Power]:
+    """How strong each change is, as its words and the properties that people set say."""
+    return {
+        ident: classify(each.text, {name: value for name, value in each.properties.items() if name in NAMES}).power
+        for ident, each in changes.items()
+    }

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from afteraction.engine.causes.coverage import hits_of
 from afteraction.engine.causes.graph import CauseGraph, Edge, Level, Node, Stance, Status, Support, natural
-from afteraction.engine.causes.levels import LeveledNode, gate_of, levels
+from afteraction.engine.causes.levels import LeveledNode, levels
 from afteraction.engine.causes.paths import Paths
 from afteraction.engine.causes.wording import quoted
 from afteraction.engine.gates.matrix import GateRow
@@ -67,6 +68,11 @@ class Case:
         live = [each for each in self.changes.values() if each.state is not ChangeState.CANCELLED]
         return tuple(sorted(live, key=lambda each: natural(each.id)))
 
+    @cached_property
+    def hits(self) -> Mapping[str, tuple[str, ...]]:
+        """The nodes that each change works on, by its id."""
+        return hits_of(self.changes, self.graph, self.gates)
+
     def nodes(self) -> tuple[Node, ...]:
         """All nodes, in the order of their ids."""
         return tuple(sorted(self.graph.nodes.values(), key=lambda node: natural(node.id)))
@@ -100,12 +106,7 @@ class Case:
 
     def acts_on(self, node: Node) -> tuple[Change, ...]:
         """Changes of the plan that are aimed at a node or at the gate it stands for."""
-        row = gate_of(node, self.gates)
-        return tuple(
-            each
-            for each in self.plan
-            if node.id in each.targets or (row is not None and (each.gap == row.id or row.id in each.targets))
-        )
+        return tuple(each for each in self.plan if node.id in self.hits[each.id])
 
     def name(self, claim: Node | Edge) -> str:
         """A claim as sentences name it: “A”, or the step from “A” to “B”."""

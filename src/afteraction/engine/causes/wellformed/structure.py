@@ -171,7 +171,7 @@ def _where_paths_end(case: Case) -> str:
 
 def _beyond(case: Case) -> str:
     if case.gates or case.change_triggered:
-        return "Which gates did it pass, and why did they let it through?"
+        return "Which gates did it pass, and what did they not look at?"
     return "What about the process around it: what would have shown it, and why was that not there?"
 
 
