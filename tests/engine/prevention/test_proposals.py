@@ -6,7 +6,8 @@ import pytest
 
 from afteraction.engine.gates.chances import gate_gaps
 from afteraction.engine.gates.matrix import SEED_GATES, GateRow, Outcome, Reached
-from afteraction.engine.prevention.changes import Barrier, Change, ChangeKind, ChangeState
+from afteraction.engine.language.changes import classify
+from afteraction.engine.prevention.changes import Barrier, Change, ChangeClass, ChangeKind, ChangeState
 from afteraction.engine.prevention.checks import CHECKS
 from afteraction.engine.prevention.proposals import SLOTS, candidates_for, propose_changes
 from afteraction.engine.review.document import Signal
@@ -26,6 +27,13 @@ def test_every_gate_has_candidates_that_fit_their_barrier(gate: str, title: str)
         assert "payments-api" in each.text or each.barrier is Barrier.DETECT or "every release" in each.slots["scope"]
 
 
+@pytest.mark.parametrize(("gate", "title"), [*SEED_GATES, ("load_test", "Load test"), ("scan", "Security scan")])
+def test_a_candidate_reads_as_a_process_change(gate: str, title: str) -> None:
+    for outcome in (Outcome.PASSED, Outcome.SKIPPED):
+        for each in candidates_for(row(gate, title, outcome=outcome), scope="payments-api", signals=[POOL]):
+            assert classify(each.text).change_class is ChangeClass.PROCESS_CHANGE, each.text
+
+
 def test_what_the_review_does_not_know_stays_open_and_is_asked_one_at_a_time() -> None:
     (found,) = candidates_for(row("integration_tests", "Integration tests"))
     assert found.text == "The integration job of [scope] fails when [rejected], on every merge."
@@ -36,7 +44,10 @@ def test_what_the_review_does_not_know_stays_open_and_is_asked_one_at_a_time() -
 
 def test_a_proposed_alert_fills_the_slots_of_detection() -> None:
     alert, synthetic = candidates_for(row("monitoring", "Production monitoring"), signals=[POOL])
-    assert alert.text == ("Page the owning on-call when ledger db_pool_wait_seconds stays above 0.05 for 1 min.")
+    assert alert.text == (
+        "An alert over all instances pages the owning on-call when ledger db_pool_wait_seconds stays above 0.05 "
+        "for 1 min."
+    )
     assert (alert.slots["lead"], alert.question) == ("11 min", "")
     assert synthetic.kind is ChangeKind.SYNTHETIC and synthetic.question
 
@@ -44,7 +55,7 @@ def test_a_proposed_alert_fills_the_slots_of_detection() -> None:
 def test_a_canary_that_was_not_in_the_path_is_asked_into_it_and_one_that_ran_is_asked_to_abort() -> None:
     skipped = [each.text for each in candidates_for(row("canary", "Canary", Reached.NO, outcome=Outcome.SKIPPED))]
     ran = [each.text for each in candidates_for(row("canary", "Canary"))]
-    assert "nothing removes the stage" in skipped[0] and "nothing removes the stage" not in " ".join(ran)
+    assert "refuses one that skips it" in skipped[0] and "refuses one that skips it" not in " ".join(ran)
     unknown = GateRow(id="canary", title="Canary", reached=Reached.NO)
     assert candidates_for(unknown)[0].text == skipped[0]
 

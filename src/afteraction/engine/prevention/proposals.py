@@ -74,7 +74,7 @@ _TEMPLATES: Mapping[str, tuple[Template, ...]] = {
     "code_review": (
         Template(text="A lint rule in the required job refuses {rejected} in {scope}.", barrier=Barrier.PREVENT,
                  kind=ChangeKind.GATE, slots=_IN_CI | {"mechanism": "a lint rule"}, checks=("V01", "V02")),
-        Template(text="Changes under {scope} need an approval of their owners, without exception.",
+        Template(text="Branch protection refuses every merge under {scope} without an approval of its owners.",
                  barrier=Barrier.PREVENT, kind=ChangeKind.REVIEW_PRACTICE, checks=("V12",),
                  slots={"mechanism": "required review of code owners", "where": "branch protection"}),
     ),
@@ -87,7 +87,7 @@ _TEMPLATES: Mapping[str, tuple[Template, ...]] = {
                  kind=ChangeKind.TEST, slots=_IN_CI | {"mechanism": "an integration test"}, checks=("V03", "V01")),
     ),
     "staging": (
-        Template(text="A release is promoted from staging only after {mechanism} passed for {scope}.",
+        Template(text="The pipeline refuses every release of {scope} that did not pass {mechanism} in staging.",
                  barrier=Barrier.PREVENT, kind=ChangeKind.GATE, slots={"where": "the release pipeline"},
                  checks=("V01", "V02")),
         Template(text="Every release compares staging with production and stops when {rejected}.",
@@ -101,20 +101,22 @@ _TEMPLATES: Mapping[str, tuple[Template, ...]] = {
                  checks=("V23", "V01")),
     ),
     "canary": (
-        Template(text="Every production rollout of {scope} passes the canary; nothing removes the stage.",
+        Template(text="The pipeline runs the canary for every release of {scope} and refuses one that skips it.",
                  barrier=Barrier.PREVENT, kind=ChangeKind.GATE, checks=("V13", "V02"), when=_OFF_PATH,
                  slots={"mechanism": "a canary stage", "where": "the rollout pipeline"}),
         Template(text="The canary of {scope} aborts by itself when {rejected}.", barrier=Barrier.PREVENT,
                  kind=ChangeKind.GATE, checks=("V13", "V02"),
                  slots={"mechanism": "an abort condition of the canary", "where": "the rollout pipeline"}),
-        Template(text="A rollout of {scope} rolls back by itself within {target} when {trigger}.",
+        Template(text="Automatic rollback takes every release of {scope} back within {target} when {trigger}.",
                  barrier=Barrier.MITIGATE, kind=ChangeKind.GATE, slots={"action": "automatic rollback"},
                  checks=("V13", "V14")),
     ),
     "monitoring": (
-        Template(text="Page {route} when {signal} stays {threshold} for {window}.", barrier=Barrier.DETECT,
+        Template(text="An alert over all instances pages {route} when {signal} stays {threshold} for {window}.",
+                 barrier=Barrier.DETECT,
                  kind=ChangeKind.ALERT, checks=("V04", "V05")),
-        Template(text="A synthetic check walks the failed journey of {scope} and pages {route} when it breaks.",
+        Template(text="A scheduled check walks the failed journey for every release of {scope} and pages {route} "
+                      "when it breaks.",
                  barrier=Barrier.DETECT, kind=ChangeKind.SYNTHETIC, checks=("V08", "V05")),
     ),
 }  # fmt: skip
