@@ -291,9 +291,10 @@ def test_two_people_correct_one_event_and_nothing_is_lost(enter: Open) -> None:
     mine.keyboard.press("Control+Enter")
     expect(mine.locator(CURRENT)).to_contain_text("The incident commander declares INC-2041, SEV-2")
     expect(mine.locator("aside.evidence .history .revision")).to_have_count(2)
-    for _ in range(2):
-        mine.locator("aside.evidence .history .revision:not(.withdrawn)").get_by_role("button").first.click()
-        mine.wait_for_timeout(400)
+    standing = mine.locator("aside.evidence .history .revision:not(.withdrawn)")
+    for left in (1, 0):
+        standing.get_by_role("button").first.click()
+        expect(standing).to_have_count(left)
     expect(mine.locator(CURRENT)).to_contain_text(words)
 
 

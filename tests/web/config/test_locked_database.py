@@ -86,20 +86,24 @@ def test_a_write_waits_for_a_short_lock(file_database: Path, signed_in: Client):
     job = waiting_job()
     connection.settings_dict["OPTIONS"]["timeout"] = 20
     connection.close()
-    held = threading.Event()
+    held, asked = threading.Event(), threading.Event()
+    let_go: list[float] = []
 
     def hold() -> None:
         with locked(file_database):
             held.set()
+            asked.wait(20)
             time.sleep(1)
+            let_go.append(time.monotonic())
 
     other = threading.Thread(target=hold)
     other.start()
-    held.wait(5)
-    begin = time.monotonic()
+    assert held.wait(20)
+    asked.set()
     assert signed_in.post(f"/jobs/{job.pk}/stop").status_code == 302
-    assert time.monotonic() - begin > 0.5, "it waited"
+    answered = time.monotonic()
     other.join()
+    assert answered > let_go[0], "it waited until the lock was gone"
 
 
 def test_claiming_and_beating_survive_a_lock(file_database: Path, monkeypatch):

@@ -27,7 +27,7 @@ def read(client: Client | None = None) -> dict[tuple[str, ...], float]:
 
 
 def test_jobs_and_workers_are_counted(run_jobs):
-    Worker.objects.create(name="one", seen_at=timezone.now())
+    one = Worker.objects.create(name="one", seen_at=timezone.now())
     submit(tasks.note, "a")
     submit(tasks.refuse)
     assert read()["afteraction_jobs", "queued"] == 2
@@ -37,7 +37,7 @@ def test_jobs_and_workers_are_counted(run_jobs):
     assert (after["afteraction_jobs", "queued"], after["afteraction_jobs", "done"]) == (0, 1)
     assert after["afteraction_jobs", "failed"] == 1
     assert after["afteraction_workers",] == 1
-    assert after["afteraction_worker_heartbeat_age_seconds",] < 5
+    assert 0 < after["afteraction_worker_heartbeat_age_seconds",] < (timezone.now() - one.seen_at).total_seconds()
 
 
 def test_requests_are_counted_by_route_and_never_by_incident(client: Client, incident):
