@@ -183,6 +183,7 @@ def test_a_parked_point_waits_at_its_question_or_at_the_end() -> None:
     assert waiting.item("q5").parked == ("Alarm on queue age",)
     gone_by = park(HOUR, "Who else saw it", during="q3", belongs_to=Question.IMPACT)
     assert gone_by.item("close").parked == ("Who else saw it",)
+    assert park(HOUR, "More later", during="q2", belongs_to=Question.CAUSES).item("close").parked == ("More later",)
     assert park(HOUR, "Lunch", during="close").item("close").parked == ("Lunch",)
     with pytest.raises(ValueError, match="sentence"):
         park(HOUR, "\n", during="q1")

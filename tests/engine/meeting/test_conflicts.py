@@ -141,6 +141,7 @@ def test_the_facilitator_takes_no_notes_unless_two_people_meet() -> None:
     both = {"owners": ("kim",), "facilitator": "zoe", "scribe": "zoe"}
     three = [each.code for each in check_seats(seated(**both)) if each.severity is Severity.MUST]
     assert three == ["F6"]
+    assert "F6" in {each.code for each in check_seats(replace(seated(**both), participants=("kim", "zoe", "lee")))}
     two = replace(seated(**both), participants=("kim", "zoe"))
     assert [each for each in disclosures(two) if "F6" in each] == [
         "F6 waived: facilitator was also scribe. A meeting of 2.",

@@ -31,6 +31,11 @@ def test_one_minute_after_neither_is_asked_for() -> None:
     assert hold(decided, now=late, pause_ends=ENDS).hold is Hold.HOLDS
 
 
+def test_the_minute_at_which_the_pause_ends_is_after_it() -> None:
+    assert commit_refusal(now=ENDS, pause_ends=ENDS, because="", is_emergency=False) == ""
+    assert hold(Decision(id="C1", decided_at=ENDS), now=ENDS, pause_ends=ENDS).hold is Hold.HOLDS
+
+
 def test_while_the_incident_goes_on_nothing_is_committed_without_a_reason() -> None:
     assert commit_refusal(now=RESOLVED, pause_ends=None, because="", is_emergency=False)
     held = hold(Decision(id="C1", decided_at=RESOLVED), now=after(days=3), pause_ends=None)

@@ -65,6 +65,7 @@ def test_the_author_has_the_seat_of_who_knows_the_change_best() -> None:
 
 def test_the_four_roles_are_invited_and_support_and_operations_for_grave_incidents() -> None:
     assert {"ada", "eve", "dev", "pia", "sue", "oli"} <= invited(invite(GATHERING))
+    assert {"sue", "oli"} <= invited(invite(replace(GATHERING, severity=2)))
     light = invited(invite(replace(GATHERING, severity=3)))
     assert {"ada", "eve", "dev", "pia"} <= light
     assert not {"sue", "oli"} & light
