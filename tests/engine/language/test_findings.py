@@ -56,6 +56,34 @@ def test_a_sentence_that_accuses_nobody_is_left_alone(sentence: str) -> None:
     assert not {"L1", "L4", "L9", "LS"} & rules(sentence)
 
 
+@pytest.mark.parametrize("sentence", twins.COUNTERFACTUAL)
+def test_a_decision_held_against_people_afterwards_is_found(sentence: str) -> None:
+    assert [(each.rule, each.severity) for each in check_text(sentence)] == [("L2", Severity.NUDGE)]
+
+
+@pytest.mark.parametrize("sentence", twins.GATE)
+def test_a_missed_catch_is_offered_to_the_gate_matrix(sentence: str) -> None:
+    assert [(each.rule, each.severity) for each in check_text(sentence)] == [("L2g", Severity.NOTE)]
+
+
+@pytest.mark.parametrize("sentence", twins.NO_REPROACH)
+def test_what_is_required_expected_or_might_have_been_worse_is_left_alone(sentence: str) -> None:
+    assert check_text(sentence) == ()
+
+
+def test_what_was_plain_only_afterwards_is_found() -> None:
+    assert "L3" in rules("In hindsight it was obvious that the pool was too small.")
+    assert "L3" not in rules("In hindsight we can't say whether it was clear.")
+
+
+def test_only_a_person_or_human_error_as_a_cause_blocks() -> None:
+    texts = [*twins.COUNTERFACTUAL, *twins.GATE, *twins.SELF, *twins.ASKS_FOR_SOMEBODY]
+    blocking = [
+        each.rule for text in texts for each in check_text(text, field="cause") if each.severity is Severity.GATE
+    ]
+    assert set(blocking) <= {"L1", "L4"}
+
+
 def test_a_person_blocks_in_a_cause_and_is_only_nudged_in_prose() -> None:
     sentence = "A technician failed to copy the new code to one of eight servers."
     assert [finding.severity for finding in check_text(sentence)] == [Severity.NUDGE]
@@ -158,10 +186,16 @@ def test_the_labelled_sentences_of_real_reviews() -> None:
     rows = [json.loads(line) for line in corpus("language/sentences_dev.jsonl").read_text().splitlines()]
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
+    for row in rows:
+        row["label"] = {"CF": "COUNTERFACTUAL"}.get(row["label"], row["label"])
     labelled: Counter[str] = Counter(row["label"] for row in rows)
     for row in rows:
         for category in {finding.category for finding in check_text(row["text"])}:
             (right if category == row["label"] else wrong)[category] += 1
+    # Of the nine counterfactuals one holds none: it says what was tried without success.
+    assert wrong["COUNTERFACTUAL"] == 0
+    assert right["COUNTERFACTUAL"] >= 8
+    assert wrong["SELF"] == 0
     # "Operator error" is PERSON to its rater once, and HUMAN_ERROR to SPEC §4.2.
     assert wrong["PERSON"] == 0
     assert wrong["HUMAN_ERROR"] <= 1

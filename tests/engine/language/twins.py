@@ -190,3 +190,46 @@ The support engineer escalated without delay.
 The process allowed a merge without review.
 Ops restarted the failed node by hand.
 """.strip().splitlines()
+
+COUNTERFACTUAL = """
+Had the engineer restricted the change to one zone, this would have been largely avoided.
+The deployer should have understood how the changes were interrelated.
+The new tool shouldn't have been rushed to production.
+The disk failure should have been handled with higher priority.
+If we had picked up on the retirement, we could have recycled the node gracefully.
+More verification should have been done prior to the start of the maintenance.
+The outage could have been avoided by deploying the two records separately.
+We should have posted to the status page sooner.
+The migration ought to have been tested on a copy.
+Had this been postponed, the second failure could have been prevented.
+""".strip().splitlines()
+GATE = """
+It could have been caught by tests that render invalid input.
+There should have been an alert for this error rate.
+The outage would have been detected much earlier if the full test paged.
+A second reviewer might have spotted the typo.
+Feature flags would have enabled a rapid rollback.
+We did not notice the queue until a customer wrote to us.
+A canary would have caught this before it reached everyone.
+It should have been noticed much sooner.
+""".strip().splitlines()
+NO_REPROACH = """
+Service owners shouldn't have to escalate to another team.
+The job queues seem affected even though they should have failed over.
+This would have affected the first group of sites.
+Users could have been exposed to the malware.
+Add a link to what someone responding to this alert should have (runbook).
+Trusting the forwarded header would have been safe here.
+The service should have retried.
+Investigate what should have paged and why it did not.
+In hindsight, we can't know if we would have noticed the issue in staging.
+A failover would not have mitigated the issue.
+It could have been much worse.
+The outage could not have been avoided.
+Our checks should have a meaningful user agent.
+Records should have been purged automatically after 30 days.
+Some people might have seen pages without styles.
+The backup should have completed at 04:00.
+Without the cache this would have taken longer.
+Things that could have gone better
+""".strip().splitlines()

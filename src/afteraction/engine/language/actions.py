@@ -16,7 +16,7 @@ from afteraction.engine.language.findings import LanguageFinding, Severity
 from afteraction.engine.language.properties import without_markup
 from afteraction.engine.language.wishes import is_advice, is_vague
 from afteraction.engine.language.words import actions as words
-from afteraction.engine.language.words.pack import gerund, past, present
+from afteraction.engine.language.words.pack import gerund, listed, past, present
 
 # "!" in SPEC §5.2: must be met before an action is committed.
 MUST = frozenset({"A1", "A2", "A4", "S1", "D1", "O1"})
@@ -76,29 +76,8 @@ _SECOND = re.compile(
 _STATED = re.compile(r"\b(?:is|are|was|were|can|would|could|did|has|have|had)\b")
 _LEADS = re.compile(r"\W*(?:please|let['’]s|to|also|then|we should|we need to|we must|we will)\s+(?=\w)", re.IGNORECASE)
 _LABEL = re.compile(r"\W*[\w./ -]{1,40}: \w")
-_OPENS = frozenset(
-    ["for", "in", "on", "if", "when", "after", "before", "as", "until", "once", "during", "with", "where"]
-)
-_NOUNS_TOO = frozenset(
-    [
-        "set",
-        "test",
-        "alert",
-        "page",
-        "file",
-        "open",
-        "log",
-        "back",
-        "report",
-        "record",
-        "label",
-        "cache",
-        "index",
-        "list",
-        "map",
-        "link",
-    ]
-)
+_OPENS = listed("for in on if when after before as until once during with where")
+_NOUNS_TOO = listed("set test alert page file open log back report record label cache index list map link")
 _PAIRS_KEPT = frozenset(
     {"document publish", "write publish", "create publish", "build deploy", "test deploy", "review merge", "stop start",
      "drain cordon", "cordon drain", "cordon cull"}

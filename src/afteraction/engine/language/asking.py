@@ -9,29 +9,15 @@ staging?") and about facts ("Who was paged?").
 from __future__ import annotations
 
 from afteraction.engine.language.agents import Agent, Token, Who
-from afteraction.engine.language.words.pack import Pack
+from afteraction.engine.language.words.pack import Pack, listed
 
-_AUXILIARIES = frozenset(["did", "didn't", "do", "don't", "does", "doesn't", "is", "isn't", "was", "wasn't", "were", "weren't", "are", "aren't", "had", "hadn't", "has", "hasn't", "have", "haven't", "could", "couldn't", "would", "wouldn't", "should", "shouldn't", "can", "can't"])  # fmt: skip
-_FINDING = frozenset(
-    [
-        "out",
-        "determine",
-        "identify",
-        "discover",
-        "establish",
-        "know",
-        "ask",
-        "asked",
-        "asking",
-        "see",
-        "check",
-        "clear",
-        "learn",
-        "tell",
-        "trace",
-        "name",
-    ]
-)
+_AUXILIARIES = listed("""
+    did didn't do don't does doesn't is isn't was wasn't were weren't are aren't had hadn't has hasn't have
+    haven't could couldn't would wouldn't should shouldn't can can't
+""")  # fmt: skip
+_FINDING = listed("""
+    out determine identify discover establish know ask asked asking see check clear learn tell trace name
+""")
 
 
 def asks_for_somebody(
@@ -57,7 +43,7 @@ def asks_for_somebody(
     return None
 
 
-_DENYING = frozenset(["not", "never", "than", "don't", "without", "irrespective", "regardless"])
+_DENYING = listed("not never than don't without irrespective regardless")
 
 
 def _is_direct(words: list[str], at: int, is_question: bool) -> bool:

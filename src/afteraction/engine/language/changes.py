@@ -108,6 +108,8 @@ def _question(change_class: ChangeClass, proposed: Mapping[str, Proposal], wish:
     if change_class is ChangeClass.ASSISTED_PRACTICE:
         if proposed["P1"].value and not (proposed["P4"].value or proposed["P5"].value):
             return "What happens when it fails: does it block, page or roll back?"
+        if proposed["P1"].value is None:
+            return "Which mechanism holds it in place, so that nobody has to remember it?"
         return "This rests on somebody remembering; what would make it happen without that?"
     if proposed["P2"].because == "names no single instance":
         return "Does this hold for every change of the kind, or only where this incident was?"

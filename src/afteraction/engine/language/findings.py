@@ -17,12 +17,13 @@ from functools import lru_cache
 from afteraction.engine.language import rewriting
 from afteraction.engine.language.agents import Agent, Token, Who, agents_in, tokens_of
 from afteraction.engine.language.asking import asks_for_somebody
+from afteraction.engine.language.counterfactual import Past, hindsight_in, missed_in
 from afteraction.engine.language.human_error import human_error_in
 from afteraction.engine.language.masking import mask
 from afteraction.engine.language.predicates import Clauses, Fault
-from afteraction.engine.language.sentences import Block, blocks, sentences
+from afteraction.engine.language.sentences import blocks, sentences
 from afteraction.engine.language.words.english import ENGLISH
-from afteraction.engine.language.words.pack import Pack
+from afteraction.engine.language.words.pack import Pack, listed
 
 
 class Severity(StrEnum):
@@ -69,7 +70,7 @@ def check_text(
     masked = _SPACE.sub(_kept, mask(text))
     found: list[LanguageFinding] = []
     for block in blocks(masked):
-        if not _may_accuse(masked, block, pack, known, field):
+        if field not in ("cause", "question") and not _worth_reading(masked[block.start : block.end], pack):
             continue
         causes = field == "cause" or block.causes
         for start, end in sentences(masked, block.start, block.end):
@@ -106,12 +107,19 @@ def _triggers(pack: Pack) -> frozenset[str]:
     return found | frozenset(more.split()) | {"didn't", "not", "never", "hadn't", "hasn't", "haven't"}
 
 
-def _may_accuse(masked: str, block: Block, pack: Pack, known: frozenset[str], field: str) -> bool:
-    """Whether it is worth reading the block: one of the words that a rule needs stands in it."""
-    if field in ("cause", "question"):
+_SUPPOSING = listed("should could would might may ought shouldn't couldn't wouldn't had")
+_PERFECT = listed("have 've been")
+_CONTRACTED = listed("""
+    should've could've would've might've hindsight retrospect retrospectively obvious nobody
+""")
+
+
+def _worth_reading(part: str, pack: Pack) -> bool:
+    """Whether one of the words that a rule needs stands in a part of a text."""
+    said = set(_WORD.findall(part.lower().replace("’", "'")))
+    if not _triggers(pack).isdisjoint(said) or not _CONTRACTED.isdisjoint(said):
         return True
-    part = masked[block.start : block.end]
-    return not _triggers(pack).isdisjoint(_WORD.findall(part.lower().replace("’", "'")))
+    return not _SUPPOSING.isdisjoint(said) and not _PERFECT.isdisjoint(said)
 
 
 def _check_sentence(
@@ -119,11 +127,7 @@ def _check_sentence(
 ) -> Iterator[LanguageFinding]:
     start, end = span
     sentence = masked[start:end].replace("\n", " ")
-    if (
-        place.field == "prose"
-        and not place.causes
-        and _triggers(pack).isdisjoint(_WORD.findall(sentence.lower().replace("’", "'")))
-    ):
+    if place.field == "prose" and not place.causes and not _worth_reading(sentence, pack):
         return
     tokens = tokens_of(sentence)
     if not tokens:
@@ -147,6 +151,24 @@ def _check_sentence(
     fault = _accusation(tokens, agents, pack, place)
     if fault is not None and not (human and fault.agent.who not in (Who.SELF, Who.WE)):
         yield _accused(read, fault)
+    if not place.heading:
+        yield from _hindsight(read, fault)
+
+
+def _hindsight(read: _Read, fault: Fault | None) -> Iterator[LanguageFinding]:
+    """What was not done, could have caught it, or was clear only afterwards."""
+    missed = missed_in(read.tokens, read.agents)
+    if missed is not None:
+        start, end = read.tokens[missed.first].start, read.tokens[missed.last].end
+        if missed.kind is Past.CATCH:
+            yield read.finding("L2g", "GATE", Severity.NOTE, start, end, rewriting.MISSED_CATCH)
+        elif missed.kind is Past.DECISION:
+            yield read.finding("L2", "COUNTERFACTUAL", Severity.NUDGE, start, end, rewriting.COUNTERFACTUAL)
+        elif fault is None:
+            yield read.finding("LS", "SELF", Severity.NUDGE, start, end, rewriting.OWN_COUNTERFACTUAL)
+    hindsight = hindsight_in(read.sentence)
+    if hindsight is not None:
+        yield read.finding("L3", "HINDSIGHT", Severity.NUDGE, *hindsight, rewriting.HINDSIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +198,7 @@ class _Read:
         )  # fmt: skip
 
 
-_META = frozenset(["blameless", "blamelessly", "blamelessness"])
+_META = listed("blameless blamelessly blamelessness")
 
 
 def _accusation(tokens: list[Token], agents: list[Agent], pack: Pack, place: _Place) -> Fault | None:

@@ -11,55 +11,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from afteraction.engine.language.agents import Agent, Token, Who
-from afteraction.engine.language.words.pack import Pack
+from afteraction.engine.language.words.pack import Pack, listed
 
-_CLAUSE_ENDS = frozenset([".", ";", ":", "|", "–", "—", "?", "!"])
+_CLAUSE_ENDS = listed(". ; : | – — ? !")
 # Taking away what is broken mends; taking away what is "wrong" does not.
-_TAKING_AWAY = frozenset(["removed", "disabled", "deleted", "stopped", "restarted", "shut", "rebooted", "dropped"])
-_TELLING = frozenset(
-    [
-        "noticed",
-        "discovered",
-        "reported",
-        "identified",
-        "confirmed",
-        "observed",
-        "realized",
-        "realised",
-        "reverted",
-        "fixed",
-        "corrected",
-        "detected",
-        "determined",
-    ]
-)
-_PREVENTING = frozenset(
-    [
-        "prevent",
-        "prevents",
-        "preventing",
-        "avoid",
-        "avoids",
-        "stop",
-        "stops",
-        "risk",
-        "risks",
-        "chance",
-        "possibility",
-        "likelihood",
-        "without",
-        "against",
-        "keep",
-        "if",
-        "instead",
-        "than",
-        "from",
-        "for",
-        "no",
-        "potential",
-    ]
-)
-_LINKS = frozenset(["and", "but", "then", "or"])
+_TAKING_AWAY = listed("removed disabled deleted stopped restarted shut rebooted dropped")
+_TELLING = listed("""
+    noticed discovered reported identified confirmed observed realized realised reverted fixed corrected detected
+    determined
+""")
+_PREVENTING = listed("""
+    prevent prevents preventing avoid avoids stop stops risk risks chance possibility likelihood without against
+    keep if instead than from for no potential
+""")
+_LINKS = listed("and but then or")
 
 
 class Manner(StrEnum):

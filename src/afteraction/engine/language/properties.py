@@ -75,7 +75,7 @@ def propose(text: str) -> dict[str, Proposal]:
         "P2": _class(text, signs, mechanism),
         "P3": _no(weakened, "is optional") if weakened else _yes(mechanism) if mechanism else _no(signs.practice, "needs somebody to remember"),
         "P4": _yes(_shown(words.THRESHOLD, text) or (_shown(words.CONDITION, text) if mechanism else "")),
-        "P5": _yes(_shown(words.EFFECT, text) or (signs.permission and "denied by permission")) if mechanism else _unknown(),
+        "P5": _yes(_shown(words.EFFECT, text) or signs.enforced or signs.permission) if mechanism else _unknown(),
         "P6": _yes(_shown(words.AUDITED, text) or mechanism),
         "P7": _yes(_shown(words.OWNED, text)),
         "P8": _no(weakened, "leaves a way round") if weakened else _yes(_shown(words.NO_BYPASS, text)),

@@ -41,6 +41,18 @@ ASKED = Wording(
     "What made this possible?",
     "What allowed this to happen?",
 )
+COUNTERFACTUAL = Wording(
+    "This compares what was done with what one knows now.", "What did they know then? Which signal was missing?"
+)
+MISSED_CATCH = Wording(
+    "This names something that could have caught it or told sooner.",
+    "Shall this go to the gate matrix, with what let it pass?",
+)
+OWN_COUNTERFACTUAL = Wording(
+    "You hold against yourself what you know now. Thank you for saying it.",
+    "What did you know then, and what made it the sensible thing to do?",
+)
+HINDSIGHT = Wording("This is clear only afterwards.", "Which of this was visible at that minute?")
 _PROCESSES = {
     "deployed": "deployment process", "redeployed": "deployment process", "released": "release process",
     "shipped": "release process", "rolled": "rollout process", "merged": "merge process", "approved": "review process",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from afteraction.engine.language.words import actions as words
+from afteraction.engine.language.words.pack import listed
 
 _WORD = re.compile(r"[^\W\d_][\w'’/-]*")
 # A number, a name with an edge, a ticket, or the means that would do it.
@@ -29,7 +30,12 @@ def is_advice(sentence: str) -> str:
 
 
 _ADVISES = re.compile(r"(?:train|remind|teach|educate|communicate)\b.*\b(?:not to|to be|better|careful)", re.IGNORECASE)
-_BEFORE_VERB = frozenset(["please", "we", "should", "need", "must", "will", "let's", "also"])
+# How well, instead of what: "handle errors properly".
+_MANNER = re.compile(
+    r"\b(?:earlier|sooner|faster|better|properly|correctly|carefully|thoroughly|quickly|consistently|in time|more often|appropriately|adequately)\W*$",
+    re.IGNORECASE,
+)
+_BEFORE_VERB = listed("please we should need must will let's also")
 
 
 def is_vague(sentence: str) -> str:
@@ -43,10 +49,15 @@ def is_vague(sentence: str) -> str:
     verb = verb[:-1] if verb.endswith("d") and verb[:-1] in words.VAGUE_VERBS else verb
     if verb in ("prioritize", "prioritise"):
         return " ".join(said[:3])
-    if verb not in words.VAGUE_VERBS and verb not in words.COMPARATIVES:
-        return ""
     if _MEASURE.search(sentence) or words.THRESHOLD.search(sentence):
         return ""
+    manner = None if words.GUARD.search(sentence) else _MANNER.search(sentence)
+    if manner:
+        return manner[0]
+    if verb not in words.VAGUE_VERBS and verb not in words.COMPARATIVES:
+        return ""
+    if rest[:1] == ["how"] or rest[:2] == ["the", "way"]:
+        return " ".join(said[:3])
     return _abstract(said, verb, rest)
 
 
@@ -57,7 +68,8 @@ def _abstract(said: list[str], verb: str, rest: list[str]) -> str:
         empty = bool(content) and all(word in words.ABSTRACT | words.EMPTY_OBJECTS for word in content)
         return " ".join(said[:3]) if empty else ""
     if verb in ("fix", "resolve", "address", "handle"):
-        return " ".join(said[:3]) if all(word in words.EMPTY_OBJECTS for word in content) else ""
+        empty = all(word in words.EMPTY_OBJECTS for word in content) or bool({"stuff", "things"} & set(content))
+        return " ".join(said[:3]) if empty else ""
     near = set(content[:3])
     few = verb in ("reduce", "minimise", "minimize", "increase", "boost") and len(content) <= 2
     better = verb == "make" and bool(words.COMPARATIVES & set(rest))

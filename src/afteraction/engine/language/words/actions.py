@@ -9,105 +9,59 @@ from __future__ import annotations
 
 import re
 
+from afteraction.engine.language.words.pack import listed
+
 
 def _sign(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})", re.IGNORECASE)
 
 
-VAGUE_VERBS = frozenset(["improve", "enhance", "increase", "strengthen", "optimise", "optimize", "fix", "resolve", "address", "minimise", "minimize", "reduce", "make", "harden", "streamline", "refine", "better", "boost", "bolster", "rethink", "revisit", "modernise", "modernize", "tidy", "simplify", "handle", "stabilise", "stabilize", "implement", "add", "introduce", "create", "setup", "provide", "have", "get"])  # fmt: skip
+VAGUE_VERBS = listed("""
+    improve enhance increase strengthen optimise optimize fix resolve address minimise minimize reduce make harden
+    streamline refine better boost bolster rethink revisit modernise modernize tidy simplify handle stabilise
+    stabilize implement add introduce create setup provide have get
+""")  # fmt: skip
 # These are vague only before something that has no edge at all.
-ADDING_VERBS = frozenset(["implement", "add", "introduce", "create", "setup", "provide", "have", "get", "handle"])
-ABSTRACT = frozenset(["monitoring", "alerting", "alert", "alerts", "observability", "visibility", "communication", "communications", "process", "processes", "documentation", "docs", "testing", "tests", "coverage", "reliability", "resilience", "resiliency", "stability", "performance", "quality", "automation", "security", "governance", "logging", "logs", "tooling", "tools", "handling", "awareness", "procedures", "procedure", "detection", "response", "redundancy", "robustness", "scalability", "practices", "discipline", "hygiene", "culture", "understanding", "knowledge", "collaboration", "coordination", "management", "maintenance", "infrastructure", "system", "systems", "setup", "workflow", "workflows", "deployment", "deployments", "releases", "release", "reviews", "review", "code", "architecture", "paging", "dashboards", "metrics", "insight", "insights", "error", "errors", "bugs", "downtime", "incidents", "outages", "speed", "efficiency", "usability", "experience", "planning", "preparedness", "readiness", "stack", "safety", "ownership", "transparency", "responsiveness", "diligence", "probes", "configuration", "failover", "availability", "things"])  # fmt: skip
-EMPTY_OBJECTS = frozenset(
-    [
-        "it",
-        "this",
-        "that",
-        "things",
-        "everything",
-        "stuff",
-        "issue",
-        "issues",
-        "problem",
-        "problems",
-        "bug",
-        "bugs",
-        "error",
-        "errors",
-        "situation",
-        "incident",
-        "outage",
-        "mess",
-    ]
-)
-NO_CONTENT = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "our",
-        "this",
-        "that",
-        "these",
-        "those",
-        "all",
-        "some",
-        "any",
-        "of",
-        "more",
-        "better",
-        "overall",
-        "general",
-        "for",
-        "and",
-        "to",
-        "in",
-        "on",
-        "around",
-        "with",
-        "its",
-        "their",
-        "it",
-        "up",
-    ]
-)
-COMPARATIVES = frozenset(
-    [
-        "better",
-        "more",
-        "improved",
-        "clearer",
-        "clear",
-        "good",
-        "proper",
-        "stronger",
-        "faster",
-        "closer",
-        "greater",
-        "enhanced",
-        "increased",
-        "tighter",
-        "additional",
-        "further",
-        "stricter",
-    ]
-)
+ADDING_VERBS = listed("implement add introduce create setup provide have get handle")
+ABSTRACT = listed("""
+    monitoring alerting alert alerts observability visibility communication communications process processes
+    documentation docs testing tests coverage reliability resilience resiliency stability performance quality
+    automation security governance logging logs tooling tools handling awareness procedures procedure detection
+    response redundancy robustness scalability practices discipline hygiene culture understanding knowledge
+    collaboration coordination management maintenance infrastructure system systems setup workflow workflows
+    deployment deployments releases release reviews review code architecture paging dashboards metrics insight
+    insights error errors bugs downtime incidents outages speed efficiency usability experience planning
+    preparedness readiness stack safety ownership transparency responsiveness diligence probes configuration
+    failover availability things
+""")  # fmt: skip
+EMPTY_OBJECTS = listed("""
+    it this that things everything stuff issue issues problem problems bug bugs error errors situation incident
+    outage mess
+""")
+NO_CONTENT = listed("""
+    the a an our this that these those all some any of more better overall general for and to in on around with
+    its their it up
+""")
+COMPARATIVES = listed("""
+    better more improved clearer clear good proper stronger faster closer greater enhanced increased tighter
+    additional further stricter
+""")
 
 OPEN_VERBS = _sign(
     r"^(?:(?:further |please |let's |we (?:should|need to|will|could) )?(?:investigate|look (?:into|at)|explore|consider|review|discuss|evaluate|assess|think about|monitor|ensure|make sure|figure out|continue (?:to|with|working)|keep (?:an eye|monitoring|looking)|study|analy[sz]e|research|revisit|examine|try to|work on|prioriti[sz]e|follow up))\b"
 )
 DREAMING_VERBS = _sign(
-    r"^(?:(?:further |please |let's |we (?:should|need to|will|could) )?(?:look into|look at|explore|consider|discuss|think about|continue (?:to|with|working)|keep (?:an eye|looking)|try to|work on|prioriti[sz]e|revisit|hope to|aim to|plan to))\b"
+    r"^(?:(?:further |please |let's |we (?:should|need to|will|could) )?(?:look into|look at|explore|consider|discuss|think about|continue (?:to|with|working)|keep (?:an eye|looking)|try to|work on|prioriti[sz]e|revisit|hope to|aim (?:to|for)|plan to|strive|foster|promote|cultivate|nurture|clean up our|endeavou?r|commit to|do our best|get better))\b"
 )
 BOUNDED = _sign(
     r"spike|see \d+ options|report(?:ing)? (?:back )?by|decision (?:record )?by|write[- ]?up by|by (?:\d|january|february|march|april|may|june|july|august|september|october|november|december|mon|tue|wed|thu|fri)|decide (?:by|before)|and (?:publish|deliver|record|write)|audit all\b"
 )
 
 TELLS_PEOPLE = _sign(
-    r"be(?:ing)? (?:more |extra |very |much more |a bit more |super )?(?:careful|vigilant|mindful|attentive|cautious|diligent|thorough|proactive|conscious|aware)\b"
+    r"be (?:more \w+|\w+er (?:to|at|about|with|in)\b|better|prepared|ready)|(?:does not|doesn['’]t|never|won['’]t|will not|cannot|can['’]t|not) happens? again|be(?:ing)? (?:more |extra |very |much more |a bit more |super )?(?:careful|vigilant|mindful|attentive|cautious|diligent|thorough|proactive|conscious|aware)\b"
     r"|(?:more|extra|greater|better|take|taking|exercise|with) (?:care|caution|attention|vigilance|diligence|awareness)\b"
     r"|pay(?:ing)? (?:more |closer |better |special )?attention|keep in mind|bear in mind|(?:don['’]t|do not|never|not to) forget|remember(?:ing)? to|remind\b(?! .*\b(?:bot|automat))|encourage\b|urge\b"
-    r"|(?:train|teach|educate|tell|instruct|ask|advise) (?:\w+ ){0,3}(?:to|not to|about)\b(?! .*\b(?:simulat|drill))"
+    r"|(?:train|teach|educate|tell|instruct|advise) (?:\w+ ){0,3}(?:to|not to|about)\b(?! .*\b(?:simulat|drill))"
     r"|(?:need|needs|should|must|have|has|ought) (?:to )?(?:learn|remember|be more|pay|communicate|coordinate|double[- ]check|take care|think|understand|know|try|listen|respect|read|stop)\b"
     r"|(?:make sure|ensure|verify|see to it)(?: that)? (?:everyone|everybody|all (?:engineers|developers|team|staff|members|people|of us)|people|engineers|developers|team members|we|you|nobody|no one|the team|teams|staff|operators|reviewers|admins|deployers|on-?callers?)\b"
     r"|(?:everyone|everybody|nobody|no[- ]one|engineers|developers|people|all team members|team members|operators|reviewers|deployers|on-?callers?|admins|staff|we all) (?:to|should|must|need|needs|has to|have to|shall|will|are to|is to|can)\b"
@@ -116,22 +70,22 @@ TELLS_PEOPLE = _sign(
 )
 ENFORCED = _sign(
     r"enforc(?:e|es|ed|ing)\b|required (?:status )?(?:check|gate|automated|job|step|workflow)|required (?:\w+ ){0,3}(?:gate|check|in (?:the )?(?:ci|pipeline))|block(?:s|ed|ing)? (?:the |any |all |a |every |each )?(?:merges?|deploys?|deployments?|releases?|rollouts?|promotion|promotions|builds?|changes?|prs?|pull requests?|commits?|requests?|writes?|pushes|push|it|them|unless|when|if|until|on)\b|blocking (?:gate|check|test|step)"
-    r"|fail(?:s|ing)? (?:the )?(?:build|pipeline|ci|deploy|deployment|job|merge|pr|check|run|release)\b|reject(?:s|ed|ing)?\b|refuse[sd]?\b|den(?:y|ies|ied)\b|disallow(?:s|ed|ing)?\b|forbid(?:s|den)?\b|prohibit(?:s|ed)? by|make (?:it )?impossible|impossible to|cannot be (?:merged|deployed|bypassed|created|applied|deleted)|can(?:no|'|’)t (?:be )?(?:merge|deploy|run|delete|apply)|branch protection|codeowners|admission (?:controller|policy|webhook|control)|validating webhook|policy[- ]as[- ]code|\bopa\b|gatekeeper|kyverno|conftest|assert(?:s|ion|ions)?\b|deletion protection|prevent_destroy|termination protection|object lock|read[- ]only by default|fail[- ]?safe|interlock|poka[- ]?yoke"
+    r"|fail(?:s|ing)? (?:the )?(?:build|pipeline|ci|deploy|deployment|job|merge|pr|check|run|release)\b|reject(?:s|ed|ing)?\b|refuse[sd]?\b|den(?:y|ies|ied)\b|disallow(?:s|ed|ing)?\b|forbid(?:s|den)?\b|prohibit(?:s|ed)? by|make (?:it )?impossible|impossible to|cannot be (?:merged|deployed|bypassed|created|applied|deleted)|can(?:no|'|’)t (?:be )?(?:merge|deploy|run|delete|apply)|branch protection|codeowners|admission (?:controller|policy|webhook|control)|validating webhook|policy[- ]as[- ]code|\bopa\b|gatekeeper|kyverno|conftest|assert(?:s|ion|ions)?\b|deletion protection|prevent_destroy|termination protection|object lock|only (?:accepts?|allows?|permits?|lets?|runs?) (?:\w+ )?\w+|read[- ]only by default|fail[- ]?safe|interlock|poka[- ]?yoke"
 )
 PERMISSION = _sign(
-    r"least[- ]privilege|(?:remove|revoke|drop|restrict|limit|reduce|scope|strip|withdraw)\b.{0,50}\b(?:permissions?|privileges?|access|rights?|grants?|roles?|credentials?)\b|\brbac\b|\biam polic|permission boundar|service control polic"
+    r"least[- ]privilege|(?:remove|revoke|drop|restrict|limit|reduce|scope|strip|withdraw)\b.{0,50}\b(?:permissions?|privileges?|access|rights?|grants?|roles?|credentials?)\b|(?:restrict|limit|lock)(?:s|ed)?\b.{1,60}\bto (?:the |a |an )?.{0,30}\b(?:roles?|groups?|service accounts?|admins?|pipeline|break-glass)|\brbac\b|\biam polic|permission boundar|service control polic"
 )
 GUARD = _sign(
-    r"pre-?submit|pre-?merge|merge (?:gate|queue|check)|ci(?:/cd)?\b(?= (?:step|job|check|gate|pipeline|test|run|stage|build|lint|workflow|that|to|which))|in (?:the )?(?:ci|ci/cd|pipeline|build)\b|(?:to|into) (?:the |our )?(?:ci|ci/cd|(?:\w+ )?pipelines?|build|presubmit)\b|(?:ci(?:/cd)?|build|deploy(?:ment)?|release|daily|delivery|staging) pipeline|quality gate|(?:automated|automatic) (?:\w+ ){0,2}(?:gate|check|test|rollback|halt|validation|verification|failover|lint)|automatically (?:\w+ )?(?:roll|halt|stop|block|reject|fail|revert|disable|scale|fail over|expire|rotate|detect|page|open|drain|restart)|auto[- ]?(?:rollback|rolled? back|halt|revert|scal\w+|failover|heal\w*|renew\w*)|automat(?:e|es|ed|ically) (?:the )?(?:rotation|renewal|rollback|failover|limitranges?|enforcement|expiry|provisioning|reclaim)|schema validation|validate (?:\w+ ){1,5}(?:at|before|on|in)\b|(?:json|config|input|type) (?:schema|validation|check)|db constraint|(?:unique|foreign[- ]key|not[- ]null|check) constraint|type system|compile[- ]time|static (?:analysis|check)|lint(?:er)? rule|rate[- ]?limit\w*|limit the rate|circuit[- ]?breakers?|quotas?\b|limit ?ranges?|canar(?:y|ies)|progressive (?:delivery|rollout)|staged rollout|feature flags?|guard ?rails?|cron ?job|scheduled (?:job|check|task|run)|nightly (?:job|check|test|run)|daily (?:job|check|pipeline)|controller that|dead man'?s switch|synthetic (?:monitor\w*|check|test|probe|transaction)s?|health ?checks?|liveness|pod disruption budget|confirm(?:ation)? prompt|(?:ask|prompt)s? for confirmation|dry[- ]run by default|two[- ]person|time[- ]?outs? (?:on|for|to)\b|backpressure|load[- ]shedding|bulkheads?|safe default"
+    r"pre-?submit|pre-?merge|merge (?:gate|queue|check)|ci(?:/cd)?\b(?= (?:step|job|check|gate|pipeline|test|run|stage|build|lint|workflow|that|to|which))|in (?:the )?(?:ci|ci/cd|pipeline|build)\b|(?:to|into) (?:the |our )?(?:ci|ci/cd|(?:\w+ )?pipelines?|build|presubmit)\b|(?:ci(?:/cd)?|build|deploy(?:ment)?|release|daily|delivery|staging) pipeline|quality gate|(?:automated|automatic) (?:\w+ ){0,2}(?:gate|check|test|rollback|halt|validation|verification|failover|lint)|(?:stop|halt|roll back|rolls back|revert|abort|fail over|scale|restart|block|reject|disable|expire|rotate|renew|pause)(?:s|ed|d)? automatically|automatically (?:\w+ )?(?:roll|halt|stop|block|reject|fail|revert|disable|scale|fail over|expire|rotate|detect|page|open|drain|restart)|auto[- ]?(?:rollback|rolled? back|halt|revert|scal\w+|failover|heal\w*|renew\w*)|automat(?:e|es|ed|ically) (?:the )?(?:rotation|renewal|rollback|failover|limitranges?|enforcement|expiry|provisioning|reclaim)|schema validation|validate (?:\w+ ){1,5}(?:at|before|on|in)\b|(?:json|config|input|type) (?:schema|validation|check)|db constraint|(?:unique|foreign[- ]key|not[- ]null|check) constraint|type system|compile[- ]time|static (?:analysis|check)|lint(?:er)? rule|rate[- ]?limit\w*|limit the rate|circuit[- ]?breakers?|quotas?\b|limit ?ranges?|canar(?:y|ies)|progressive (?:delivery|rollout)|staged rollout|feature flags?|guard ?rails?|cron ?job|scheduled (?:job|check|task|run)|nightly (?:job|check|test|run)|daily (?:job|check|pipeline)|controller that|dead man'?s switch|synthetic (?:monitor\w*|check|test|probe|transaction)s?|health ?checks?|liveness|abort(?:s|ed|ing)? (?:the |any |all |every |a )?\w+|expire(?:s|d)? (?:\w+ ){0,4}(?:after|automatically)|(?:cap|limit|bound|throttle)(?:s|ped|ed|d)? (?:the )?(?:rate|number|size|depth|retries|concurrency|connections|requests|batch\w*|parallel\w*|memory|blast radius)|(?:drop|shed|discard|throttle)(?:s|ped|ed)? (?:traffic|requests?|connections?|messages?|records?|load)|(?:isolate|separate|partition) \w+ (?:into|by|per|from)|require(?:s)? .{3,60} before (?:any|every|each|all)\b|(?:compare|reconcile|diff)\b.{3,80}\b(?:page|alert)|exponential back-?off|shared (?:\w+ ){0,2}(?:client|library|module|chart|sdk|middleware|image)|base image|terraform module|pod disruption budget|confirm(?:ation)? prompt|(?:ask|prompt)s? for confirmation|dry[- ]run by default|two[- ]person|time[- ]?outs? (?:on|for|to)\b|backpressure|load[- ]shedding|bulkheads?|safe default"
 )
 SIGNAL = _sign(
-    r"alert(?:s|ing|ed)?\b|alarms?\b|page(?:s|d)? (?:the )?(?:on-?call|team|when|if|us|sre)|paging\b|monitor(?:s|ing)?\b|slo burn|burn[- ]rate"
+    r"alert(?:s|ing|ed)?\b|alarms?\b|page(?:s|d)? (?:the |an |a )?(?:\w+ )?(?:on-?call|team|engineer|when|if|us|sre|owner)|paging\b|monitor(?:s|ing)?\b|slo burn|burn[- ]rate"
 )
 PRACTICE = _sign(
-    r"check-?lists?\b|templates?\b|run-?books?\b|play-?books?\b|wiki\b|documentation\b|docs?\b|document(?:s|ed|ing)?\b|guides?\b|guidelines?\b|handbook|how-?to\b|readme|onboarding|(?:mandatory |annual |regular )?training\b|workshops?\b|brown[- ]bag|tech talk|lunch and learn|announce\w*|mailing list|newsletter|subscribe|rota\b|rotation\b|roster|assign (?:someone|somebody|a person|one person)|(?:weekly|monthly|daily|regular|quarterly) (?:meeting|review|sync|check-in|check|call|audit)|stand-?ups?\b|hand-?(?:over|off)\b|game ?days?|drills?\b|exercises?\b|test plan\b|smoke test plan|policy\b|polic(?:y|ies) (?:that|on|for)|rules? (?:on|for|about|that)|procedures?\b|(?:code |peer |manual |explicit |specific |second )review\b|sign[- ]?off|(?:on|every|each) (?:mon|tues|wednes|thurs|fri)days?|reminders?\b|remind(?:s|ing)? bot|slack bot|best practices?|standard operating|\bsops?\b|communication plan|escalation (?:path|matrix|list)|contact list|ask (?:the )?\w+ to|request teams|post-?mortem review|buddy|shadow\w*|pair(?:ing)? "
+    r"check-?lists?\b|templates?\b|run-?books?\b|play-?books?\b|wiki\b|documentation\b|docs?\b|document(?:s|ed|ing)?\b|guides?\b|guidelines?\b|handbook|how-?to\b|readme|onboarding|(?:mandatory |annual |regular )?training\b|workshops?\b|brown[- ]bag|tech talk|lunch and learn|announce\w*|mailing list|newsletter|subscribe|rota\b|rotation\b|roster|assign (?:someone|somebody|a person|one person)|(?:weekly|monthly|daily|regular|quarterly) (?:meeting|review|sync|check-in|check|call|audit)|stand-?ups?\b|hand-?(?:over|off)\b|calendar|tabletop\w*|intranet|release meeting|stand-?in|session\b|game ?days?|drills?\b|exercises?\b|test plan\b|smoke test plan|policy\b|polic(?:y|ies) (?:that|on|for)|rules? (?:on|for|about|that)|procedures?\b|(?:code |peer |manual |explicit |specific |second )review\b|sign[- ]?off|(?:on|every|each) (?:mon|tues|wednes|thurs|fri)days?|reminders?\b|remind(?:s|ing)? bot|slack bot|best practices?|standard operating|\bsops?\b|communication plan|cheat ?sheets?|(?:naming |coding )?(?:convention|standard)s?\b|escalation (?:path|matrix|list)|contact list|ask (?:the )?\w+ to|request teams|post-?mortem review|decision tree|list of\b|every (?:sprint|week|month|quarter|year)|each (?:sprint|week|month|quarter|year)|(?:weekly|monthly|quarterly|regularly|periodically)\b|second (?:engineer|person|pair)|ask \w+ to|when (?:somebody|someone|the)\b|write down|keep (?:a|the|an) (?:list|inventory|record)|buddy|shadow\w*|pair(?:ing)? "
 )
 PRACTICE_HEAD = _sign(
-    r"^(?:please )?(?:document|write|draft|describe|publish|announce|train|teach|educate|subscribe|remind|communicate|share|present|schedule|hold|organi[sz]e|run a (?:workshop|training|game ?day|drill)|assign|update (?:the |our |all )?(?:\w+ ){0,3}(?:docs?|documentation|run-?books?|play-?books?|guides?|wiki|readme|checklist|templates?)|(?:add|include|put)\b.{0,70}\b(?:to|in|into) (?:the |our |a )?(?:[\w-]+ ){0,3}(?:check-?list|run-?book|play-?book|docs?|documentation|wiki|guide|handbook|test plan|template|onboarding|agenda|readme)|(?:create|write|add|prepare|develop|define|agree on|establish|introduce|set up) (?:an? |the |our |more |new |some )?(?:[\w-]+ ){0,3}(?:check-?lists?|run-?books?|play-?books?|docs?|documentation|guides?|guidelines?|templates?|polic(?:y|ies)|rules?|procedures?|process|rota|rotation|training|workshop|standard|convention))\b"
+    r"^(?:please )?(?:document|write|draft|describe|practi[sc]e|rehearse|write down|keep (?:a|an|the) (?:list|inventory|record)|ask \w+ to|review\b.{0,60}\b(?:every|each|weekly|monthly|quarterly|regularly)|describe|publish|announce|train|teach|educate|subscribe|remind|communicate|share|present|schedule|hold|organi[sz]e|run a (?:workshop|training|game ?day|drill)|assign|update (?:the |our |all )?(?:\w+ ){0,3}(?:docs?|documentation|run-?books?|play-?books?|guides?|wiki|readme|checklist|templates?)|(?:add|include|put)\b.{0,70}\b(?:to|in|into) (?:the |our |a )?(?:[\w-]+ ){0,3}(?:check-?list|run-?book|play-?book|docs?|documentation|wiki|guide|handbook|test plan|template|onboarding|agenda|readme)|(?:create|write|add|prepare|develop|define|agree on|establish|introduce|set up) (?:an? |the |our |more |new |some )?(?:[\w-]+ ){0,3}(?:check-?lists?|run-?books?|play-?books?|docs?|documentation|guides?|guidelines?|templates?|polic(?:y|ies)|rules?|procedures?|process|rota|rotation|training|workshop|standard|convention))\b"
 )
 NOT_PRACTICE = _sign(
     r"(?:rather than|instead of|not|replac(?:e|es|ing)|no longer|without) (?:\w+ ){0,4}(?:check-?lists?|run-?books?|docs?|documentation|wiki|reminders?|training|memory)"
@@ -149,7 +103,7 @@ THRESHOLD = _sign(
     r"thresholds?|pass/fail|pass or fail|exceed\w*|(?:above|below|over|under|more than|less than|greater than|at least|at most|within|up to|limit(?:ed)? to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|[<>≥≤]) ?\d|\d+(?:[.,]\d+)? ?(?:%|percent|ms\b|s\b|sec|min|hour|h\b|gb|mb|req|rps|qps|days?\b)|equal(?:s)? (?:to )?|matches\b|constraint|when \w+ (?:is|are) (?:missing|empty|null|invalid)|do(?:es)? not provide|is (?:missing|empty|null)|without (?:a|an|any)\b|expected[- ]present"
 )
 CONDITION = _sign(
-    r"checks?\b|tests?\b|lint\w*|validat\w+|assert\w*|gate\b|reject\w*|disallow\w*|health ?checks?|synthetic|schema|constraint|quota|rate[- ]?limit"
+    r"checks?\b|tests?\b|lint\w*|validat\w+|assert\w*|gate\b|reject\w*|disallow\w*|health ?checks?|synthetic|schema|constraint|quota|rate[- ]?limit|disruption budget|circuit[- ]?breaker|back-?off|time-?out|deletion protection|expir\w+|retries|only (?:accepts?|allows?|permits?)"
 )
 EFFECT = _sign(
     r"block(?:s|ed|ing)?\b|reject\w*|fail(?:s|ing)? the|page[sd]?\b|paging|alert(?:s|ing)?\b|roll(?:s|ed|ing)? ?back|rollback|halt(?:s|ed)?|refus\w+|den(?:y|ies|ied)|disallow\w*|gate\b|gating|enforc\w+|prevent(?:s|ed)?\b|stop(?:s|ped)? the|requir(?:ed|es|ing)\b|branch protection|codeowners|admission|limit(?:s|ed)? the rate|abort(?:s|ed)?|drop(?:s|ped)? the|shed|throttl\w+|fail(?:s)? over|disconnect"
@@ -169,4 +123,24 @@ MIDDLE = _sign(
     r"redundan\w+|replica\w*|fail-?over|rate[- ]?limit\w*|canar(?:y|ies)|alert\w*|alarm\w*|paging|drill|game ?day|simulat\w+|load[- ]?(?:shedding|reduction|test\w*)|capacity|two[- ]person|confirm\w*|time-?outs?|retr(?:y|ies)|circuit[- ]?breakers?|autoscal\w+|synthetic|backup\w*|tests?\b|monitor\w*|specific review"
 )
 
-ACTION_VERBS = frozenset(["add", "implement", "create", "write", "remove", "delete", "drop", "replace", "migrate", "move", "upgrade", "update", "configure", "set", "enable", "disable", "automate", "enforce", "block", "reject", "restrict", "limit", "document", "define", "build", "introduce", "extend", "include", "install", "deploy", "roll", "revert", "fix", "change", "rename", "rotate", "validate", "test", "alert", "page", "monitor", "audit", "publish", "run", "schedule", "split", "merge", "separate", "isolate", "increase", "decrease", "raise", "lower", "reduce", "expose", "record", "log", "instrument", "measure", "require", "disallow", "forbid", "deny", "allow", "prevent", "stop", "start", "switch", "convert", "refactor", "rewrite", "rework", "clean", "purge", "archive", "assign", "appoint", "train", "teach", "announce", "share", "notify", "subscribe", "investigate", "review", "evaluate", "assess", "explore", "consider", "discuss", "look", "check", "verify", "ensure", "make", "improve", "enhance", "optimise", "optimize", "minimise", "minimize", "simplify", "use", "adopt", "provide", "provision", "develop", "design", "draft", "prepare", "plan", "prioritise", "prioritize", "identify", "determine", "find", "figure", "establish", "setup", "backfill", "backport", "pin", "bump", "patch", "tune", "adjust", "scale", "resize", "rebuild", "reindex", "restore", "simulate", "rehearse", "practise", "practice", "drill", "hold", "organise", "organize", "correct", "address", "handle", "resolve", "harden", "revoke", "grant", "retire", "decommission", "deprecate", "shorten", "lengthen", "expand", "narrow", "cap", "throttle", "cache", "encrypt", "sign", "back", "keep", "avoid", "communicate", "escalate", "file", "open", "close", "track", "report", "tag", "label", "mark", "list", "map", "link", "wire", "hook", "attach", "detach", "register", "unregister", "import", "export", "sync", "synchronise", "synchronize", "copy", "mirror", "replicate", "shard", "partition", "index", "reserve", "allocate", "order", "buy", "hire", "request", "ask", "contact", "negotiate", "agree", "decide", "choose", "select", "evaluate", "compare", "benchmark", "profile", "trace", "debug", "reproduce", "confirm", "spike", "prototype", "trial", "pilot", "continue", "put", "bring", "give", "get", "let", "send", "show", "display", "print", "surface", "warn", "guard", "protect", "gate", "ship", "release", "cut", "tighten", "loosen", "disallow", "drain", "cordon", "cull", "inspect", "parse", "wrap", "inline", "deduplicate", "consolidate", "centralise", "centralize", "standardise", "standardize", "align", "clarify", "collect", "gather", "store", "persist", "expire", "invalidate", "refresh", "renew", "double", "halve", "shift", "turn", "treat", "wait", "return", "retry", "fail", "abort", "skip", "do", "don't", "never", "be", "reconcile", "assert"])  # fmt: skip
+ACTION_VERBS = listed("""
+    add implement create write remove delete drop replace migrate move upgrade update configure set enable disable
+    automate enforce block reject restrict limit document define build introduce extend include install deploy
+    roll revert fix change rename rotate validate test alert page monitor audit publish run schedule split merge
+    separate isolate increase decrease raise lower reduce expose record log instrument measure require disallow
+    forbid deny allow prevent stop start switch convert refactor rewrite rework clean purge archive assign appoint
+    train teach announce share notify subscribe investigate review evaluate assess explore consider discuss look
+    check verify ensure make improve enhance optimise optimize minimise minimize simplify use adopt provide
+    provision develop design draft prepare plan prioritise prioritize identify determine find figure establish
+    setup backfill backport pin bump patch tune adjust scale resize rebuild reindex restore simulate rehearse
+    practise practice drill hold organise organize correct address handle resolve harden revoke grant retire
+    decommission deprecate shorten lengthen expand narrow cap throttle cache encrypt sign back keep avoid
+    communicate escalate file open close track report tag label mark list map link wire hook attach detach
+    register unregister import export sync synchronise synchronize copy mirror replicate shard partition index
+    reserve allocate order buy hire request ask contact negotiate agree decide choose select evaluate compare
+    benchmark profile trace debug reproduce confirm spike prototype trial pilot continue put bring give get let
+    send show display print surface warn guard protect gate ship release cut tighten loosen disallow drain cordon
+    cull inspect parse wrap inline deduplicate consolidate centralise centralize standardise standardize align
+    clarify collect gather store persist expire invalidate refresh renew double halve shift turn treat wait return
+    retry fail abort skip do don't never be reconcile assert
+""")  # fmt: skip

@@ -7,10 +7,10 @@ Knows words, written for this project. Refuses to judge: `accusing`, `human_erro
 # ruff: noqa: E501
 from __future__ import annotations
 
-from afteraction.engine.language.words.pack import Pack, gerunds, pasts, words
+from afteraction.engine.language.words.pack import Pack, gerunds, listed, pasts
 
 # Heads of a noun phrase that are people whatever stands before them.
-_PEOPLE = words("""
+_PEOPLE = listed("""
     engineer engineers developer developers dev devs deployer deployers oncall on-call on-caller on-callers oncaller
     author authors coauthor reviewer reviewers admin admins administrator administrators sysadmin sysadmins technician
     technicians colleague colleagues coworker coworkers co-worker teammate teammates employee employees contractor
@@ -23,28 +23,28 @@ _PEOPLE = words("""
 """)
 # Of those, heads that are also parts of systems: they need a verb that only people have, or a word that only people
 # bear before them.
-_DOUBTFUL = words("manager managers lead leads responder responders commander hire architect supervisor")
-_BEFORE_DOUBTFUL = words("""
+_DOUBTFUL = listed("manager managers lead leads responder responders commander hire architect supervisor")
+_BEFORE_DOUBTFUL = listed("""
     incident release engineering product project duty shift tech technical team change account line on-call oncall
     general operations senior junior first new support security
 """)
 # What was not done is held against people only where doing it is a matter of care.
-_CARES = words("""
+_CARES = listed("""
         check test verify validate notice realise realize recognise recognize spot consider follow read review
         communicate inform notify tell think look confirm double-check catch anticipate understand document account
         announce escalate respond acknowledge coordinate co-ordinate wait pay remember bother inspect examine ask
         consult doublecheck care foresee act react update comply adhere cross-check investigate identify
     """)
-_NO_VERBS = words("doublecheck co-ordinate cross-check double-check care")
+_NO_VERBS = listed("doublecheck co-ordinate cross-check double-check care")
 _LISTS = {
     "people": _PEOPLE,
     "doubtful people": _DOUBTFUL,
     "before doubtful people": _BEFORE_DOUBTFUL,
-    "people alone": words("someone somebody he she"),
-    "team members": words("member members"),
-    "before members": words("team staff crew squad department ops sre group's team's"),
-    "teams": words("team teams squad ops devops department management leadership"),
-    "not before people": words("""
+    "people alone": listed("someone somebody he she"),
+    "team members": listed("member members"),
+    "before members": listed("team staff crew squad department ops sre group's team's"),
+    "teams": listed("team teams squad ops devops department management leadership"),
+    "not before people": listed("""
         kubernetes k8s prometheus elastic eck strimzi flux argo cert-manager postgres zalando openshift helm istio
         grafana redis kafka network mobile telecom carrier tour cloud comparison ternary logical arithmetic assignment
         ocsp cluster swarm cache memory resource package session transaction task job traffic device file queue volume
@@ -52,69 +52,69 @@ _LISTS = {
         workload data robot synthetic virtual automated
     """),
     # Signs that "operator" is a Kubernetes operator.
-    "operator is software": words("""
+    "operator is software": listed("""
         reconcile reconciled reconciling reconciles reconciliation crd crds finalizer finalizers
     """),
     # "the operator pod": what follows makes the head a part of a thing.
-    "things after people": words("""
+    "things after people": listed("""
         pod pods deployment image chart version bug bugs container namespace logs log portal console panel page account
         accounts api ui workstation laptop rotation schedule alert alerts tool tools tooling environment cluster machine
     """),
-    "determiners": words("""
+    "determiners": listed("""
         the a an our their his her its this that these those one two three four some several another any each every
         both either neither multiple many
     """),
-    "prepositions": words("""
+    "prepositions": listed("""
         by of from to for with on in at via between using about without into over under against through before after
         among during than like except per versus
     """),
-    "adverbs": words("""
+    "adverbs": listed("""
         also then just never not again later already still even first initially simply only once soon now perhaps
         apparently unfortunately sadly somehow both all completely totally utterly almost nearly unknowingly instead
         therefore thus clearly evidently subsequently repeatedly actually basically
     """),
-    "be": words("was were is are am been being be 's 're 'm wasn't weren't isn't aren't"),
-    "have": words("had has have having hadn't hasn't haven't 've 'd"),
-    "do": words("did do does didn't don't doesn't"),
-    "modals": words("""
+    "be": listed("was were is are am been being be 's 're 'm wasn't weren't isn't aren't"),
+    "have": listed("had has have having hadn't hasn't haven't 've 'd"),
+    "do": listed("did do does didn't don't doesn't"),
+    "modals": listed("""
         could may might would should can will must shall couldn't mightn't wouldn't shouldn't can't cannot won't 'll to
         if
     """),
-    "negations": words("not never didn't don't doesn't hadn't hasn't haven't wasn't weren't isn't aren't cannot n't"),
+    "negations": listed("not never didn't don't doesn't hadn't hasn't haven't wasn't weren't isn't aren't cannot n't"),
     # What only people do wrong.
-    "human faults": pasts(words("""
+    "human faults": pasts(listed("""
         forget neglect overlook misjudge misread misunderstand misinterpret mistype misremember underestimate disregard
         bungle botch blunder goof fumble fat-finger misspell mistake misconstrue miscommunicate oversleep misspeak
         ignore mess screw misplace
-    """)) | words("messed-up screwed-up fat-fingered fatfingered fucked"),
+    """)) | listed("messed-up screwed-up fat-fingered fatfingered fucked"),
     # What people and systems do wrong.
-    "faults": pasts(words("""
+    "faults": pasts(listed("""
         misconfigure mishandle misapply mislabel misidentify misdiagnose miscalculate misuse misroute mis-configure
         omit skip miss bypass violate break circumvent breach
     """)),
-    "fault gerunds": gerunds(words("""
+    "fault gerunds": gerunds(listed("""
         forget neglect overlook misjudge misread misunderstand misinterpret mistype ignore disregard bungle botch
         misconfigure mishandle misapply omit skip bypass violate break mess screw fail
-    """)) | words("mis-typing fat-fingering misdiagnosing misidentifying misusing"),
-    "careless adverbs": words("""
+    """)) | listed("mis-typing fat-fingering misdiagnosing misidentifying misusing"),
+    "careless adverbs": listed("""
         accidentally mistakenly inadvertently erroneously wrongly incorrectly carelessly unintentionally negligently
         recklessly hastily falsely improperly wrongfully prematurely sloppily blindly stupidly foolishly naively
         absentmindedly unwittingly accidently
     """),
     "cares": _CARES | pasts(_CARES - _NO_VERBS),
     # Verbs that bring something into a system; with a bad object they accuse.
-    "introducing": pasts(words("""
+    "introducing": pasts(listed("""
         deploy push merge commit ship release run execute apply enter type use select choose pick copy upload introduce
         write add set configure send publish roll install enable disable change create make give provide issue perform
         delete remove drop terminate target edit submit approve restart reboot redeploy promote modify update click
         press start stop shut overwrite truncate wipe destroy revoke rotate unplug disconnect pull switch turn move take
         force-push force-merge land put leave bring kill purge paste patch reimage drain depool
     """)),
-    "bad objects": words("""
+    "bad objects": listed("""
         wrong incorrect bad broken faulty buggy erroneous flawed invalid untested unreviewed unapproved unverified
         misconfigured mistyped misspelled malformed sloppy defective
     """),
-    "missing care": words("""
+    "missing care": listed("""
         review reviewing testing tests test approval approvals approving checking checks verifying verification
         validating validation reading consulting telling informing notifying following realising realizing noticing
         permission authorisation authorization considering understanding thinking looking confirming confirmation
@@ -123,46 +123,46 @@ _LISTS = {
         double-checking communicating communication care documentation documenting regard oversight supervision
         cross-checking checklist
     """),
-    "harm": words("""
+    "harm": listed("""
         outage outages incident incidents issue issues problem problems failure failures error errors bug bugs downtime
         disruption disruptions breakage crash crashes mess damage degradation loss regression accident accidents
         disaster breach leak leaks fault faults corruption unavailability interruption production prod site sev1 sev2
         sev-1 sev-2 chaos defect defects havoc catastrophe mistake mistakes situation misconfiguration
     """),
-    "causing": words("caused triggered provoked created produced"),
-    "downing": words("down offline out"),
-    "fault nouns": words("""
+    "causing": listed("caused triggered provoked created produced"),
+    "downing": listed("down offline out"),
+    "fault nouns": listed("""
         mistake mistakes error errors oversight oversights negligence carelessness fault blunder blunders misjudgement
         misjudgment typo typos incompetence inexperience inattention ignorance failure forgetfulness misunderstanding
         misconfiguration sloppiness recklessness omission slip confusion overconfidence laziness hubris haste
         inability complacency lack
     """),
     # Said of a kind of person rather than as anybody's: "operator oversight".
-    "bare fault nouns": words("""
+    "bare fault nouns": listed("""
         oversight oversights negligence carelessness incompetence inexperience inattention misjudgement misjudgment
         forgetfulness blunder ignorance complacency
     """),
-    "fault adjectives": words("""
+    "fault adjectives": listed("""
         careless negligent sloppy reckless inattentive incompetent lazy irresponsible hasty unprepared unqualified
         mistaken wrong clueless ignorant complacent inexperienced unprofessional untrained
     """),
-    "harmless after without": words("""
+    "harmless after without": listed("""
         issue issues problem problems success impact downtime incident error errors loss interruption interruptions
         any luck trouble
     """),
-    "known harmless": words("users user customers customer clients client attacker attackers hacker hackers visitors"),
-    "reporting": words("that which because but so whether how what until unless although since though"),
-    "gap openers": words("""
+    "known harmless": listed("users user customers customer clients client attacker attackers hacker hackers visitors"),
+    "reporting": listed("that which because but so whether how what until unless although since though"),
+    "gap openers": listed("""
         who while during on in at from for of with working responsible assigned trying attempting when after before
         involved , ( running using performing creating deploying making writing reviewing handling doing tasked
         following executing applying updating investigating
     """),
-    "generic": words("if when whenever should could might unless lest"),
-    "benign who": words("""
+    "generic": listed("if when whenever should could might unless lest"),
+    "benign who": listed("""
         paged notified affected impacted informed contacted alerted involved on-call oncall available present invited
         told reached called assigned needed consulted here there using able
     """),
-    "accusing who": words("""
+    "accusing who": listed("""
         did caused deployed approved broke merged pushed wrote changed deleted made ran introduced let allowed
         authorized authorised signed forgot missed failed messed screwed removed dropped installed committed touched
         skipped bypassed disabled started triggered released executed accepted overlooked ignored took turned switched
@@ -170,11 +170,11 @@ _LISTS = {
         permitted ordered decided submitted coded developed reviewed tested enabled kicked stopped rebooted restarted
         leaked exposed gave initiated brought
     """),
-    "machine verbs": words("""
+    "machine verbs": listed("""
         fail crash restart reboot time timeout page fire spike stop hang die trigger alert drop disappear recover
         increase decrease expire flap leak retry reconnect return respond degrade scale start work converge sync
     """),
-    "misdone": words("misjudged overlooked forgotten ignored misunderstood neglected disregarded underestimated bungled botched misread misinterpreted"),
+    "misdone": listed("misjudged overlooked forgotten ignored misunderstood neglected disregarded underestimated bungled botched misread misinterpreted"),
 }  # fmt: skip
 
 ENGLISH = Pack("en", _LISTS)

@@ -23,53 +23,15 @@ class Pack:
         return self.lists[name]
 
 
-def words(text: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
     """Words from a block of text, parted by white space."""
     return frozenset(text.split())
 
 
-def phrases(text: str) -> frozenset[str]:
-    """Phrases from a block of text, one a line."""
-    return frozenset(line.strip() for line in text.splitlines() if line.strip())
-
-
-_DOUBLED = frozenset(
-    [
-        "skip",
-        "omit",
-        "drop",
-        "ship",
-        "step",
-        "plan",
-        "stop",
-        "ban",
-        "forget",
-        "slip",
-        "commit",
-        "submit",
-        "permit",
-        "run",
-        "cut",
-        "hit",
-        "put",
-        "set",
-        "get",
-        "let",
-        "unplug",
-        "plug",
-        "pin",
-        "tag",
-        "map",
-        "wrap",
-        "swap",
-        "zip",
-        "chop",
-        "trim",
-        "unpin",
-        "scan",
-        "begin",
-    ]
-)
+_DOUBLED = listed("""
+    skip omit drop ship step plan stop ban forget slip commit submit permit run cut hit put set get let unplug plug pin
+    tag map wrap swap zip chop trim unpin scan begin
+""")
 _IRREGULAR = {
     "forget": "forgot forgotten", "misread": "misread", "misunderstand": "misunderstood", "mistake": "mistook mistaken",
     "overlook": "overlooked", "break": "broke broken", "run": "ran run", "send": "sent", "write": "wrote written",
