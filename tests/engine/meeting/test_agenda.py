@@ -132,7 +132,7 @@ def test_the_six_gates_are_there_even_where_nobody_looked() -> None:
         "Code review", "Unit tests", "Integration tests", "Staging", "Canary", "Production monitoring",
     ]  # fmt: skip
     assert lines[0] == (
-        "Code review: reached, passed, could plausibly have caught it. Record: 2 approvals, 11 May 16:22 [E7]."
+        "Code review: reached, passed, plausibly able to catch it. Record: 2 approvals, 11 May 16:22 [E7]."
     )
     assert lines[1] == "Unit tests: nobody looked yet."
     assert lines[6].startswith("Load test: ")

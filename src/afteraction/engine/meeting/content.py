@@ -106,10 +106,10 @@ def gate_line(row: GateRow) -> str:
         Reached.UNKNOWN: "not known whether reached",
     }[row.reached]
     could = {
-        Could.YES: "could have caught it",
-        Could.PLAUSIBLY: "could plausibly have caught it",
-        Could.NO: "could not have caught it",
-        Could.UNKNOWN: "open whether it could have caught it",
+        Could.YES: "able to catch it",
+        Could.PLAUSIBLY: "plausibly able to catch it",
+        Could.NO: "not able to catch it",
+        Could.UNKNOWN: "open whether able to catch it",
     }[row.could]
     outcome = "outcome not known" if row.outcome is Outcome.UNKNOWN else row.outcome.value
     record = f" Record: {row.record.strip()}" if row.record.strip() else " No record yet"
@@ -158,7 +158,11 @@ def _gates(facts: MeetingFacts) -> tuple[str, ...]:
     known = {slug for slug, _ in SEED_GATES}
     custom = [row for row in facts.gates.values() if row.seed not in known and row.id not in known]
     custom.sort(key=lambda row: (row.position, row.id))
-    return (*lines, *(gate_line(row) for row in custom), "To decide for each: could it have caught it, and why not?")
+    return (
+        *lines,
+        *(gate_line(row) for row in custom),
+        "To decide for each: was it able to catch it, and what let it through?",
+    )
 
 
 def _changes(facts: MeetingFacts) -> tuple[str, ...]:
