@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from afteraction.web.reviews.views import parts, review
+from afteraction.web.reviews.views import graph, parts, review
 
 app_name = "reviews"
 urlpatterns = [
@@ -15,4 +15,10 @@ urlpatterns = [
     path("incidents/<slug:key>/review/undo/<int:number>", parts.undo, name="undo"),
     path("incidents/<slug:key>/review/here", parts.here, name="here"),
     path("incidents/<slug:key>/review/history/<slug:sort>/<str:ident>", parts.history, name="history"),
+    path("incidents/<slug:key>/review/graph/", graph.graph_page, name="graph"),
+    path("incidents/<slug:key>/review/graph/begin", graph.begin, name="begin_graph"),
+    path("incidents/<slug:key>/review/graph/evidence", graph.evidence, name="graph_evidence"),
+    re_path(
+        r"^incidents/(?P<key>[-\w]+)/review/graph\.(?P<form>svg|png|mmd|json)$", graph.graph_file, name="graph_file"
+    ),
 ]

@@ -1,0 +1,32 @@
+"""Taking a review in from a document: every part it has becomes a part here, in one save.
+
+Knows that the same document twice changes nothing. Refuses to take away what is here and not in the document.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from afteraction.core.evidence import Failure
+from afteraction.pipeline.review.exchange import bring_in
+from afteraction.web.accounts.models import User
+from afteraction.web.incidents.models import Incident
+from afteraction.web.reviews.actions.change_parts import PartWish, change_parts
+from afteraction.web.reviews.actions.open_review import open_review
+from afteraction.web.reviews.models import Review
+
+
+@transaction.atomic
+def import_review(
+    incident: Incident, document: object, name: str, *, actor: User, via: str = "page"
+) -> tuple[Review, tuple[Failure, ...]]:
+    """The review of the incident with the document's parts, opened if there was none, and what could not be read.
+
+    Raises SeatMissing, NoReview. What people wrote here under the same ids gives way and stays in the history.
+    """
+    brought = bring_in(document, name)
+    review = open_review(incident, actor=actor, via=via)
+    wishes = [PartWish(sort, ident, body) for sort, bodies in brought.parts.items() for ident, body in bodies.items()]
+    if wishes:
+        change_parts(review, wishes, verb="import", actor=actor, via=via)
+    return review, brought.failures
