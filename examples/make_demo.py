@@ -3,16 +3,18 @@
     python examples/make_demo.py [FOLDER]
 
 Deterministic: the same files, byte for byte, on every machine. Only raw evidence is written, no result: what the pages
-say about the incident is computed from these files. People, companies and systems in them are invented.
+say about the incident is computed from these files. People, companies and systems in them are invented. Beside the
+folder, `demo-review.json` is what the people of the incident wrote about it.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from demo_incident import changes, delivery, machines, people, picture
+from demo_incident import changes, delivery, machines, people, picture, review
 
 HERE = Path(__file__).parent
 
@@ -45,6 +47,14 @@ def files() -> Iterator[tuple[str, str | bytes]]:
     yield "screenshots/grafana-ledger-db-pool.png", picture.screenshot()
 
 
+def written_review() -> str:
+    """What the people of the demo wrote about it, as `afteraction/review/1`."""
+    contents = {name: content.encode() if isinstance(content, str) else content for name, content in files()}
+    named = {"key": "INC-2041", "title": "Checkout errors after payments-api v2.14 rollout"}
+    document = {"schema": "afteraction/review/1", "incident": named, "parts": review.parts(contents)}
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
 def write(folder: Path) -> int:
     """Writes all files below the folder and says how many bytes that were."""
     total = 0
@@ -59,4 +69,6 @@ def write(folder: Path) -> int:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "demo"
+    if len(sys.argv) == 1:
+        (HERE / "demo-review.json").write_text(written_review(), encoding="utf-8")
     print(f"{write(target):,} bytes of evidence in {target}")

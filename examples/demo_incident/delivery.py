@@ -150,7 +150,7 @@ RUNBOOK = """\
 # Runbook "checkout 5xx", exported from the wiki
 service: checkout-runbook
 changed_at: "2024-01-22"
-owner: none since the team was split in Aug 2025
+owner: none since the team was split in Feb 2024
 steps:
   step_1: look for bad checkout pods
   step_2: look at the health of the card provider

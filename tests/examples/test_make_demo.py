@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import sys
 from datetime import datetime, timedelta
@@ -38,6 +39,22 @@ def test_the_committed_files_are_what_the_script_writes(written: dict[str, bytes
     committed = {str(path.relative_to(DEMO)): path.read_bytes() for path in DEMO.rglob("*") if path.is_file()}
     assert committed.keys() == written.keys()
     assert [name for name in written if committed[name] != written[name]] == []
+
+
+def test_the_committed_review_is_what_the_script_writes() -> None:
+    sys.path.insert(0, str(EXAMPLES))
+    try:
+        import make_demo
+    finally:
+        sys.path.remove(str(EXAMPLES))
+    assert (EXAMPLES / "demo-review.json").read_text(encoding="utf-8") == make_demo.written_review()
+
+
+def test_every_citation_of_the_review_is_of_a_file_of_the_demo(written: dict[str, bytes]) -> None:
+    parts = json.loads((EXAMPLES / "demo-review.json").read_text(encoding="utf-8"))["parts"]
+    hashes = {hashlib.sha256(content).hexdigest() for content in written.values()}
+    cited = {body["evidence_id"] for body in parts["support"].values() if "evidence_id" in body}
+    assert cited and cited <= hashes
 
 
 def test_it_is_small_enough_to_live_in_the_repository(written: dict[str, bytes]) -> None:
