@@ -1,10 +1,12 @@
 """Evidence that is analysed before the server answers: the demo, and the paths of the command line.
 
-Knows whose incident it becomes: the first admin's. Refuses to analyse again what was analysed before.
+Knows whose incident it becomes: the first admin's; and that the demo has a review. Refuses to analyse again what was
+analysed before, and to bring a review in over one that is there.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -21,8 +23,24 @@ DEMO_TITLE = "Checkout errors after payments-api v2.14 rollout"
 
 
 def load_demo() -> None:
-    """The demo incident."""
-    load(DEMO_KEY, (_demo_folder(),), zone=None, title=DEMO_TITLE, severity="SEV-2", local="Europe/Berlin")
+    """The demo incident with its review."""
+    folder = _demo_folder()
+    incident = load(DEMO_KEY, (folder,), zone=None, title=DEMO_TITLE, severity="SEV-2", local="Europe/Berlin")
+    _load_review(incident, folder.with_name(f"{folder.name}-review.json"))
+
+
+def _load_review(incident: Incident, file: Path) -> None:
+    """Brings the review in where nobody wrote anything into one; a demo of one's own may have none."""
+    from afteraction.web.accounts.actions.entering import first_admin
+    from afteraction.web.reviews.actions import import_review
+    from afteraction.web.reviews.queries import review_of
+
+    review = review_of(incident)
+    if not file.is_file() or (review is not None and review.version):
+        return
+    _, failures = import_review(incident, json.loads(file.read_text(encoding="utf-8")), file.name, actor=first_admin())
+    for failure in failures:
+        click.echo(str(failure), err=True)
 
 
 def _demo_folder() -> Path:
@@ -41,8 +59,8 @@ def _demo_folder() -> Path:
     return folder
 
 
-def load(key: str, paths: tuple[Path, ...], *, zone: str | None, title: str, severity: str, local: str) -> None:
-    """Analyses the evidence unless exactly this was analysed before."""
+def load(key: str, paths: tuple[Path, ...], *, zone: str | None, title: str, severity: str, local: str) -> Incident:
+    """The incident of that key with this evidence analysed, unless exactly this was analysed before."""
     from afteraction.core.analysis import Incident as Named
     from afteraction.core.errors import AfteractionError
     from afteraction.core.reading import ReadOptions
@@ -66,6 +84,7 @@ def load(key: str, paths: tuple[Path, ...], *, zone: str | None, title: str, sev
         counted = "1 event" if stored.event_count == 1 else f"{stored.event_count} events"
         line = f"{key}: {counted}, {time.monotonic() - started:.1f} s"
         click.echo(f"\r\033[K{line}" if sys.stderr.isatty() else line, err=True)
+    return incident
 
 
 def _show(step: str, done: int, total: int) -> None:
