@@ -45,6 +45,39 @@ The engineer typed the hostname incorrectly.
 A misunderstanding by the operator led to the wrong cluster being drained.
 An employee unplugged the wrong cable.
 The author of the change did not realise that the flag was global.
+A member of the network team unplugged the wrong fibre during the rack move.
+The on-call developer never looked at the second dashboard.
+Our contractor had left debug logging on by accident.
+The script was run twice because the administrator misread the output.
+The change author was unaware of the dependency and broke the login page.
+Two of our engineers mistakenly assumed that the replica was in sync.
+Joanna approved the pull request without reading the diff.
+Dmitri typed the wrong hostname and shut down the primary.
+The outage was caused by a junior engineer who applied the patch to production.
+The person running the migration skipped the backup step.
+The admins failed to notice that the disk was filling up.
+A support employee inadvertently disabled billing for 300 accounts.
+The deployer ignored the canary warning.
+This was due to the operator entering the wrong VLAN id.
+Because the reviewer overlooked the missing index, the query scanned the whole table.
+The release engineer pushed an untested build to the store.
+Poor judgement by the incident commander delayed the failover.
+The SRE on duty neglected to escalate.
+The dev who wrote the parser did not handle empty input.
+Tom screwed up the DNS change.
+The blame lies with the author of the commit.
+He had forgotten to remove the feature flag.
+The team member responsible for the certificate let it expire.
+The technician connected the cable to the wrong port.
+Staff did not follow the change procedure.
+The developer's carelessness led to a leak.
+An engineer ran a destructive command against the wrong cluster.
+The administrator accidentally rebooted all hypervisors at once.
+Lena merged the branch without waiting for CI.
+The root cause is an engineer rotating the key too early.
+One of the operators executed the playbook with an incorrect inventory.
+The bug was introduced by Paul last March.
+The maintainer made an error when tagging the release.
 """.strip().splitlines()
 
 HUMAN_ERROR = """
@@ -60,6 +93,17 @@ It was an admin error that emptied the queue.
 Plain human error, nothing else.
 The deletion happened because of a human mistake.
 The wrong volume was picked due to user error.
+The trigger was a human mistake in the config.
+Root cause: human error during a routine upgrade.
+Another case of operator error.
+The deletion was attributed to human error.
+We traced the incident back to an operator error in the maintenance window.
+User error led to the wrong bucket being emptied.
+It came down to human oversight.
+Human error was the root cause of the outage.
+This incident can be explained by human error.
+A manual error in the spreadsheet shifted all rates.
+Caused by an error made by a human during the data entry.
 """.strip().splitlines()
 
 SELF = """
@@ -189,6 +233,46 @@ Maria confirmed that the error rate had dropped.
 The support engineer escalated without delay.
 The process allowed a merge without review.
 Ops restarted the failed node by hand.
+The operator pod failed to start after the upgrade.
+The engineer on call opened an incident at 10:14.
+Two engineers reviewed the change and approved it.
+The developer reported that the build had failed.
+The author field is wrong in 3 records.
+Helen identified the wrong route and withdrew it.
+The responder restarted the broken node.
+The administrators disabled the faulty plugin.
+Engineers were not able to log in because SSO was down.
+The on-call engineer was paged twice and acknowledged at 10:20.
+The reviewers had no way to see the generated config.
+Developers can accidentally commit secrets; a hook now prevents this.
+The reviewer could not see that the flag was off.
+The engineer had not been given access.
+Oscar noticed an incorrect value and asked in the channel.
+The user mistakenly uploaded an old file.
+A customer reported the error at 12:00.
+The tooling makes it easy to apply the wrong file.
+The new policy stops people from accidentally deleting volumes.
+The database administrator manually failed over the cluster.
+The failure of node 7 was reported by the technician.
+The engineer failed the service over to the second region.
+Human error is never the end of an analysis.
+The design reduces the impact of human error.
+Mistakes will happen; the system has to absorb them.
+The operators of the data centre confirmed the power failure.
+The scheduler mistakenly evicted healthy pods.
+Mark the node as failed and drain it.
+Grant access only to the pipeline.
+The deployment failed because the check did not run.
+The team was notified by customers before any alert.
+An engineer wrote a script to find the incorrect rows.
+The developer created a fix for the broken parser and deployed it without downtime.
+The investigators asked the operator what they saw.
+The engineers missed a lot of sleep, thank you all.
+Nina removed the bad host from the pool.
+The engineer did not need to restart anything.
+The technician replaced the failed power supply.
+A reviewer suggested testing with an invalid token.
+Marketing sent the newsletter while the site was down.
 """.strip().splitlines()
 
 COUNTERFACTUAL = """

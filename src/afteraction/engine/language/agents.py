@@ -107,8 +107,11 @@ def _agent_at(tokens: list[Token], at: int, pack: Pack, known: frozenset[str], s
     if word in pack["team members"]:
         before = tokens[at - 1].word if at else ""
         after = [each.word for each in tokens[at + 1 : at + 5]]
-        if before in pack["before members"] or (after[:1] == ["of"] and not pack["before members"].isdisjoint(after)):
+        if before in pack["before members"]:
             return Agent(_phrase_start(tokens, at, pack), at, Who.ROLE, owns=owns)
+        last = next((place for place, each in enumerate(after) if each in pack["before members"]), 0)
+        if after[:1] == ["of"] and last:
+            return Agent(_phrase_start(tokens, at, pack), at + 1 + last, Who.ROLE, owns=owns)
         return None
     if word in pack["teams"]:
         if at + 1 < len(tokens) and tokens[at + 1].word in pack["team members"]:

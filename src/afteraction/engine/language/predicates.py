@@ -17,13 +17,28 @@ _CLAUSE_ENDS = listed(". ; : | – — ? !")
 # Taking away what is broken mends; taking away what is "wrong" does not.
 _TAKING_AWAY = listed("removed disabled deleted stopped restarted shut rebooted dropped")
 _TELLING = listed("""
-    noticed discovered reported identified confirmed observed realized realised reverted fixed corrected detected
+    noticed saw found spotted flagged withdrew replaced debugged investigated asked checked traced rolled excluded avoided rejected questioned mentioned documented diagnosed uncovered explained recognised recognized repaired resolved discovered reported identified confirmed observed realized realised reverted fixed corrected detected
     determined
 """)
 _PREVENTING = listed("""
     prevent prevents preventing avoid avoids stop stops risk risks chance possibility likelihood without against
     keep if instead than from for no potential
 """)
+_BELITTLING = frozenset(
+    {
+        "careless",
+        "negligent",
+        "sloppy",
+        "reckless",
+        "inattentive",
+        "incompetent",
+        "lazy",
+        "irresponsible",
+        "clueless",
+        "inexperienced",
+    }
+)
+_MENDING = frozenset({"back", "out", "off", "away", "from", "for", "about"})
 _LINKS = listed("and but then or")
 
 
@@ -171,12 +186,8 @@ class Clauses:
             return self._judge_state(agent, group)
         if group.negated:
             # "We did not notice" tells what there was to notice; the gate matrix asks about it.
-            if (
-                sure
-                and agent.who is not Who.WE
-                and word in pack["cares"]
-                and (group.did or "had" in words[main - 4 : main] or "hadn't" in words[main - 4 : main])
-            ):
+            past = group.did or words[main - 1] == "never" or {"had", "hadn't"} & set(words[max(0, main - 4) : main])
+            if sure and agent.who is not Who.WE and word in pack["cares"] and past:
                 return Fault(agent, Manner.OMITTED, main, main)
             return None
         if word in pack["human faults"]:
@@ -190,7 +201,9 @@ class Clauses:
             if group.careless and word.endswith(("ed", "ran", "set", "put", "left")) and careful:
                 return Fault(agent, Manner.SLIPPED, main, main)
             return None
-        if word in pack["faults"]:
+        if word in pack["faults"] and not {"sleep", "lunch", "dinner", "weekend", "holiday"} & set(
+            words[main : main + 7]
+        ):
             return Fault(agent, Manner.OMITTED, main, main)
         if group.careless and self._is_past(word):
             return Fault(agent, Manner.SLIPPED, main, main)
@@ -253,6 +266,8 @@ class Clauses:
                 rest[:7]
             )
             return Fault(agent, Manner.CAUSED, main, min(main + 3, end - 1)) if harmed else None
+        if word == "let" and {"expire", "lapse", "slip"} & set(rest[:5]):
+            return Fault(agent, Manner.OMITTED, main, main + 1)
         if word == "got" and "wrong" in rest[:5]:
             return Fault(agent, Manner.WRONG, main, main + 1)
         if word == "lacked" or (word == "thought" and "wrongly" in rest):
@@ -270,7 +285,8 @@ class Clauses:
                 return Fault(agent, Manner.SLIPPED, main, main + 2 + place)
         # What follows "that", "which" … is said of something else.
         for place, each in enumerate(rest):
-            if each in pack["reporting"]:
+            purpose = each == "to" and rest[place + 1 : place + 2] and rest[place + 1] not in pack["determiners"]
+            if each in pack["reporting"] or purpose:
                 rest = rest[:place]
                 break
         told = self.words[main] in _TELLING
@@ -287,6 +303,8 @@ class Clauses:
                 return Fault(agent, Manner.SLIPPED, main, at)
         if self.words[main] in _TAKING_AWAY:
             return Fault(agent, Manner.WRONG, main, main + 1) if "wrong" in rest[:4] else None
+        if not told and {"wrong"} & set(rest[:6]) and not _MENDING & set(rest[:2]) and self.words[main].endswith("ed"):
+            return Fault(agent, Manner.WRONG, main, main + 1 + rest.index("wrong"))
         if self.words[main] in pack["introducing"]:
             for place, each in enumerate(rest[:6]):
                 if each in pack["bad objects"] and not self._is_removal(rest[:place]):
@@ -333,8 +351,10 @@ class Clauses:
             cared = verb == "failed" and not pack["cares"].isdisjoint(words[group.main + 2 : group.main + 4])
             omitted = group.negated and group.did and verb in pack["cares"]
             slipped = group.careless and self._is_past(verb)
-            if person and not group.modal and (verb in pack["human faults"] or cared or omitted or slipped):
-                if verb in pack["human faults"] and group.negated:
+            sure = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN) and not agent.doubtful
+            wrong = verb in pack["human faults"] or (sure and verb in pack["faults"])
+            if person and not group.modal and (wrong or cared or omitted or slipped):
+                if wrong and group.negated:
                     return None
                 return Fault(agent, Manner.SLIPPED if slipped else Manner.OMITTED, group.main, group.main)
         return None
@@ -368,6 +388,9 @@ class Clauses:
                     return None
                 if word == "failed" and not self._cares_after(place):
                     return None
+                return Fault(agent, Manner.OMITTED, place, place)
+            lets = word == "let" and {"expire", "lapse"} & set(words[place : place + 5])
+            if sure and (word in pack["faults"] or lets) and words[place - 1] not in pack["be"] | pack["have"]:
                 return Fault(agent, Manner.OMITTED, place, place)
             if sure and word in pack["negations"] and (fault := self._omitted_at(agent, place)):
                 return fault
@@ -448,7 +471,13 @@ class Clauses:
             and not told
         ):
             return Fault(agent, Manner.CAUSED, at, agent.last)
-        if verb in pack["fault nouns"] or (slipped and self._is_past(verb)):
+        judged = verb in ("judgement", "judgment", "decision", "choice", "call") and {
+            "poor",
+            "bad",
+            "wrong",
+            "questionable",
+        } & set(lead[-4:])
+        if judged or verb in pack["fault nouns"] or (slipped and self._is_past(verb)):
             return Fault(agent, Manner.SLIPPED if slipped else Manner.FAULT, at, agent.last)
         if verb == "made" and not pack["fault nouns"].isdisjoint(lead[-6:]):
             return Fault(agent, Manner.FAULT, at, agent.last)
@@ -503,6 +532,13 @@ class Clauses:
             if after[:1] and after[0] in ("committee", "board", "process"):
                 return None
             return Fault(agent, Manner.FAULT, agent.last, agent.last + 1)
+        described = words[agent.first : agent.last]
+        if (
+            agent.who is Who.ROLE
+            and _BELITTLING & set(described)
+            and not {"should", "could", "may", "might", "if", "can", "would", "even"} & set(words)
+        ):
+            return Fault(agent, Manner.FAULT, agent.first, agent.last)
         lead = words[max(0, agent.first - 6) : agent.first]
         blamed = lead[-4:] == ["on", "the", "part", "of"] and not pack["fault nouns"].isdisjoint(
             words[max(0, agent.first - 8) : agent.first]

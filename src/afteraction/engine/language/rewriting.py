@@ -94,7 +94,12 @@ def of_system(sentence: str, tokens: list[Token], fault: Fault) -> str:
         thing, _, care = rest.partition("without ")
         shown = thing.strip() or "a change"
         return _led(lead, f"the {_PROCESSES.get(verb, 'process')} allowed {shown} without {care}{ending}")
-    if fault.manner is Manner.OMITTED and verb in ("failed", "forgot", "neglected") and rest.startswith("to "):
+    if (
+        fault.manner is Manner.OMITTED
+        and verb in ("failed", "forgot", "neglected")
+        and re.match(r"to [a-z]+ (?!(?:he|she|they)\b)", rest)
+        and _is_plain(rest)
+    ):
         return _led(lead, f"nothing in the process made sure {rest}{ending}")
     if fault.manner is Manner.SLIPPED and between and _is_plain(rest):
         return _led(lead, f"the {_PROCESSES.get(verb, 'process')} accepted {_gerund(verb)} {rest}{ending}")

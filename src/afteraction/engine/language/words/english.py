@@ -33,7 +33,7 @@ _CARES = listed("""
         check test verify validate notice realise realize recognise recognize spot consider follow read review
         communicate inform notify tell think look confirm double-check catch anticipate understand document account
         announce escalate respond acknowledge coordinate co-ordinate wait pay remember bother inspect examine ask
-        consult doublecheck care foresee act react update comply adhere cross-check investigate identify
+        consult doublecheck care foresee act react update comply adhere handle include cover cross-check investigate identify
     """)
 _NO_VERBS = listed("doublecheck co-ordinate cross-check double-check care")
 _LISTS = {
