@@ -27,6 +27,13 @@ def test_the_report_comes_in_every_form(api) -> None:
         assert body_of(answer).lstrip()[: len(start)].lower() == start.lower(), form
 
 
+@pytest.mark.parametrize("form", ["json", "md", "html", "pdf", "csv"])
+def test_a_moment_that_is_none_is_a_problem_in_every_form(api, form) -> None:
+    answer = api.get(f"{ROOT}/report.{form}", {"known_at": "yesterday"})
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert answer.json()["detail"] == '"yesterday" is no moment. Write known_at=2026-05-12T14:20:00Z.'
+
+
 def test_confirming_locks_what_was_looked_at(api) -> None:
     seen = json.loads(body_of(api.get(f"{ROOT}/report.json")))["id"]
     stale = api.post(f"{ROOT}/facts", {"based_on": "other"}, content_type="application/json")

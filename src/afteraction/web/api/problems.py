@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Schema
@@ -52,6 +52,10 @@ def answer(status: int, title: str, detail: str = "", next_step: str = "", **mor
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = [{"field": ".".join(str(part) for part in each["loc"]), "message": each["msg"]} for each in error.errors]
     return answer(422, "The request is not valid.", next_step="Correct the fields listed.", errors=fields)
+
+
+def _unreadable(request: HttpRequest, error: BadRequest) -> HttpResponse:
+    return answer(400, "The request could not be read.", str(error))
 
 
 def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
@@ -120,6 +124,7 @@ def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
 # What answers each kind of error; the framework asks the nearest kind first.
 ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     ValidationError: _invalid,
+    BadRequest: _unreadable,
     AuthenticationError: _unknown,
     ScopeMissing: _scope,
     PermissionDenied: _forbidden,
