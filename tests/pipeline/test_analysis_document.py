@@ -17,9 +17,11 @@ from afteraction.core.findings import (
     Detection,
     DetectionMethod,
     Gap,
+    GateReading,
     ImpactWindow,
     Metric,
     Milestone,
+    ReleaseGates,
     ResponderQuestion,
     State,
     Update,
@@ -94,6 +96,11 @@ def full() -> Analysis:
         metrics={"M01": figure, "M09": disputed},
         documents=(Document(kind=EvidenceKind.PICTURE, title="panel.png", evidence=cite(1)),),
         series=(Series(name="errors", service="lookup", unit="", times=(0.0, 1.0), values=(None, 1.0)),),
+        gates=ReleaseGates(
+            change_triggered=True, began_at=at(-30), began="Pull request #7 by Mira Okafor opened",
+            readings=(GateReading(gate="unit_tests", title="Unit tests", reached="yes", outcome="passed",
+                                  record="214 passed, told Mira Okafor", event_ids=(event.id,), evidence=(cite(5),)),),
+        ),
         roles={"slack:U1": "Responder 1"},
     )  # fmt: skip
 
@@ -109,6 +116,13 @@ def test_an_empty_analysis_fits_the_schema():
 
 def test_a_full_analysis_fits_the_schema(full):
     jsonschema.validate(json.loads(json.dumps(to_json(full))), SCHEMA)
+
+
+def test_what_the_evidence_says_of_the_gates_is_in_the_document_with_its_citations(full):
+    told = to_json(full)["gates"]
+    assert told["change_triggered"] is True and told["began_at"]["value"] == "2026-05-12T11:30:00Z"
+    (reading,) = told["readings"]
+    assert (reading["reached"], reading["outcome"], reading["evidence"][0]["label"]) == ("yes", "passed", "E1")
 
 
 def test_names_become_roles_everywhere_and_secrets_are_hidden(full):

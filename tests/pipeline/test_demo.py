@@ -126,3 +126,14 @@ def test_the_coverage_matrix_says_which_kinds_are_there(document):
     kinds = document["coverage"]["kinds"]
     assert [kind for kind in kinds if not kinds[kind]["files"]] == ["trace", "document"]
     assert document["coverage"]["share"] == 1
+
+
+def test_the_gates_are_prefilled_from_what_the_pipeline_left_behind(document):
+    told = {each["gate"]: (each["reached"], each["outcome"]) for each in document["gates"]["readings"]}
+    assert told == {
+        "code_review": ("yes", "passed"), "unit_tests": ("yes", "passed"), "integration_tests": ("yes", "passed"),
+        "staging": ("yes", "passed"), "load_test": ("no", "absent"), "canary": ("no", "skipped"),
+        "monitoring": ("yes", "passed"),
+    }  # fmt: skip
+    assert document["gates"]["change_triggered"] and "1187" in document["gates"]["began"]
+    assert all(each["evidence"] for each in document["gates"]["readings"])

@@ -87,3 +87,16 @@ def test_a_figure_that_rests_on_nothing_known_says_so_and_nothing_else() -> None
 def test_what_is_left_is_still_a_document() -> None:
     jsonschema.validate(DOCUMENT, SCHEMA)
     jsonschema.validate(as_known_at(DOCUMENT, datetime(2026, 5, 12, 14, 20, tzinfo=UTC)), SCHEMA)
+
+
+def test_a_gate_says_nothing_before_its_evidence_was_known():
+    reading = {"gate": "monitoring", "title": "Production monitoring", "reached": "yes", "outcome": "passed",
+               "record": "first page 14:11", "event_ids": [DOCUMENT["events"][-1]["id"]], "evidence": []}  # fmt: skip
+    began = {"value": "2026-05-11T14:10:12Z"}
+    gates = {"change_triggered": True, "began_at": began, "began": "Pull request #1187", "readings": [reading]}
+    head = {**DOCUMENT, "gates": gates}
+    known = event_known_at(DOCUMENT["events"][-1])
+    learned = Learned.of(DOCUMENT)
+    assert head_as_known_at(head, learned, known)["gates"] == gates
+    before = head_as_known_at(head, learned, known - timedelta(seconds=1))["gates"]
+    assert before == {"change_triggered": None, "began_at": None, "began": "", "readings": []}

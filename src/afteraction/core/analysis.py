@@ -21,6 +21,7 @@ from afteraction.core.findings import (
     ImpactWindow,
     Metric,
     Milestone,
+    ReleaseGates,
     ResponderQuestion,
     SettingsChange,
     Update,
@@ -153,6 +154,7 @@ class Analysis:
     documents: tuple[Document, ...] = ()
     series: tuple[Series, ...] = ()
     settings_changes: tuple[SettingsChange, ...] = ()
+    gates: ReleaseGates = field(default_factory=ReleaseGates)
     roles: Mapping[str, str] = field(default_factory=dict)
     cost: CostModel = CostModel()
     parameters: Mapping[str, str] = field(default_factory=dict)

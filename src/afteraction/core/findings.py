@@ -247,6 +247,31 @@ class KeyChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GateReading:
+    """What the evidence says of one gate that the release came by or went past. `gate` is its id (`unit_tests`),
+    `reached` and `outcome` are words of the gate matrix, `record` is one line of what was found, with times in UTC."""
+
+    gate: str
+    title: str
+    reached: str
+    outcome: str
+    record: str
+    event_ids: tuple[str, ...] = ()
+    evidence: tuple[EvidenceRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseGates:
+    """The way of the release that set it off, as the evidence has it. `change_triggered` is None while nobody knows a
+    trigger; `began_at` and `began` are the first record that names the release."""
+
+    change_triggered: bool | None = None
+    began_at: Instant | None = None
+    began: str = ""
+    readings: tuple[GateReading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsChange:
     """The keys in which a snapshot differs from the previous one of its place, in the order of their names.
 

@@ -15,11 +15,15 @@ from importlib import resources
 from afteraction.core.analysis import Analysis, CostModel, Facts, FileReport, Incident, Series, Timeline
 from afteraction.core.digests import Material, MetricSeries, Settings
 from afteraction.core.evidence import EvidenceKind
-from afteraction.core.findings import Milestone
+from afteraction.core.findings import GateReading, Milestone, ReleaseGates
 from afteraction.core.instant import Instant
 from afteraction.core.overlay import Edit
-from afteraction.core.records import Lane
+from afteraction.core.records import Document, Lane
 from afteraction.engine import metrics, signals, timeline
+from afteraction.engine.gates.chances import seed_rows
+from afteraction.engine.gates.matrix import LOAD_TEST, GateRow
+from afteraction.engine.gates.prefill import prefill_gates
+from afteraction.engine.gates.release_path import is_change_triggered, release_path
 from afteraction.engine.language.roles import assign_roles, with_people_in_text
 from afteraction.engine.timeline.snapshots import changed_settings
 from afteraction.pipeline.report.desk import people_of
@@ -83,6 +87,7 @@ def conclude(question: Question, store: EvidenceStore, files: Sequence[FileRepor
         documents=tuple(material.documents),
         series=drawn(material.series, told),
         settings_changes=tuple(changed_settings(material.documents, _trigger(told))),
+        gates=release_gates(told, material.documents),
         roles=assign_roles((*told.events, *told.readings), material.documents),
         cost=question.cost,
         parameters={name: str(value) for name, value in asdict(question.settings).items() if value},
@@ -96,6 +101,27 @@ def conclude(question: Question, store: EvidenceStore, files: Sequence[FileRepor
 def _trigger(told: Timeline) -> Instant | None:
     chosen = told.milestones.get(Milestone.TRIGGER, ())
     return chosen[0].instant if chosen else None
+
+
+def release_gates(told: Timeline, documents: Sequence[Document]) -> ReleaseGates:
+    """What the evidence says of the six seed gates and of a load test, and where the way of the release begins."""
+    load, title = LOAD_TEST
+    rows = {**seed_rows(), load: GateRow(id=load, title=title, position=4.5)}
+    found = prefill_gates(told, documents, rows)
+    path = release_path(told)
+    first = path.readings[0] if path and path.readings else None
+    return ReleaseGates(
+        change_triggered=is_change_triggered(told),
+        began_at=first.instant if first else None,
+        began=first.title if first else "",
+        readings=tuple(
+            GateReading(
+                gate=each.row, title=rows[each.row].title, reached=each.reached.value, outcome=each.outcome.value,
+                record=each.record, event_ids=each.event_ids, evidence=each.evidence,
+            )
+            for each in found
+        ),
+    )  # fmt: skip
 
 
 def facts_of(told: Timeline, incident: Incident, cost: CostModel) -> Facts:

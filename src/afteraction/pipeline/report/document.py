@@ -24,6 +24,7 @@ from afteraction.core.findings import (
     ImpactWindow,
     Metric,
     Milestone,
+    ReleaseGates,
     ResponderQuestion,
     SettingsChange,
     Update,
@@ -76,6 +77,7 @@ def _parts(analysis: Analysis, desk: Desk) -> Json:
         "clock_offsets": [_offset(each, desk) for each in told.offsets],
         "documents": [_document(each, analysis, desk) for each in analysis.documents],
         "settings_changes": [_settings_change(each, desk) for each in analysis.settings_changes],
+        "gates": _gates(analysis.gates, desk),
         "series": [_series(each) for each in analysis.series],
         "assumptions": _assumptions(analysis, desk),
     }
@@ -350,6 +352,26 @@ def _settings_change(each: SettingsChange, desk: Desk) -> Json:
                 "after": None if row.new is None else desk.text(row.new),
             }
             for row in each.keys
+        ],
+    }
+
+
+def _gates(gates: ReleaseGates, desk: Desk) -> Json:
+    return {
+        "change_triggered": gates.change_triggered,
+        "began_at": instant(gates.began_at) if gates.began_at else None,
+        "began": desk.text(gates.began),
+        "readings": [
+            {
+                "gate": each.gate,
+                "title": each.title,
+                "reached": each.reached,
+                "outcome": each.outcome,
+                "record": desk.text(each.record),
+                "event_ids": list(each.event_ids),
+                "evidence": cites(each.evidence, desk),
+            }
+            for each in gates.readings
         ],
     }
 

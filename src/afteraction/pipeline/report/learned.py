@@ -104,6 +104,8 @@ def head_as_known_at(head: Json, learned: Learned, at: datetime) -> Json:
     kept["series"] = [shown for each in head["series"] if (shown := _until(each, at))]
     kept["documents"] = [each for each in head.get("documents", ()) if each["captured_at"] and judge.knows(each)]
     kept["settings_changes"] = [each for each in head.get("settings_changes", ()) if each["at"] and judge.knows(each)]
+    if "gates" in head:
+        kept["gates"] = _gates(head["gates"], judge)
     kept["files"] = _files(head, kept, learned, at)
     named = {file["name"] for file in kept["files"]}
     kept["clock_offsets"] = [each for each in head["clock_offsets"] if {each["clock"], each["reference"]} <= named]
@@ -154,6 +156,16 @@ class _Judge:
         return all(known is None or known <= self.at for known in places) and all(
             self.knew(each) for each in finding.get("event_ids", ())
         )
+
+
+def _gates(gates: Json, judge: _Judge) -> Json:
+    """What was known of the gates; where the release began belongs to what set it off, which may not be known yet."""
+    began = gates["began_at"]
+    is_known = began is not None and _read(began["value"]) <= judge.at and gates["change_triggered"] is not None
+    readings = [each for each in gates["readings"] if each["event_ids"] and judge.knows(each)]
+    if is_known and readings:
+        return {**gates, "readings": readings}
+    return {"change_triggered": None, "began_at": None, "began": "", "readings": readings}
 
 
 def _not_yet(metric: Json, at: datetime) -> Json:
@@ -224,6 +236,7 @@ def _findings(head: Json) -> Iterator[Json]:
         yield from found
     for name in ("detections", "updates", "gaps", "conflicts", "impact_windows", "documents", "settings_changes"):
         yield from head.get(name, ())
+    yield from head.get("gates", {}).get("readings", ())
     yield from head["questions"] or ()
     yield from head["metrics"].values()
 
