@@ -182,6 +182,17 @@ def test_the_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     assert large < 40 * small + 0.3
 
 
+def test_a_megabyte_is_read_in_seconds_with_every_place_right() -> None:
+    paragraph = "The pool was full 🙈 and requests queued.\r\nThen `kubectl` restarted it. مرحبا العالم\r\n\r\n"
+    accused = "- At 10:02 an engineer accidentally deleted 3 volumes.\r\n\r\n"
+    text = (paragraph * 200 + accused) * (1_000_000 // (len(paragraph) * 200))
+    begun = time.perf_counter()
+    found = check_text(text)
+    assert time.perf_counter() - begun < 10
+    assert len(found) == text.count("accidentally")
+    assert {text[each.start : each.end] for each in found} == {"an engineer accidentally deleted"}
+
+
 def test_the_labelled_sentences_of_real_reviews() -> None:
     rows = [json.loads(line) for line in corpus("language/sentences_dev.jsonl").read_text().splitlines()]
     right: Counter[str] = Counter()

@@ -78,6 +78,43 @@ The root cause is an engineer rotating the key too early.
 One of the operators executed the playbook with an incorrect inventory.
 The bug was introduced by Paul last March.
 The maintainer made an error when tagging the release.
+The night shift operator misconfigured the relay.
+A colleague from the billing squad deleted the topic without telling anyone.
+Priya rotated the wrong credential during the drill.
+The engineers on the call ignored three separate alerts.
+An intern pushed directly to main by mistake.
+This happened because somebody forgot to raise the quota.
+The ops person who ran the playbook did not check the target.
+The issue was caused by our DBA running an unindexed query.
+The committer neglected the style guide and broke the parser.
+Responsibility for the outage rests with the deployer who skipped the checklist.
+Sven accidentally typed rm -rf in the production shell.
+The reviewer approved the change without testing it.
+The administrator entered the wrong threshold.
+Due to an oversight by the release manager the flag stayed on.
+The team lead made the wrong call.
+A data engineer inadvertently dropped the staging schema in production.
+The on-call person slept through the page.
+The outage was the result of an engineer not following the procedure.
+The engineer's failure to test led to the crash.
+Her mistake took the site down.
+The new hire ran the migration in the wrong order.
+Engineers were careless with the secrets.
+The developer introduced a bug in the retry loop.
+The sysadmin upgraded the wrong host.
+During the handover the previous engineer forgot to mention the silenced alert.
+Carlos deleted the volume without checking for attachments.
+The mistake was made by one of the contractors.
+An administrator set the TTL incorrectly.
+The developers did not communicate the schema change.
+She ran the job against production by accident.
+The on-call ignored the page because of alert fatigue.
+Two operators independently restarted the primary and caused a split brain outage.
+The person who configured the probe misunderstood the timeout.
+It was the fault of the deployment engineer.
+The engineer on duty incorrectly assessed the severity.
+The backend engineer failed to add a rollback step.
+Some engineers bypass the review process and broke staging.
 """.strip().splitlines()
 
 HUMAN_ERROR = """
@@ -273,6 +310,58 @@ The engineer did not need to restart anything.
 The technician replaced the failed power supply.
 A reviewer suggested testing with an invalid token.
 Marketing sent the newsletter while the site was down.
+The operator restarted three pods and the errors stopped.
+An engineer from the storage team joined at 11:05.
+The developer wrote a test that failed as expected.
+The admin console showed the wrong region.
+A reviewer asked for a second test.
+The incident commander handed over to the next shift.
+The vendor confirmed a broken fibre.
+The responders found a misconfigured route and fixed it.
+The on-call engineer checked the logs and saw no errors.
+The engineers had never seen this alert before.
+Anyone could have made the same change.
+The script skipped hosts without a label.
+The technician on site replaced the faulty card.
+The process relied on an engineer to remember the flag.
+The engineer was right to stop the rollout.
+The dashboard misled two engineers.
+The developers of the library released a patched version.
+Authors get an email when a build fails.
+The staff were told to work from home.
+The team chose to fail over.
+Rose merged the revert at 14:20.
+The maintainers did not publish a release in March.
+The database operator did not expose the setting.
+Customers mistakenly received two invoices.
+The engineer manually removed the wrong entries that the script had added.
+The runbook told the operator to restart the wrong service.
+A person with access could delete everything.
+Developers who forget the label get a warning.
+The administrator disabled the account of the attacker.
+The error was caused by the user agent string.
+Reviewers see only the diff, so the missing file was not visible.
+The engineer lost connection because the VPN failed.
+The new engineer asked why the alert had been silenced.
+The engineer set the flag to false and the errors stopped.
+The host was upgraded by the automation, not by a person.
+Carlos created the volume at 09:00.
+A contractor found the leak.
+The schema change was announced by the developers.
+On-call received 40 pages in ten minutes.
+The primary was restarted by two operators after the vote.
+The probe timeout was too short.
+An engineer raised the severity to SEV-1.
+The secret was rotated by the security engineer.
+The rollback step was missing from the runbook.
+The operator's console froze.
+The engineers agreed to stop the rollout without further testing.
+The developers shipped the hotfix within an hour.
+Ines saw that the settings were stale and restored them.
+The deployer did not have permission to roll back.
+The team lead communicated the decision to support.
+The person on shift was handling another incident.
+The admins have since automated the check.
 """.strip().splitlines()
 
 COUNTERFACTUAL = """

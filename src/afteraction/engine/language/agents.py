@@ -23,6 +23,9 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]+(?:-[A-ZÀ-Þ][a-z
 _NO_HANDLE = re.compile(r"@(?:here|channel|everyone|all|media|import|param|return|deprecated|override|types|babel|v?\d|latest|next|main|master)$", re.IGNORECASE)  # fmt: skip
 
 
+_SOME = frozenset({"one", "some", "two", "three", "several", "both", "member", "members", "group"})
+
+
 class Who(StrEnum):
     """How a sentence speaks of somebody. `PERHAPS` is a capitalised word that only a verb can make a person."""
 
@@ -171,7 +174,9 @@ def _name_end(tokens: list[Token], at: int) -> int:
 
 def _role_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack, software: bool) -> Agent | None:
     before = tokens[at - 1].word if at else ""
-    if before in pack["not before people"] or before in ("no", "user", "per"):
+    if before in ("no", "user", "per") or (
+        before in pack["not before people"] and (word in pack["doubtful people"] or word.startswith("operator"))
+    ):
         return None
     if software and word in ("operator", "operators"):
         return None
@@ -193,7 +198,9 @@ def _phrase_start(tokens: list[Token], at: int, pack: Pack) -> int:
     while first > 0 and at - first < 5:
         word = tokens[first - 1].word
         if word in pack["determiners"]:
-            return first - 1
+            # "one of the contractors" is somebody too.
+            some = first > 2 and tokens[first - 2].word == "of" and tokens[first - 3].word in _SOME
+            return first - 3 if some else first - 1
         if word in pack["prepositions"] or not word[0].isalnum() or word in ("and", "or", "but", "that", "which"):
             return first
         if word.endswith("ed") or word in pack["be"] or word in pack["modals"]:

@@ -103,7 +103,7 @@ def _triggers(pack: Pack) -> frozenset[str]:
         "fault gerunds",
     )
     found = frozenset(word for name in lists for word in pack[name])
-    more = "failed fail error errors without blame blamed blaming culprit mistake accident who whose who's why mine pebkac thinking due because cause causes down wrong got responsible lacked human fat-finger fat forgot bother introduced judgement judgment let looked"
+    more = "failed fail error errors without blame blamed blaming culprit mistake accident who whose who's why mine pebkac thinking due because cause causes down wrong got responsible lacked human fat-finger fat forgot bother introduced judgement judgment let looked slept result responsibility"
     return found | frozenset(more.split()) | {"didn't", "not", "never", "hadn't", "hasn't", "haven't"}
 
 

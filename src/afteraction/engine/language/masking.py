@@ -130,7 +130,10 @@ def _after_quote(text: str, opener: str, start: int, ends: dict[str, int]) -> in
     closers = _CLOSERS[opener]
     close = min((at for at in (_find(text, one, start + 1, ends) for one in closers) if at >= 0), default=-1)
     single = opener in "'‘"
-    while single and 0 <= close < start + _LONGEST_QUOTE and text[close + 1 : close + 2].isalnum():
+    # An apostrophe within a word closes nothing; a text of many of them is no quotation.
+    for _ in range(8 if single else 0):
+        if not (0 <= close < start + _LONGEST_QUOTE and text[close + 1 : close + 2].isalnum()):
+            break
         close = text.find(closers, close + 1, start + _LONGEST_QUOTE)
     if close < 0 or close - start > _LONGEST_QUOTE:
         return start

@@ -256,9 +256,14 @@ class Clauses:
         rest = words[main + 1 : end]
         word = words[main]
         if word in ("made", "committed", "introduced") and not pack["fault nouns"].isdisjoint(rest[:5]):
-            if "no" in rest[:2] or (word == "introduced" and "error" not in rest and "mistake" not in rest):
+            if "no" in rest[:2]:
                 return None
             return Fault(agent, Manner.FAULT, main, min(main + 3, end - 1))
+        owned = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN)
+        if word == "introduced" and owned and {"bug", "bugs", "regression", "defect", "vulnerability"} & set(rest[:4]):
+            return Fault(agent, Manner.CAUSED, main, min(main + 2, end - 1))
+        if word == "slept" and "through" in rest[:1]:
+            return Fault(agent, Manner.OMITTED, main, main + 1)
         if word in pack["causing"] and not pack["harm"].isdisjoint(rest[:6]):
             return Fault(agent, Manner.CAUSED, main, min(main + 3, end - 1))
         if word in ("took", "brought", "knocked") and not pack["downing"].isdisjoint(rest[:7]):
@@ -302,7 +307,8 @@ class Clauses:
             if each in pack["careless adverbs"] and not told and place <= 8 and each != "prematurely":
                 return Fault(agent, Manner.SLIPPED, main, at)
         if self.words[main] in _TAKING_AWAY:
-            return Fault(agent, Manner.WRONG, main, main + 1) if "wrong" in rest[:4] else None
+            mended = "that" in self.words[main:] or "which" in self.words[main:]
+            return Fault(agent, Manner.WRONG, main, main + 1) if "wrong" in rest[:4] and not mended else None
         if not told and {"wrong"} & set(rest[:6]) and not _MENDING & set(rest[:2]) and self.words[main].endswith("ed"):
             return Fault(agent, Manner.WRONG, main, main + 1 + rest.index("wrong"))
         if self.words[main] in pack["introducing"]:
@@ -352,7 +358,10 @@ class Clauses:
             omitted = group.negated and group.did and verb in pack["cares"]
             slipped = group.careless and self._is_past(verb)
             sure = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN) and not agent.doubtful
-            wrong = verb in pack["human faults"] or (sure and verb in pack["faults"])
+            harms = (
+                sure and verb in pack["causing"] and not pack["harm"].isdisjoint(words[group.main + 1 : group.main + 6])
+            )
+            wrong = harms or verb in pack["human faults"] or (sure and verb in pack["faults"])
             if person and not group.modal and (wrong or cared or omitted or slipped):
                 if wrong and group.negated:
                     return None
@@ -369,6 +378,13 @@ class Clauses:
         if words[at] not in pack["gap openers"] and not words[at].endswith("ing"):
             return None
         sure = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN) and not agent.doubtful
+        if sure and words[at] in ("from", "on", "of", "in", "at", "with"):
+            # "a colleague from the billing squad deleted …": the verb after the phrase.
+            for place in range(at + 2, min(at + 7, len(words))):
+                if words[place] in pack["introducing"] or words[place] in pack["careless adverbs"]:
+                    return self._predicate(agent, place) if words[place - 1] not in pack["be"] else None
+                if not words[place][0].isalpha() or words[place] in pack["reporting"] | {"who"}:
+                    break
         opener = words[at] if words[at] not in (",", "(") else (words[at + 1] if at + 1 < len(words) else "")
         for place in range(at + 1, min(at + 18, len(words))):
             word = words[place]
@@ -452,7 +468,7 @@ class Clauses:
             return None
         if before == "by":
             return self._judge_by(agent, lead)
-        if lead[-2:] in (["due", "to"], ["because", "of"]) or lead[-3:] in (["result", "of"],):
+        if lead[-2:] in (["due", "to"], ["because", "of"]) or lead[-2:] == ["result", "of"]:
             return self._as_cause(agent)
         return None
 
@@ -532,6 +548,15 @@ class Clauses:
             if after[:1] and after[0] in ("committee", "board", "process"):
                 return None
             return Fault(agent, Manner.FAULT, agent.last, agent.last + 1)
+        of_whom = words[max(0, agent.first - 3) : agent.first]
+        if (
+            of_whom[-1:] == ["of"]
+            and of_whom[-2:-1]
+            and of_whom[-2] in ("fault", "mistake", "oversight", "negligence", "carelessness")
+            and agent.who in (Who.ROLE, Who.NAMED)
+            and not {"not", "isn't", "wasn't", "no", "never"} & set(words[max(0, agent.first - 6) : agent.first])
+        ):
+            return Fault(agent, Manner.FAULT, max(0, agent.first - 2), agent.last)
         described = words[agent.first : agent.last]
         if (
             agent.who is Who.ROLE
@@ -546,7 +571,7 @@ class Clauses:
         if blamed or (
             lead[-1:] == ["with"]
             and not {"lies", "lay", "rests"}.isdisjoint(lead)
-            and not {"fault", "blame"}.isdisjoint(lead)
+            and not {"fault", "blame", "responsibility"}.isdisjoint(words[max(0, agent.first - 8) : agent.first])
         ):
             return Fault(agent, Manner.FAULT, max(0, agent.first - 4), agent.last)
         return None
