@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from afteraction.engine.meeting.agenda import Agenda, Profile, plan_agenda
+from afteraction.engine.meeting.agenda import Agenda, plan_agenda
+from afteraction.engine.review.document import Profile
 from tests.engine.meeting.occasion import FACTS
 
 FOLDER = Path(__file__).parent / "goldens"

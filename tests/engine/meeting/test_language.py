@@ -8,13 +8,14 @@ import pytest
 
 from afteraction.engine.language.findings import check_text
 from afteraction.engine.meeting import phrases, prompts, pulse, sheet
-from afteraction.engine.meeting.agenda import Profile, plan_agenda
+from afteraction.engine.meeting.agenda import plan_agenda
 from afteraction.engine.meeting.challenges import challenges
 from afteraction.engine.meeting.conflicts import check_seats, disclosures, rank
 from afteraction.engine.meeting.content import MeetingFacts
 from afteraction.engine.meeting.invitations import Gathering, invite
 from afteraction.engine.meeting.people import RELATION_WORDS, Seat
 from afteraction.engine.meeting.readiness import Preparation, check_readiness, readiness_findings
+from afteraction.engine.review.document import Profile
 from tests.engine.meeting.occasion import FACTS
 from tests.engine.meeting.test_challenges import GRAPH
 from tests.engine.meeting.test_conflicts import ROOM, seated

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from afteraction.engine.causes.graph import Ask, CauseGraph, Edge, Node, NodeKind, Status, Support
 from afteraction.engine.gates.matrix import SEED_GATES, GateRow, Reached
-from afteraction.engine.meeting.agenda import Profile
 from afteraction.engine.meeting.readiness import (
     Preparation,
     check_readiness,
@@ -18,6 +17,7 @@ from afteraction.engine.meeting.readiness import (
     readiness_findings,
     says_something,
 )
+from afteraction.engine.review.document import Profile
 
 ROWS = {
     slug: GateRow(id=slug, title=title, seed=slug, reached=Reached.YES, record="ran, green", labels=("E1",))

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from afteraction.engine.prevention.changes import Change, ChangeState, DoneWhen
 from afteraction.engine.prevention.cooloff import (
@@ -92,3 +94,24 @@ def test_it_says_when_it_comes_back() -> None:
 def test_a_commit_is_nothing_without_all_four(change: Change, missing: tuple[str, ...]) -> None:
     assert commit_gaps(change) == missing
     assert isinstance(commit(change, WINDOW, AFTER), Refusal) is bool(missing)
+
+
+def test_a_confirmation_from_inside_the_pause_does_not_count() -> None:
+    too_soon = replace(READY, confirmed_at="2026-05-12T17:30:00Z")
+    assert comes_back([too_soon], WINDOW, AFTER) == (too_soon,)
+    late_enough = replace(READY, confirmed_at="2026-05-13T15:30:00Z")
+    assert comes_back([late_enough], WINDOW, AFTER) == ()
+
+
+@given(st.integers(0, 10_000_000))
+def test_nothing_flips_by_itself_however_long_it_waits(waited_s: int) -> None:
+    now = RESOLVED + timedelta(hours=24, seconds=waited_s)
+    assert comes_back([READY], WINDOW, now) == (READY,)
+    assert waiting_line(READY, WINDOW, now) == "Back for decision: confirm it, change it or drop it"
+
+
+def test_an_emergency_asks_for_no_reason_and_comes_back_all_the_same() -> None:
+    assert why_not_commit(replace(READY, emergency=True), WINDOW, BEFORE) is None
+    assert why_not_commit(replace(READY, commit_now_because=" "), WINDOW, BEFORE) is not None
+    taken = commit(replace(READY, emergency=True), WINDOW, BEFORE)
+    assert isinstance(taken, Change) and comes_back([taken], WINDOW, AFTER) == (taken,)

@@ -28,6 +28,7 @@ SPECIAL: dict[str, dict[str, st.SearchStrategy[object]]] = {
         "threshold": NUMBERS, "for_s": st.floats(0, 1e6), "result": st.dictionaries(st.text(), st.integers(-9, 9)),
     },
     "layout": {"places": PLACES},
+    "meeting": {"start": MOMENTS, "began": MOMENTS, "ended": MOMENTS},
 }  # fmt: skip
 
 

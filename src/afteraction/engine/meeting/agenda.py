@@ -8,21 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from afteraction.engine.meeting.content import MeetingFacts, lines_for
 from afteraction.engine.meeting.guards import silent_minutes
 from afteraction.engine.meeting.phrases import DEFAULT_OBJECTIVE, FIVE_QUESTIONS, FOUR_QUESTIONS
-from afteraction.engine.review.document import Question
-
-
-class Profile(StrEnum):
-    """How the time is used. FIVE_QUESTIONS has the timeline ready before; DEBRIEF walks it together and leaves the
-    decisions to a small group about two working days later."""
-
-    FIVE_QUESTIONS = "five_questions"
-    DEBRIEF = "debrief"
-
+from afteraction.engine.review.document import Profile, Question
 
 # Minutes of the slot. The shortest is for light reviews, of SEV-3 and below.
 LENGTHS = (25, 30, 45, 60, 90)

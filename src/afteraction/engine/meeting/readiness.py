@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from afteraction.engine.causes.graph import CauseGraph, Edge, Stance, Status
 from afteraction.engine.gates.matrix import SEED_GATES, GateRow, Reached
-from afteraction.engine.meeting.agenda import Profile
+from afteraction.engine.review.document import Profile
 from afteraction.engine.review.findings import ReviewFinding, Severity
 
 

@@ -87,12 +87,13 @@ def commit(change: Change, window: CoolOff | None, now: datetime) -> Change | Re
 
 def comes_back(changes: Iterable[Change], window: CoolOff | None, now: datetime) -> tuple[Change, ...]:
     """The changes that ask for one click now: provisional ones, and commits made inside the pause, once it is over and
-    as long as nobody confirmed or cancelled them. They stay as they are until somebody does."""
-    if is_cooling(window, now):
+    as long as nobody confirmed or cancelled them. One from inside the pause does not count. They stay as they
+    are until somebody does."""
+    if window is None or is_cooling(window, now):
         return ()
     waiting = [
         each for each in changes
-        if not each.confirmed_at
+        if not _is_confirmed(each, window)
         and (each.state is ChangeState.PROVISIONAL
              or (each.state is ChangeState.COMMITTED and bool(each.commit_now_because or each.emergency)))
     ]  # fmt: skip
@@ -116,6 +117,10 @@ def waiting_line(change: Change, window: CoolOff | None, now: datetime) -> str:
     if now < window.opens:
         return f"Parked idea: comes back {window.opens.astimezone(UTC):%-d %b %H:%M} UTC for decision"
     return "Back for decision: confirm it, change it or drop it"
+
+
+def _is_confirmed(change: Change, window: CoolOff) -> bool:
+    return bool(change.confirmed_at) and datetime.fromisoformat(change.confirmed_at) >= window.opens
 
 
 def _stamp(now: datetime) -> str:

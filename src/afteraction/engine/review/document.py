@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from afteraction.core.instant import Instant
 from afteraction.engine.causes.graph import Ask, CauseGraph, Edge, HumanAction, Logic, Node, Support
 from afteraction.engine.gates.matrix import GateRow
 from afteraction.engine.prevention.changes import Change
@@ -115,11 +116,80 @@ class Layout:
     places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
+class Profile(StrEnum):
+    """How the time of a meeting is used. FIVE_QUESTIONS has the timeline ready before; DEBRIEF walks it together and
+    leaves the decisions to a small group about two working days later."""
+
+    FIVE_QUESTIONS = "five_questions"
+    DEBRIEF = "debrief"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedPoint:
+    """A point that was put off while `during` (code of an item) was talked about, to the item of its question."""
+
+    text: str
+    during: str
+    belongs_to: Question | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrunVote:
+    """Minutes that the room gave to an item that overran, and from which item they were taken."""
+
+    item: str
+    minutes: int
+    taken_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What was said in the room, word for word, without whoever said it; `during` is the code of an item."""
+
+    text: str
+    during: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingPlan:
+    """The meeting of a review; there is one, with the id `meeting`. `minutes` None is the usual length. People are
+    numbers of accounts as text: `added` were invited by hand with a reason, `declined` cannot come and say why (""
+    counts), `works_as` is what somebody works as, `executives` whether they are one (missing: not known), `consented`
+    are executives whom the owner agreed to. `not_invited` are reasons by team, `waived_roles` by role. `recorded` says
+    that everybody agreed to a recording. `skipped` are reasons by item, `override` why it starts although something is
+    missing. `changes` counts what calendars have to be told again."""
+
+    id: str = "meeting"
+    start: Instant | None = None
+    zone: str = "UTC"
+    minutes: int | None = None
+    profile: Profile = Profile.FIVE_QUESTIONS
+    place: str = ""
+    opening: str = ""
+    recorded: bool = False
+    added: Mapping[str, str] = field(default_factory=dict)
+    declined: Mapping[str, str] = field(default_factory=dict)
+    works_as: Mapping[str, str] = field(default_factory=dict)
+    executives: Mapping[str, bool] = field(default_factory=dict)
+    consented: tuple[str, ...] = ()
+    not_invited: Mapping[str, str] = field(default_factory=dict)
+    waived_roles: Mapping[str, str] = field(default_factory=dict)
+    override: str = ""
+    began: Instant | None = None
+    ended: Instant | None = None
+    parked: tuple[ParkedPoint, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    votes: tuple[OverrunVote, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    changes: int = 0
+    called_off: bool = False
+
+
 # The sort of each part, as it is stored, exported and named in addresses.
 SORTS: Mapping[str, type] = {
     "frame": Frame, "answer": Answer, "node": Node, "edge": Edge, "logic": Logic, "support": Support, "ask": Ask,
     "human": HumanAction, "gate": GateRow, "change": Change, "signal": Signal, "remark": Remark,
-    "dismissal": Dismissal, "layout": Layout,
+    "dismissal": Dismissal, "layout": Layout, "meeting": MeetingPlan,
 }  # fmt: skip
 
 
@@ -136,6 +206,7 @@ class Review:
     remarks: Mapping[str, Remark] = field(default_factory=dict)
     dismissals: Mapping[str, Dismissal] = field(default_factory=dict)
     layouts: Mapping[str, Layout] = field(default_factory=dict)
+    meeting: MeetingPlan = field(default_factory=MeetingPlan)
 
 
 def assembled(parts: Mapping[str, Mapping[str, Any]]) -> Review:
@@ -148,9 +219,9 @@ def assembled(parts: Mapping[str, Mapping[str, Any]]) -> Review:
         nodes=of("node"), edges=of("edge"), logic=of("logic"), supports=of("support"), asks=of("ask"),
         humans=of("human"),
     )  # fmt: skip
-    frames = list(of("frame").values())
+    frames, meetings = list(of("frame").values()), list(of("meeting").values())
     return Review(
         frame=frames[0] if frames else Frame(), answers=of("answer"), graph=graph, gates=of("gate"),
         changes=of("change"), signals=of("signal"), remarks=of("remark"), dismissals=of("dismissal"),
-        layouts=of("layout"),
+        layouts=of("layout"), meeting=meetings[0] if meetings else MeetingPlan(),
     )  # fmt: skip

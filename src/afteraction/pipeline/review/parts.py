@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from afteraction.core.errors import AfteractionError
-from afteraction.engine.review.document import SORTS, Review, assembled
+from afteraction.engine.review.document import SORTS, MeetingPlan, Review, assembled
 
 Json = dict[str, Any]
 Part = Any
@@ -69,6 +69,7 @@ def write_review(review: Review) -> dict[str, dict[str, Json]]:
         "logic": graph.logic, "support": graph.supports, "ask": graph.asks, "human": graph.humans,
         "gate": review.gates, "change": review.changes, "signal": review.signals, "remark": review.remarks,
         "dismissal": review.dismissals, "layout": review.layouts,
+        "meeting": {review.meeting.id: review.meeting} if review.meeting != MeetingPlan() else {},
     }  # fmt: skip
     return {
         sort: {ident: write_part(part) for ident, part in parts.items()} for sort, parts in by_sort.items() if parts
