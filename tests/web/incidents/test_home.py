@@ -116,13 +116,13 @@ def test_a_form_with_mistakes_says_all_of_them_and_keeps_what_was_typed(client, 
 def test_a_kind_asks_only_what_fits_it(client, person):
     def asked(kind: str) -> set[str]:
         part = client.get(f"/incidents/new/fields?kind={kind}&severity=SEV-1").content.decode()
-        names = ("severity", "has_data_loss", "is_security", "is_near_miss")
+        names = ("severity", "data_loss", "is_security", "is_near_miss")
         return {name for name in names if f'name="{name}"' in part}
 
-    assert asked("outage") == {"severity", "has_data_loss", "is_security", "is_near_miss"}
+    assert asked("outage") == {"severity", "data_loss", "is_security", "is_near_miss"}
     assert asked("near_miss") == {"is_security"}
     assert asked("milestone") == set()
-    assert asked("security") == {"severity", "has_data_loss", "is_near_miss"}
+    assert asked("security") == {"severity", "data_loss", "is_near_miss"}
 
 
 def test_dropped_files_start_an_incident_without_a_name(client, person):

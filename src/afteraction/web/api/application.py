@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.parser import Parser
 
-from afteraction.web.api import evidence, incidents, jobs, people, reports, timeline
+from afteraction.web.api import evidence, incidents, jobs, metrics, people, reports, timeline
 from afteraction.web.api.problems import Problem, tell_problems
 from afteraction.web.ui.characters import json_of
 
@@ -39,6 +39,7 @@ for _prefix, _room in (
     ("/incidents", incidents.router),
     ("/incidents", timeline.router),
     ("/incidents", evidence.router),
+    ("/incidents", metrics.router),
     ("/incidents", reports.router),
     ("/incidents", jobs.router),
     ("", reports.finder),

@@ -12,6 +12,7 @@ from ninja import Schema
 from pydantic import Field
 
 Verb = Literal["keep", "hide", "edit", "merge", "split", "note", "pin"]
+DataLoss = Literal["none", "suspected", "confirmed"]
 Key = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,64}$")]
 
 
@@ -35,6 +36,10 @@ class Outline(Schema):
     zone: str
     state: str
     has_data_loss: bool
+    data_loss: str
+    data_loss_because: str
+    learning: int | None
+    surprised: str
     is_security: bool
     is_near_miss: bool
     restricted: bool
@@ -54,7 +59,8 @@ class Outlines(Schema):
 
 
 class RecordIn(Schema):
-    """What people say about an incident. Fields that do not fit the kind are dropped."""
+    """What people say about an incident. Fields that do not fit the kind are dropped. `data_loss` null means what
+    `has_data_loss` says: confirmed, or none."""
 
     title: str
     severity: str = ""
@@ -63,6 +69,10 @@ class RecordIn(Schema):
     services: list[str] = []
     zone: str = "UTC"
     has_data_loss: bool = False
+    data_loss: DataLoss | None = None
+    data_loss_because: Annotated[str, Field(max_length=1000)] = ""
+    learning: Annotated[int, Field(ge=0, le=3)] | None = None
+    surprised: Annotated[str, Field(max_length=1000)] = ""
     is_security: bool = False
     is_near_miss: bool = False
 
@@ -83,6 +93,31 @@ class Reason(Schema):
     """Why: it stays in the trail."""
 
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class MetricIn(Schema):
+    """One measured value. `value` null could not be measured; without `at` it holds for now."""
+
+    metric: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+    value: Annotated[float, Field(ge=-1e15, le=1e15)] | None
+    at: datetime | None = None
+    source: Annotated[str, Field(max_length=200)] = ""
+
+
+class MetricOut(Schema):
+    """One value as it is kept: the moment it holds for, who measured it, and when it came."""
+
+    metric: str
+    value: float | None
+    at: datetime
+    source: str
+    posted_at: datetime
+
+
+class Metrics(Schema):
+    """Values that were posted, oldest first."""
+
+    metrics: list[MetricOut]
 
 
 class Publishing(Schema):

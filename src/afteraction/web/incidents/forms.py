@@ -14,10 +14,14 @@ from django import forms
 
 from afteraction.web.accounts.models import Team
 from afteraction.web.incidents.kinds import CHOICES, ENVIRONMENTS, SEVERITIES, fits
-from afteraction.web.incidents.models import Incident, Seat
+from afteraction.web.incidents.models import DataLoss, Incident, Seat
 from afteraction.web.incidents.record import Record, read_record
 
-OPTIONAL = ("severity", "has_data_loss", "is_security", "is_near_miss")
+OPTIONAL = ("severity", "data_loss", "data_loss_because", "is_security", "is_near_miss")
+_LEARNING = (
+    ("", "nobody said"), ("0", "0: nothing new"), ("1", "1: a detail"), ("2", "2: something that others should know"),
+    ("3", "3: a surprise, a new mechanism, close to a limit, many teams"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +52,19 @@ class RecordForm(forms.Form):
         help_text="Pages can show times in it. UTC when you leave it.",
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
     )  # fmt: skip
-    has_data_loss = forms.BooleanField(label="Data was lost", required=False)
+    data_loss = forms.CharField(label="Was data lost?", required=False, widget=forms.Select(choices=DataLoss.choices))
+    data_loss_because = forms.CharField(
+        label="How that is known", required=False,
+        help_text="Asked for when a suspicion is given up: without a reason the review stays.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": 1000}),
+    )  # fmt: skip
+    learning = forms.CharField(
+        label="What is to be learned from it", required=False, widget=forms.Select(choices=_LEARNING)
+    )
+    surprised = forms.CharField(
+        label="Did anything surprise you?", required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": 1000}),
+    )  # fmt: skip
     is_security = forms.BooleanField(label="A security incident: members only from the start", required=False)
     is_near_miss = forms.BooleanField(label="A near miss: nobody was hurt by it", required=False)
 
@@ -75,7 +91,13 @@ class RecordForm(forms.Form):
 def form_of(incident: Incident) -> RecordForm:
     """The form as the record stands."""
     values = {name: getattr(incident, name) for name in RecordForm.base_fields}
-    return RecordForm(initial={**values, "services": ", ".join(incident.services)})
+    return RecordForm(
+        initial={
+            **values,
+            "services": ", ".join(incident.services),
+            "learning": "" if incident.learning is None else str(incident.learning),
+        }
+    )
 
 
 class MemberForm(forms.Form):

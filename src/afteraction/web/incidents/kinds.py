@@ -21,10 +21,11 @@ KIND_NAMES = {
 }
 SEVERITIES = ("SEV-1", "SEV-2", "SEV-3", "SEV-4")
 ENVIRONMENTS = ("production", "staging", "test", "development")
+_LOSS = ("has_data_loss", "data_loss", "data_loss_because")
 # What a kind hardly ever has is not asked: a near miss hurt nobody, a milestone went right.
 _NOT_ASKED: dict[str, frozenset[str]] = {
-    "near_miss": frozenset({"severity", "has_data_loss", "is_near_miss"}),
-    "milestone": frozenset({"severity", "has_data_loss", "is_near_miss", "is_security"}),
+    "near_miss": frozenset({"severity", *_LOSS, "is_near_miss"}),
+    "milestone": frozenset({"severity", *_LOSS, "is_near_miss", "is_security"}),
     "security": frozenset({"is_security"}),
 }
 

@@ -14,12 +14,17 @@ from afteraction.core.analysis import KINDS
 from afteraction.core.errors import UnreadableTime
 from afteraction.core.timestamps import zone_named
 from afteraction.web.incidents.kinds import ENVIRONMENTS, KIND_NAMES, fits, implied
-from afteraction.web.incidents.models import Incident
+from afteraction.web.incidents.models import DataLoss, Incident
 
 LONGEST_TITLE = 300
 MOST_SERVICES = 40
 FLAGS = ("has_data_loss", "is_security", "is_near_miss")
-FIELDS = ("title", "severity", "environment", "kind", "services", "zone", *FLAGS)
+FIELDS = (
+    "title", "severity", "environment", "kind", "services", "zone", *FLAGS, "data_loss", "data_loss_because",
+    "learning", "surprised",
+)  # fmt: skip
+LONGEST_REASON = 1000
+MOST_LEARNING = 3
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,10 @@ class Record:
     has_data_loss: bool = False
     is_security: bool = False
     is_near_miss: bool = False
+    data_loss: str = DataLoss.NONE.value
+    data_loss_because: str = ""
+    learning: int | None = None
+    surprised: str = ""
 
     def values(self) -> dict[str, Any]:
         """Its fields as an incident has them."""
@@ -70,6 +79,8 @@ def read_record(given: Mapping[str, Any], *, needs_title: bool = True) -> Read:
         wrong["severity"] = "Use a short level, such as SEV-2."
     flags = {name: _flag(given.get(name)) and fits(kind, name) for name in FLAGS}
     flags.update({name: True for name, said in implied(kind).items() if said})
+    loss = _data_loss(given, kind, flags["has_data_loss"], wrong)
+    flags["has_data_loss"] = loss == DataLoss.CONFIRMED
     return Read(
         Record(
             title=title[:LONGEST_TITLE],
@@ -78,6 +89,10 @@ def read_record(given: Mapping[str, Any], *, needs_title: bool = True) -> Read:
             kind=kind,
             services=_services(given.get("services", ""), wrong),
             zone=_zone(_line(given, "zone") or "UTC", wrong),
+            data_loss=loss,
+            data_loss_because=_told(given, "data_loss_because", wrong) if fits(kind, "data_loss") else "",
+            learning=_learning(given.get("learning"), wrong),
+            surprised=_told(given, "surprised", wrong),
             **flags,
         ),
         wrong,
@@ -90,6 +105,30 @@ def _line(given: Mapping[str, Any], name: str) -> str:
 
 def _flag(value: Any) -> bool:
     return value is True or str(value).lower() in ("on", "true", "1", "yes")
+
+
+def _data_loss(given: Mapping[str, Any], kind: str, is_lost: bool, wrong: dict[str, str]) -> str:
+    """What is said of data loss; who sends only the flag means a confirmed one."""
+    usual = DataLoss.CONFIRMED if is_lost else DataLoss.NONE
+    value = _one_of(given, "data_loss", usual.value, DataLoss.values, wrong, DataLoss.values)
+    return value if fits(kind, "data_loss") else DataLoss.NONE.value
+
+
+def _learning(value: Any, wrong: dict[str, str]) -> int | None:
+    text = str(value if value is not None else "").strip()
+    if not text or text == "None":
+        return None
+    if text.isascii() and text.isdigit() and int(text[:3]) <= MOST_LEARNING:
+        return int(text)
+    wrong["learning"] = f'"{text[:20]}" is no learning value. It goes from 0, nothing new, to {MOST_LEARNING}.'
+    return None
+
+
+def _told(given: Mapping[str, Any], name: str, wrong: dict[str, str]) -> str:
+    text = _line(given, name)
+    if len(text) > LONGEST_REASON:
+        wrong[name] = f"{len(text)} characters are too many here. Keep it below {LONGEST_REASON}."
+    return text[:LONGEST_REASON]
 
 
 def _one_of(

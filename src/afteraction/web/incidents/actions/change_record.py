@@ -6,17 +6,20 @@ Knows that a save names the version it was based on. Refuses a stale one and han
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from afteraction.core.errors import AfteractionError
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.access import need
+from afteraction.web.incidents.actions.keep_said import keep_said
 from afteraction.web.incidents.finding.listed import take_services
 from afteraction.web.incidents.finding.search_index import index_record
 from afteraction.web.incidents.models import Incident, StoredAnalysis
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.incidents.reanalysis import ask_for_analysis
 from afteraction.web.incidents.record import Record, record_of
+from afteraction.web.incidents.told import tell_change
 
 # What the engine computes with: a change of these needs the facts computed again.
 COMPUTED_WITH = {"title", "severity", "environment", "kind", "services", "zone"}
@@ -53,8 +56,10 @@ def change_record(incident: Incident, said: Record, *, based_on: int, actor: Use
     incident.save(update_fields=[*changed, "restricted", "version"])
     take_services(incident)
     index_record(incident)
+    keep_said(incident, at=timezone.now(), by=actor)
     detail = {name: [before[name], after[name]] for name in changed}
     record(actor, "change_record", incident.subject, via=via, changed=detail, restricts=restricts)
     if COMPUTED_WITH.intersection(changed) and StoredAnalysis.objects.filter(incident=incident).exists():
         ask_for_analysis(incident, actor)
+    tell_change(incident)
     return incident

@@ -18,6 +18,7 @@ from afteraction.web.incidents.finding.listed import take_standing
 from afteraction.web.incidents.models import FactsVersion, Incident, TimelineEdit
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.incidents.reanalysis import is_recomputing
+from afteraction.web.incidents.told import tell_change
 
 
 class FactsMoved(AfteractionError):
@@ -53,4 +54,5 @@ def confirm_facts(
     show_in_lists(incident, analysis)
     record(actor, "confirm_facts", incident.subject, via=via, version=version.number, analysis=analysis.name,
            edits=len(edits))  # fmt: skip
+    tell_change(incident)
     return version

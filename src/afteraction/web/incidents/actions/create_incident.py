@@ -7,13 +7,16 @@ moment: it is restricted from birth.
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
+from afteraction.web.incidents.actions.keep_said import keep_said
 from afteraction.web.incidents.finding.listed import take_services
 from afteraction.web.incidents.finding.search_index import index_record
 from afteraction.web.incidents.models import Incident, IncidentMember, KeyCounter, Seat
 from afteraction.web.incidents.record import Record
+from afteraction.web.incidents.told import tell_change
 
 PREFIX = "INC"
 
@@ -37,7 +40,9 @@ def create_incident(said: Record, *, actor: User, opened_with: str = "", via: st
     IncidentMember.objects.create(incident=incident, person=actor, seat=Seat.OWNER)
     take_services(incident)
     index_record(incident)
+    keep_said(incident, at=timezone.now(), by=actor)
     record(actor, "create_incident", incident.subject, via=via, key=incident.key, restricted=incident.restricted)
+    tell_change(incident)
     return incident
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
+from afteraction.web.incidents.actions.keep_said import keep_said
 from afteraction.web.incidents.actions.show_in_lists import show_in_lists
 from afteraction.web.incidents.keys import check_key
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat
 from afteraction.web.incidents.queries import latest_analysis
+from afteraction.web.incidents.told import tell_change
 
 
 @transaction.atomic
@@ -31,6 +34,8 @@ def open_incident(key: str, owner: User | None = None, **said: Any) -> Incident:
     if owner is not None:
         IncidentMember.objects.get_or_create(incident=incident, person=owner, defaults={"seat": Seat.OWNER})
     show_in_lists(incident, latest_analysis(incident))
+    keep_said(incident, at=timezone.now(), by=owner)
     if is_new:
         record(owner, "open_incident", incident.subject, key=key, **{name: said[name] for name in sorted(said)})
+    tell_change(incident)
     return incident

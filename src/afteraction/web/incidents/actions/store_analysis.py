@@ -20,6 +20,7 @@ from django.utils import timezone
 from afteraction.pipeline.report.learned import Learned
 from afteraction.pipeline.report.story import select
 from afteraction.web.incidents.actions.event_rows import Row, rows_of
+from afteraction.web.incidents.actions.keep_said import keep_said
 from afteraction.web.incidents.actions.run_writing import sweep, write_density, write_events, writing
 from afteraction.web.incidents.actions.show_in_lists import show_in_lists
 from afteraction.web.incidents.actions.triage_events import project_triage
@@ -35,6 +36,7 @@ from afteraction.web.incidents.models import (
 from afteraction.web.incidents.models.analysis import STANDING
 from afteraction.web.incidents.queries.runs import analysis_of
 from afteraction.web.incidents.standing import decisions
+from afteraction.web.incidents.told import tell_change
 from afteraction.web.ui.storable import storable, storable_copy
 
 Json = dict[str, Any]
@@ -122,6 +124,7 @@ def _publish(incident: Incident, run: StoredAnalysis, document: Json, began: dat
     run.refresh_from_db(fields=["kept_count", "hidden_count", "key_kept_count", "key_hidden_count"])
     _name_incident(incident, document)
     show_in_lists(incident, run)
+    tell_change(incident)
 
 
 def _count_decided(run: StoredAnalysis) -> None:
@@ -142,3 +145,4 @@ def _name_incident(incident: Incident, document: Json) -> None:
     incident.severity = incident.severity or stated["severity"][:32]
     incident.services = incident.services or stated["services"]
     incident.save(update_fields=["title", "severity", "services"])
+    keep_said(incident, at=None, by=None)

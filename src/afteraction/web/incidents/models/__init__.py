@@ -8,10 +8,12 @@ from afteraction.web.incidents.models.analysis import (
     Triage,
 )
 from afteraction.web.incidents.models.edits import EditedEvent, FactsVersion, TimelineEdit
-from afteraction.web.incidents.models.incident import Incident, IncidentMember, Seat, State
+from afteraction.web.incidents.models.incident import DataLoss, Incident, IncidentMember, Seat, State
 from afteraction.web.incidents.models.listing import IncidentService, KeyCounter, SearchEntry
+from afteraction.web.incidents.models.said import DataLossSaid, PostedMetric, SeverityReached
 
 __all__ = [
-    "AnalysedEvent", "AnalysisDocument", "CountedBlock", "EditedEvent", "FactsVersion", "Incident", "IncidentMember",
-    "IncidentService", "KeyCounter", "SearchEntry", "Seat", "State", "StoredAnalysis", "TimelineEdit", "Triage",
+    "AnalysedEvent", "AnalysisDocument", "CountedBlock", "DataLoss", "DataLossSaid", "EditedEvent", "FactsVersion",
+    "Incident", "IncidentMember", "IncidentService", "KeyCounter", "PostedMetric", "SearchEntry", "Seat",
+    "SeverityReached", "State", "StoredAnalysis", "TimelineEdit", "Triage",
 ]  # fmt: skip

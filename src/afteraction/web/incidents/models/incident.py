@@ -35,6 +35,14 @@ class State(models.TextChoices):
     PUBLISHED = "published", "Published"
 
 
+class DataLoss(models.TextChoices):
+    """Whether data was lost."""
+
+    NONE = "none", "No"
+    SUSPECTED = "suspected", "Suspected"
+    CONFIRMED = "confirmed", "Confirmed"
+
+
 class Incident(models.Model):
     """One incident. A draft is for its members; `published_at` opens it to everybody who signs in, unless it is
     `restricted` or `narrowed_because` says why not. `version` counts saves, so that a stale one is noticed.
@@ -42,7 +50,8 @@ class Incident(models.Model):
 
     `state`, `listed_at` (when it happened, until that is known when it was opened) and `figures` (what one line of a
     list says) are derived from the newest analysis, so that lists need not read one. `opened_with` names the form it
-    came from, so that a double click opens one incident."""
+    came from, so that a double click opens one incident. `has_data_loss` says that a loss is confirmed. `learning` is
+    what is to be learned from it, 0 to 3 (None: nobody said), `surprised` what surprised people."""
 
     key = models.SlugField(max_length=64, unique=True)
     title = models.CharField(max_length=300)
@@ -52,6 +61,10 @@ class Incident(models.Model):
     services = models.JSONField(default=list, blank=True)
     zone = models.CharField(max_length=64, default="UTC")
     has_data_loss = models.BooleanField(default=False)
+    data_loss = models.CharField(max_length=16, choices=DataLoss.choices, default=DataLoss.NONE)
+    data_loss_because = models.TextField(blank=True)
+    learning = models.PositiveSmallIntegerField(null=True, blank=True)
+    surprised = models.TextField(blank=True)
     is_security = models.BooleanField(default=False)
     is_near_miss = models.BooleanField(default=False)
     restricted = models.BooleanField(default=False)

@@ -16,14 +16,17 @@ from afteraction.web.incidents.actions.change_record import StaleRecord, change_
 from afteraction.web.incidents.actions.create_incident import create_incident
 from afteraction.web.incidents.forms import RecordForm, form_of, zones
 from afteraction.web.incidents.kinds import KIND_NAMES
+from afteraction.web.incidents.models import PostedMetric
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import LEAD, WORK, may
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.incidents.record import FIELDS, Record, read_record
 
+POSTED_SHOWN = 50
 _NAMES = {
     "title": "Title", "severity": "Severity", "environment": "Where", "kind": "Kind", "services": "Services",
-    "zone": "Time zone", "has_data_loss": "Data was lost", "is_security": "Security", "is_near_miss": "Near miss",
+    "zone": "Time zone", "data_loss": "Data loss", "data_loss_because": "How that is known", "learning": "Learning value",
+    "surprised": "What surprised", "is_security": "Security", "is_near_miss": "Near miss",
 }  # fmt: skip
 
 
@@ -86,6 +89,7 @@ def settings(request: HttpRequest, key: str) -> HttpResponse:
         "form": form,
         "version": version,
         "clash": clash,
+        "posted": PostedMetric.objects.filter(incident=incident).order_by("-at", "-id")[:POSTED_SHOWN],
         "zones": zones(),
         "may_work": may(person_of(request), WORK, incident),
         "may_lead": may(person_of(request), LEAD, incident),
@@ -103,7 +107,7 @@ def _both(mine: Record, theirs: Record) -> list[dict[str, str]]:
     first, second = mine.values(), theirs.values()
     return [
         {"name": _NAMES[name], "mine": _shown(first[name]), "theirs": _shown(second[name])}
-        for name in FIELDS
+        for name in _NAMES
         if first[name] != second[name]
     ]
 
