@@ -52,8 +52,9 @@ class Frame:
     """What stands around the answers; there is one, with the id `review`. `summary` is for everybody, `public` what
     customers may read. `none_found` says for W10 and W12 that something was looked for and not found (`systemic`,
     `org` …) and why. `waivers` are rules of the meeting or the plan that do not hold here, by their code, with the
-    reason. `no_action_because` and `revisit` record the decision not to act. `runbook` and `alerts` answer the
-    response factors (SPEC R072)."""
+    reason. `no_action_because` and `revisit` record the decision not to act. `runbook` (was one used),
+    `runbook_accurate` and `alerts` (did they help) answer the response factors (SPEC R072) with yes, no or unknown,
+    "" where nobody answered."""
 
     id: str = "review"
     objective: str = ""
@@ -66,6 +67,9 @@ class Frame:
     learning: int | None = None
     surprised: str = ""
     staging_differs: str = ""
+    runbook: str = ""
+    runbook_accurate: str = ""
+    alerts: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
