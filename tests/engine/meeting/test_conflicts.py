@@ -19,7 +19,7 @@ from afteraction.engine.meeting.conflicts import (
     not_checked,
     rank,
 )
-from afteraction.engine.meeting.people import Involvement, Person, Role, Seat, Seats, authority_over
+from afteraction.engine.meeting.people import Involvement, Person, Relation, Role, Seat, Seats, authority_over
 from afteraction.engine.review.findings import Severity
 
 
@@ -151,3 +151,20 @@ def test_the_facilitator_takes_no_notes_unless_two_people_meet() -> None:
 def test_an_account_that_is_gone_keeps_its_seat_and_reads_not_checked() -> None:
     room = seated(owners=("kim",), facilitator="gone")
     assert {each.standing for each in judge_seats(room) if each.person == "gone"} == {Standing.NOT_CHECKED}
+
+
+def test_where_somebody_of_the_timeline_is_no_account_nobody_is_cleared_of_being_them() -> None:
+    partly = replace(INVOLVED, partial=frozenset({Relation.TIMELINE_ACTOR}))
+    room = replace(ROOM, involvement=partly)
+    assert judge(PEOPLE["ben"], Seat.FACILITATOR, room).line == (
+        "Not checked, F1: not known whether part of the timeline."
+    )
+    assert judge(PEOPLE["kim"], Seat.FACILITATOR, room).standing is Standing.CONFLICT
+
+
+def test_what_was_checked_by_hand_clears_what_is_not_known_and_no_conflict() -> None:
+    partly = replace(INVOLVED, partial=frozenset({Relation.TIMELINE_ACTOR}))
+    room = replace(ROOM, involvement=partly, cleared={"F1:ben": "asked them", "F1:kim": "asked them", "F1:zoe": " "})
+    assert judge(PEOPLE["ben"], Seat.FACILITATOR, room).standing is Standing.ELIGIBLE
+    assert judge(PEOPLE["kim"], Seat.FACILITATOR, room).standing is Standing.CONFLICT
+    assert judge(PEOPLE["zoe"], Seat.FACILITATOR, room).standing is Standing.NOT_CHECKED

@@ -84,6 +84,7 @@ class Verdict:
 class Room:
     """Everything that verdicts are made from. `participants` are ids of those who will be there, `size` how many they
     are (counted from `participants` where it is 0). `waivers` are reasons by rule, as `Frame.waivers` keeps them.
+    `cleared` says by `rule:person` how people checked by hand what is not known here; it never clears a conflict.
     `solo` is a review by one person alone."""
 
     people: Mapping[str, Person]
@@ -91,6 +92,7 @@ class Room:
     seats: Seats = field(default_factory=Seats)
     participants: tuple[str, ...] = ()
     waivers: Mapping[str, str] = field(default_factory=dict)
+    cleared: Mapping[str, str] = field(default_factory=dict)
     size: int = 0
     solo: bool = False
 
@@ -137,7 +139,7 @@ SOLO_REASON = "One person does this review alone"
 def judge(person: Person, seat: Seat, room: Room) -> Verdict:
     """The verdict on one person in one seat, the other seats being as they are in `room`."""
     known = relations_of(person, room.involvement, room.people, room.in_the_room)
-    rulings = [*_by_relations(seat, known, room), *_by_other_seats(person.id, seat, room)]
+    rulings = [*_by_relations(person.id, seat, known, room), *_by_other_seats(person.id, seat, room)]
     if seat is Seat.OWNER:
         rulings += _on_owner(known)
     rulings.sort(key=lambda each: each.rule)
@@ -220,11 +222,14 @@ def check_seats(room: Room) -> tuple[ReviewFinding, ...]:
     return tuple(found)
 
 
-def _by_relations(seat: Seat, known: Mapping[Relation, Known], room: Room) -> Iterable[Ruling]:
+def _by_relations(person: str, seat: Seat, known: Mapping[Relation, Known], room: Room) -> Iterable[Ruling]:
     for rule, relation in _BARRED_BY[seat]:
         found = known[relation]
         words = RELATION_WORDS[relation]
-        if found.holds is None:
+        by_hand = room.cleared.get(f"{rule}:{person}", "").strip()
+        if found.holds is None and by_hand:
+            yield Ruling(rule=rule, outcome=Outcome.NOTE, reason=f"not {words}, checked by hand: {by_hand}")
+        elif found.holds is None:
             yield Ruling(rule=rule, outcome=Outcome.NOT_CHECKED, reason=f"not known whether {words}")
         elif found.holds:
             place = f" ({found.seen})" if found.seen else ""

@@ -111,8 +111,9 @@ class Person:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Involvement:
     """Who had which part in the incident: ids of people, each with where that is seen (`15:51`, `change 4711`). None
-    means that nobody looked or that there is no source; an empty mapping that there is none. `commander` led the
-    response; `entries` counts what each person has in the timeline."""
+    means that nobody looked or that there is no source; an empty mapping that there is none. `partial` are relations of
+    which somebody is known that could not be told to be one of the accounts: whoever is not listed is then not cleared
+    either. `commander` led the response; `entries` counts what each person has in the timeline."""
 
     responders: Mapping[str, str] | None = None
     timeline_actors: Mapping[str, str] | None = None
@@ -121,6 +122,7 @@ class Involvement:
     change_reviewers: Mapping[str, str] | None = None
     shipping_teams: frozenset[str] | None = None
     service_teams: frozenset[str] | None = None
+    partial: frozenset[Relation] = frozenset()
     commander: str = ""
     entries: Mapping[str, int] = field(default_factory=dict)
 
@@ -174,7 +176,7 @@ def relations_of(
         Relation.CHANGE_REVIEWER: involvement.change_reviewers,
     }
     return {
-        **{relation: _part(person.id, listed) for relation, listed in parts.items()},
+        **{relation: _part(person.id, listed, relation in involvement.partial) for relation, listed in parts.items()},
         Relation.LEADS_SHIPPING: _shared(person.is_lead_of, involvement.shipping_teams),
         Relation.LEADS_SERVICE: _shared(person.is_lead_of, involvement.service_teams),
         Relation.SHIPPING_TEAM: _shared(person.teams, involvement.shipping_teams),
@@ -210,8 +212,8 @@ def _line_above(person: str, people: Mapping[str, Person]) -> tuple[str | None, 
         here = boss
 
 
-def _part(person: str, listed: Mapping[str, str] | None) -> Known:
-    if listed is None:
+def _part(person: str, listed: Mapping[str, str] | None, is_partial: bool) -> Known:
+    if listed is None or (is_partial and person not in listed):
         return Known(None)
     return Known(person in listed, listed.get(person, ""))
 

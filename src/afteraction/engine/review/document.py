@@ -158,10 +158,11 @@ class Quote:
 class MeetingPlan:
     """The meeting of a review; there is one, with the id `meeting`. `minutes` None is the usual length. People are
     numbers of accounts as text: `added` were invited by hand with a reason, `declined` cannot come and say why (""
-    counts), `works_as` is what somebody works as, `executives` whether they are one (missing: not known), `consented`
-    are executives whom the owner agreed to. `not_invited` are reasons by team, `waived_roles` by role. `recorded` says
-    that everybody agreed to a recording. `skipped` are reasons by item, `override` why it starts although something is
-    missing. `changes` counts what calendars have to be told again."""
+    counts), `cleared` says by `rule:person` how something about them was checked by hand, `works_as` is what somebody
+    works as, `executives` whether they are one (missing: not known), `consented` are executives whom the owner agreed
+    to. `not_invited` are reasons by team, `waived_roles` by role. `recorded` says that everybody agreed to a recording.
+    `skipped` are reasons by item, `override` why it starts although something is missing. `changes` counts what
+    calendars have to be told again."""
 
     id: str = "meeting"
     start: Instant | None = None
@@ -173,6 +174,7 @@ class MeetingPlan:
     recorded: bool = False
     added: Mapping[str, str] = field(default_factory=dict)
     declined: Mapping[str, str] = field(default_factory=dict)
+    cleared: Mapping[str, str] = field(default_factory=dict)
     works_as: Mapping[str, str] = field(default_factory=dict)
     executives: Mapping[str, bool] = field(default_factory=dict)
     consented: tuple[str, ...] = ()
