@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from afteraction.web.incidents.models import Incident
 
 
 class ReviewsConfig(AppConfig):
@@ -10,3 +16,13 @@ class ReviewsConfig(AppConfig):
 
     name = "afteraction.web.reviews"
     label = "reviews"
+
+    def ready(self) -> None:
+        """Listens to what happens below that concerns reviews."""
+        from afteraction.web.incidents.actions.forget import evidence_forgotten
+        from afteraction.web.reviews.actions.forget_evidence import forget_evidence
+
+        def forget(incident: Incident, hashes: Collection[str], **_: object) -> None:
+            forget_evidence(incident, hashes)
+
+        evidence_forgotten.connect(forget, weak=False, dispatch_uid="reviews.forget_evidence")

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from afteraction.web.incidents.actions.show_in_lists import show_in_lists
 from afteraction.web.incidents.models import AnalysedEvent, FactsVersion, Incident, StoredAnalysis
 from afteraction.web.incidents.models.analysis import CountedBlock
 from afteraction.web.incidents.queries.runs import latest_analysis
+
+# Sent with `incident` and `hashes`, in the transaction that purges: apps above may quote the evidence too.
+evidence_forgotten = Signal()
 
 
 @transaction.atomic
@@ -23,6 +27,7 @@ def forget_analyses(incident: Incident, hashes: Collection[str]) -> list[int]:
     Runs from before the evidence came stay, with the rows that they share.
     """
     Incident.objects.select_for_update().get(pk=incident.pk)
+    evidence_forgotten.send(sender=Incident, incident=incident, hashes=hashes)
     runs = StoredAnalysis.every.filter(incident=incident).only("pk", "number", "evidence_hashes", "published_at")
     wanted = set(hashes)
     gone = [run for run in runs if run.published_at is None or wanted & set(run.evidence_hashes)]

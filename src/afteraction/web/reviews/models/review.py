@@ -35,15 +35,18 @@ class Step(models.TextChoices):
 class Review(models.Model):
     """The review of one incident. `version` is the number of its newest change. `triggers` says what opened it, as
     the engine told it (`code`, `sentence`, `depth`); `opened_by` is None where that happened by itself. `facts` is the
-    version of the facts that the meeting rests on."""
+    version of the facts that the meeting rests on. `silent` keeps it from everybody's home while impact is open.
+    `drafted_at` is when it first told enough to count as a draft."""
 
     incident = models.OneToOneField(Incident, on_delete=models.CASCADE, related_name="review")
     depth = models.CharField(max_length=8, choices=Depth.choices, default=Depth.FULL)
     step = models.CharField(max_length=16, choices=Step.choices, default=Step.OPENED)
     triggers = models.JSONField(default=list, blank=True)
+    silent = models.BooleanField(default=False)
+    drafted_at = models.DateTimeField(null=True)
     policy_version = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
-    facts = models.ForeignKey(FactsVersion, on_delete=models.PROTECT, null=True, related_name="+")
+    facts = models.ForeignKey(FactsVersion, on_delete=models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
