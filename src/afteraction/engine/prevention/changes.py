@@ -129,7 +129,7 @@ class Change:
     closes, `closes_because` the recorded reason where a one-off closes a gap. `loss_averted` and `effort_days` make the
     second figure. `regression_test` names the test that would have caught it. `phases` are the steps of large work, in
     their order. `emergency` marks a commit that could not wait for the cool-off; `confirmed_at` (UTC, ISO) is when
-    people took it again after the cool-off began."""
+    people took it again after the cool-off began. `public` is what customers may read of it, "" for nothing."""
 
     id: str
     text: str
@@ -165,3 +165,4 @@ class Change:
     phases: tuple[Phase, ...] = ()
     emergency: bool = False
     confirmed_at: str = ""
+    public: str = ""

@@ -54,7 +54,8 @@ class Frame:
     `org` …) and why. `waivers` are rules of the meeting or the plan that do not hold here, by their code, with the
     reason. `no_action_because` and `revisit` record the decision not to act. `runbook` (was one used),
     `runbook_accurate` and `alerts` (did they help) answer the response factors (SPEC R072) with yes, no or unknown,
-    "" where nobody answered."""
+    "" where nobody answered. `template` is the version of the report's template (0: the newest), `sections` are those
+    that the team adds to it, Markdown by title."""
 
     id: str = "review"
     objective: str = ""
@@ -67,6 +68,8 @@ class Frame:
     learning: int | None = None
     surprised: str = ""
     staging_differs: str = ""
+    template: int = 0
+    sections: Mapping[str, str] = field(default_factory=dict)
     runbook: str = ""
     runbook_accurate: str = ""
     alerts: str = ""
