@@ -5,22 +5,51 @@ Knows which parts the page has. Refuses to compute what they say.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from afteraction.engine.causes.graph import natural
+from afteraction.engine.gates.chances import chances_line, headline, matrix_order
+from afteraction.engine.meeting.phrases import DEFAULT_OBJECTIVE
+from afteraction.engine.review.document import Question
+from afteraction.engine.review.states import STATE_TITLES, degradation_problem
+from afteraction.pipeline.report.summary import lead
 from afteraction.web.incidents.access import access_incident, person_of
+from afteraction.web.incidents.editing.versions import changes_since
 from afteraction.web.incidents.overview import page_context
-from afteraction.web.incidents.permissions import WORK, may
+from afteraction.web.incidents.permissions import WORK, may, seat_of
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.reviews.actions import open_review
+from afteraction.web.reviews.issues import issues_of
 from afteraction.web.reviews.models.review import Depth
 from afteraction.web.reviews.queries import review_of
-from afteraction.web.reviews.workspace import TITLES, Workspace
+from afteraction.web.reviews.questions.cards import cards_of
+from afteraction.web.reviews.questions.chain import chain_of, draw_chain, flags_of
+from afteraction.web.reviews.questions.changes import plan_of
+from afteraction.web.reviews.questions.closing import (
+    LEARNINGS,
+    columns_of,
+    due_of,
+    factors_of,
+    move_words,
+    question_now,
+)
+from afteraction.web.reviews.questions.impact import impact_of
+from afteraction.web.reviews.questions.signals import replayed, stored_series
+from afteraction.web.reviews.questions.strip import strip_of
+from afteraction.web.reviews.standing import Standing
+from afteraction.web.reviews.stations import stations
+from afteraction.web.reviews.workspace import Workspace
 
+Json = dict[str, Any]
 LONGEST_REASON = 300
+EDITED = ("frame", "answer", "signal", "remark", "dismissal")
 
 
 @require_safe
@@ -34,8 +63,48 @@ def review_page(request: HttpRequest, key: str) -> HttpResponse:
         return render(
             request, "reviews/no_review.html", {**context, "may_work": may(person, WORK, incident), "depths": Depth}
         )
-    work = Workspace(review, person)
-    return render(request, "reviews/review.html", {**work.context(), "titles": TITLES})
+    return render(request, "reviews/review.html", _context(Workspace(review, person)))
+
+
+def _context(work: Workspace) -> Json:
+    standing = Standing(work, timezone.now())
+    document = work.document
+    impact, signals = impact_of(work.head), replayed(document.signals.values(), work.head)
+    plan = plan_of(standing, standing.now)
+    chain = chain_of(document.graph)
+    graph_url = reverse("reviews:graph", args=[work.incident.key])
+    day = standing.picture.impact[0] if standing.picture.impact else None
+    seat = seat_of(work.reader, work.incident)
+    cards = cards_of(standing, impact, plan, signals)
+    answer = document.answers.get(Question.IMPACT)
+    wanted = standing.next.to if standing.next else standing.state
+    return {
+        **work.context(), "standing": standing, "stations": stations(standing), "impact": impact, "plan": plan,
+        "signals": signals, "cards": cards, "series": stored_series(work.head), "now_question": question_now(cards),
+        "chain": draw_chain(chain, flags_of(chain, document.gates, standing.chances), day, graph_url),
+        "strip": strip_of(matrix_order(document.gates)), "gates_said": headline(standing.chances),
+        "chances": chances_line(standing.chances, document.gates), "counts": standing.picture.counts,
+        "seat": seat.label if seat else "Reader", "due": due_of(standing), "move_words": move_words(wanted),
+        "wanted_word": STATE_TITLES[wanted].lower(), "issues_must": issues_of(standing, standing.must),
+        "issues_may": issues_of(standing, standing.may), "columns": columns_of(standing),
+        "factors": factors_of(standing), "learnings": LEARNINGS, "default_objective": DEFAULT_OBJECTIVE,
+        "known_summary": "\n\n".join(lead(work.head)) if work.head else "",
+        "degradation_problem": degradation_problem(answer.degradation if answer else ""),
+        "nodes": sorted(document.graph.nodes.values(), key=lambda each: natural(each.id)),
+        "facts_since": _corrections(work), "shown_parts": _parts(work),
+    }  # fmt: skip
+
+
+def _parts(work: Workspace) -> Json:
+    """The parts that the page edits, with what a save of each is based on."""
+    parts = {f"{row.sort}:{row.ident}": {"rev": row.rev, "body": row.body} for row in work.rows if row.sort in EDITED}
+    return {"version": work.review.version, "parts": parts}
+
+
+def _corrections(work: Workspace) -> int:
+    """How many corrections of the timeline came after the facts that the review rests on."""
+    facts = work.review.facts
+    return len(changes_since(work.incident, facts)) if facts else 0
 
 
 @require_POST

@@ -1,0 +1,217 @@
+"""Where a review stands: everything that is open in it by all rules, and whether it may take its next step.
+
+Knows which rule asks for which fact and where that fact is. Refuses to judge by itself, and to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from afteraction.core.records import Lane
+from afteraction.engine.causes.coverage import Coverage, coverage
+from afteraction.engine.causes.cutsets import cut_sets
+from afteraction.engine.causes.graph import NodeKind, TopEvent
+from afteraction.engine.causes.trees import logic_tree
+from afteraction.engine.gates.chances import Chances, count_chances, reads_as_performance
+from afteraction.engine.gates.questions import gate_findings
+from afteraction.engine.language.changes import Verdict, classify
+from afteraction.engine.language.properties import NAMES
+from afteraction.engine.prevention.changes import Grade
+from afteraction.engine.prevention.cooloff import CoolOff, cool_off
+from afteraction.engine.prevention.dates import PRESETS as DUE_PRESETS
+from afteraction.engine.prevention.due_findings import due_findings
+from afteraction.engine.prevention.plan import plan_findings
+from afteraction.engine.review.findings import ReviewFinding, Severity, is_set_aside, open_findings
+from afteraction.engine.review.known_facts import ending_known
+from afteraction.engine.review.policy import PRESETS
+from afteraction.engine.review.states import ORDER, Move, ReviewState, StateFacts, may_move, next_state
+from afteraction.engine.review.timers import Done, Timers, is_substantive, timers
+from afteraction.web.incidents.actions.visibility import perspectives
+from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
+from afteraction.web.incidents.queries import events_named
+from afteraction.web.reviews.models import ReviewStep
+from afteraction.web.reviews.models.review import Step
+from afteraction.web.reviews.picture import Picture
+from afteraction.web.reviews.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One review at `now` (aware), with what all rules say of it."""
+
+    work: Workspace
+    now: datetime
+
+    @property
+    def state(self) -> ReviewState:
+        """The state that it has reached."""
+        return ReviewState(self.work.review.step)
+
+    @cached_property
+    def steps(self) -> list[ReviewStep]:
+        """The steps that it took, oldest first."""
+        return list(ReviewStep.objects.filter(review=self.work.review).select_related("by"))
+
+    @cached_property
+    def milestones(self) -> list[MilestoneRow]:
+        """The milestones of the facts; none without evidence."""
+        return milestone_rows(self.work.head) if self.work.head else []
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The graph with what the rules say of it."""
+        return Picture(self.work, "fault-tree")
+
+    @cached_property
+    def judged(self) -> Mapping[str, Verdict]:
+        """What each change really is, by its id."""
+        return {
+            ident: classify(each.text, {name: value for name, value in each.properties.items() if name in NAMES})
+            for ident, each in self.work.document.changes.items()
+        }
+
+    @cached_property
+    def chances(self) -> Chances:
+        """What became of it at each gate."""
+        return count_chances(self.work.document.gates)
+
+    @cached_property
+    def coverages(self) -> list[tuple[bool, Coverage]]:
+        """How many ways the changes cut, for what happened and (True) for how long it lasted."""
+        document, found = self.work.document, []
+        states = {each.id: each.state for each in document.changes.values()}
+        for top in TopEvent:
+            for outcome in document.graph.outcomes(top)[:1]:
+                tree = logic_tree(document.graph, outcome.id)
+                hits = self.picture.hits
+                found.append((top is TopEvent.LASTED, coverage(cut_sets(tree), hits, states=states, tree=tree)))
+        return found
+
+    @cached_property
+    def timers(self) -> Timers:
+        """When it is due."""
+        incident, analysis, head = self.work.incident, self.work.analysis, self.work.head
+        drafted = None
+        if analysis is not None:
+            method = head["metrics"].get("M14", {}).get("detail", {}).get("method")
+            impact, detection = bool(head["impact_windows"]), method is not None
+            if is_substantive(analysis.event_count, has_impact=impact, has_detection=detection):
+                drafted = self.work.review.opened_at
+        taken = {each.step: each.at for each in self.steps}
+        done = Done(drafted_at=drafted, published_at=incident.published_at, committed_at=taken.get(Step.COMMITTED))
+        empty: dict[str, Any] = {"milestones": {}}
+        return timers(PRESETS["seed"].timing_for(incident.severity), ending_known(head or empty), done, self.now)
+
+    @cached_property
+    def window(self) -> CoolOff | None:
+        """When ideas of the first day come back."""
+        return cool_off(self.timers.start.at)
+
+    @cached_property
+    def people(self) -> int:
+        """How many people had a part in it."""
+        wrote = self.work.review.changes.values_list("by", flat=True).distinct()
+        return len({each for each in wrote if each} | perspectives(self.work.incident))
+
+    @cached_property
+    def facts(self) -> StateFacts:
+        """What the conditions of the steps ask for beside the review."""
+        incident = self.work.incident
+        triggered = self._was_change()
+        return StateFacts(
+            state=self.state, kind=incident.kind, facts_confirmed=self.work.review.facts_id is not None,
+            change_triggered=triggered, commit_from=self.window.opens if self.window else None, people=self.people,
+        )  # fmt: skip
+
+    def _was_change(self) -> bool | None:
+        """Whether a change set it off: what people called the trigger counts before the facts."""
+        nodes = self.work.document.graph.nodes.values()
+        called = [each for each in nodes if "trigger" in each.roles]
+        if called:
+            return any("change" in each.roles for each in called)
+        stated = self.work.head.get("milestones", {}).get("t_trigger") or ()
+        if not stated or self.work.analysis is None:
+            return None
+        behind = events_named(self.work.analysis, stated[0]["event_ids"])
+        return any(each.lane == Lane.CHANGES for each in behind.values()) if behind else None
+
+    @cached_property
+    def plan(self) -> tuple[ReviewFinding, ...]:
+        """What the plan leaves open, set aside or not."""
+        priorities = {
+            ident: Grade(each.urgency) for ident, each in self.work.document.changes.items() if each.urgency is not None
+        }
+        return plan_findings(self.work.document, judged=self.judged, priorities=priorities)
+
+    @cached_property
+    def findings(self) -> tuple[ReviewFinding, ...]:
+        """What every rule says, set aside or not: graph, gates, plan, dates, facts."""
+        document, incident = self.work.document, self.work.incident
+        told = [node.statement for node in document.graph.nodes.values() if node.kind is NodeKind.OUTCOME]
+        gates = gate_findings(
+            document.gates, document.changes, change_triggered=bool(self.facts.change_triggered),
+            performance=reads_as_performance(incident.title, *told), staging_differs=document.frame.staging_differs,
+            waivers=document.frame.waivers,
+        )  # fmt: skip
+        dates = due_findings(
+            document.changes, created=self.work.review.opened_at.date(), severity=incident.severity or None,
+            policy=DUE_PRESETS["seed"], window=self.window,
+        )  # fmt: skip
+        return (*_facts_findings(self.milestones), *self.picture.findings, *gates, *self.plan, *dates)
+
+    @cached_property
+    def next(self) -> Move | None:
+        """The step that people may take next, with what is open: from confirmed facts that is *reviewed*."""
+        wished = next_state(self.state)
+        if wished is ReviewState.ANALYSIS:
+            return self.towards(ReviewState.REVIEWED)
+        return self.towards(wished) if wished else None
+
+    def towards(self, to: ReviewState) -> Move:
+        """Whether it may become that. Analysis has no condition of its own and is entered on the way."""
+        facts = self.facts
+        if to is ReviewState.REVIEWED and facts.state is ReviewState.FACTS_CONFIRMED:
+            facts = replace(facts, state=ReviewState.ANALYSIS)
+        return may_move(self.work.document, facts, self.findings, self.now, to)
+
+    @cached_property
+    def open(self) -> tuple[ReviewFinding, ...]:
+        """What is open before it can be reviewed; afterwards what is open before the next step."""
+        if ORDER.index(self.state) >= ORDER.index(ReviewState.REVIEWED):
+            return self.next.open if self.next else open_findings(self.findings, self.work.document.dismissals)
+        asked = replace(self.facts, state=ReviewState.ANALYSIS)
+        found = may_move(self.work.document, asked, self.findings, self.now, ReviewState.REVIEWED).open
+        if self.state is ReviewState.OPENED:
+            found = (*may_move(self.work.document, self.facts, (), self.now).open, *found)
+        return found
+
+    @property
+    def must(self) -> list[ReviewFinding]:
+        """What stands before the next step."""
+        return [each for each in self.open if each.severity is Severity.MUST]
+
+    @property
+    def may(self) -> list[ReviewFinding]:
+        """What is worth a look."""
+        return [each for each in self.open if each.severity is Severity.MAY]
+
+    @cached_property
+    def set_aside(self) -> list[ReviewFinding]:
+        """What somebody dismissed or overrode."""
+        return [each for each in self.findings if is_set_aside(each, self.work.document.dismissals)]
+
+
+def _facts_findings(milestones: list[MilestoneRow]) -> Iterator[ReviewFinding]:
+    """Moments of the facts on which sources disagree."""
+    for row in milestones:
+        if row.state == "conflicting":
+            times = " or ".join(f"{each:%H:%M}" for each in row.distinct_times[:3])
+            yield ReviewFinding(
+                code="FACTS", subject=row.name, severity=Severity.MUST,
+                sentence=f"{row.title} at {times}: {len(row.distinct_times)} sources disagree.",
+                question="Choose one, or publish both and say why.", next_step="Compare",
+            )  # fmt: skip
