@@ -216,3 +216,8 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject}"
+
+    @property
+    def done_by(self) -> str:
+        """Who did it, as pages say it: a person, the system, or somebody who did it as nobody."""
+        return str(self.actor) if self.actor else str(self.detail.get("by") or "the system")

@@ -28,7 +28,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         readable = readable.filter(verb=verb)
     # Counting a long trail takes longer than reading a page of it; the next page is known from one entry more.
     asked = request.GET.get("before", "")
-    if asked.isdigit() and len(asked) < 18:
+    if asked.removeprefix("-").isdigit() and len(asked) < 18:
         readable = readable.filter(pk__lt=int(asked))
     entries = list(readable[: PAGE + 1])
     context = {
