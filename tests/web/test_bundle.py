@@ -12,7 +12,7 @@ DIST = ROOT / "src/afteraction/web/ui/static/dist"
 
 def test_the_bundle_was_built_from_these_sources() -> None:
     frontend = ROOT / "frontend"
-    sources = sorted(path.name for path in (frontend / "src").glob("*.ts"))
+    sources = sorted(path.relative_to(frontend / "src").as_posix() for path in (frontend / "src").rglob("*.ts"))
     digest = hashlib.sha256()
     for name in [
         "build.mjs",
@@ -25,8 +25,9 @@ def test_the_bundle_was_built_from_these_sources() -> None:
         digest.update((frontend / name).read_bytes())
     manifest = json.loads((DIST / "manifest.json").read_text())
     assert manifest["sources"] == digest.hexdigest(), "the bundle is stale. Type: scripts/frontend"
-    bundle = hashlib.sha256((DIST / "afteraction.js").read_bytes()).hexdigest()
-    assert manifest["bundle"] == bundle, "the bundle was changed by hand. Type: scripts/frontend"
+    for part, name in (("bundle", "afteraction.js"), ("arranger", "arranger.js")):
+        made = hashlib.sha256((DIST / name).read_bytes()).hexdigest()
+        assert manifest[part] == made, f"{name} was changed by hand. Type: scripts/frontend"
 
 
 def test_packages_come_from_the_public_registry_with_their_hashes() -> None:

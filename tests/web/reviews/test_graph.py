@@ -72,9 +72,7 @@ def test_evidence_is_found_by_words_and_by_citation(review, client) -> None:
     found = client.get(PAGE + "evidence", {"q": "rollback"}).json()["items"]
     assert [each["title"] for each in found] == ["rollback to v2.13.4"]
     support = found[0]["support"]
-    assert support["event_id"] == "ev0007" and support["at"]["utc"].startswith(
-        "2026-05-12T14:43"
-    )
+    assert support["event_id"] == "ev0007" and support["at"]["utc"].startswith("2026-05-12T14:43")
     cited = client.get(PAGE + "evidence", {"q": "e1"}).json()["items"]
     assert [each["label"] for each in cited] == ["E1"]
 

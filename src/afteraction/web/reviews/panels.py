@@ -96,7 +96,7 @@ def _bars(found: Coverage) -> tuple[str, ...]:
 
 
 def _letters(picture: Picture, way: tuple[str, ...]) -> tuple[Letter, ...]:
-    worked_on = {node for nodes in picture.hits.values() for node in nodes}
+    worked_on = picture.worked_on
     named = [
         Letter(picture.letters.get(each, "?"), _statement(picture, each), plain(each), plain(each) in worked_on)
         for each in way
@@ -115,12 +115,7 @@ def _row(picture: Picture, way: tuple[str, ...]) -> Row:
 
 
 def _cut_row(picture: Picture, way: tuple[str, ...], is_left: bool) -> Row:
-    nodes = {plain(each) for each in way}
-    cutting = [
-        picture.change_word(change)
-        for change, hit in picture.hits.items()
-        if nodes & set(hit) and change not in picture.coverage.cancelled
-    ]
+    cutting = [picture.change_word(change) for change, open_ones in picture.open_after.items() if way not in open_ones]
     words = f"changes {', '.join(each.removeprefix('change ') for each in cutting)}" if len(cutting) > 1 else ""
     row = _row(picture, way)
     return Row(row.letters, row.words, words or "".join(cutting), is_left)

@@ -137,6 +137,18 @@ class Picture:
         return coverage(self.ways, self.hits, states=states, tree=self.tree)
 
     @cached_property
+    def open_after(self) -> Mapping[str, frozenset[tuple[str, ...]]]:
+        """The ways that each change alone leaves open."""
+        cutting = [each for each, ways in self.coverage.cut_by.items() if ways]
+        alone = {each: coverage(self.ways, {each: self.hits[each]}, tree=self.tree) for each in cutting}
+        return {each: frozenset(found.remaining) for each, found in alone.items()}
+
+    @cached_property
+    def worked_on(self) -> frozenset[str]:
+        """Basic events that some change works on, or on what they stand below alone."""
+        return frozenset(node for each, nodes in self.hits.items() if each in self.open_after for node in nodes)
+
+    @cached_property
     def levels(self) -> dict[str, LeveledNode]:
         """How deep each cause lies, with the reason."""
         return levels(self.graph, self.impact[0] if self.impact else None, self.work.document.gates)

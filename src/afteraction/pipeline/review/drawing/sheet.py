@@ -33,7 +33,8 @@ class Sheet:
     def svg(self) -> str:
         """The drawing for a page, which has the styles and the icons."""
         return (
-            f'<svg class="drawing" viewBox="0 0 {n(self.width)} {n(self.height)}" role="group" '
+            f'<svg class="drawing" width="{n(self.width)}" height="{n(self.height)}" '
+            f'viewBox="0 0 {n(self.width)} {n(self.height)}" role="group" '
             f'aria-label="{said(self.label)}" data-view="{self.view}"><defs>{MARKERS}</defs>{self.body}</svg>'
         )
 

@@ -41,9 +41,12 @@ LONGEST_STATEMENT = 300
 
 @require_safe
 def graph_page(request: HttpRequest, key: str) -> HttpResponse:
-    """The page; with `part` only what changes when the graph does, for scripts."""
+    """The page; with `part` only what changes when the graph does, or the inspector alone, for scripts."""
     picture = _picture(request, key)
-    work = picture.work
+    work, part = picture.work, request.GET.get("part")
+    if part == "inspector":
+        told = {"incident": work.incident, "may_work": work.may_work, "picture": picture, "inspected": inspect(picture)}
+        return render(request, "reviews/graph_inspector.html", told)
     context = {
         **work.context(), "picture": picture, "views": VIEWS, "tops": TOPS, "inspected": inspect(picture),
         "drawing": _drawn(picture), "lists": listed_trees(picture), "open_words": _open_words(picture),
@@ -53,7 +56,7 @@ def graph_page(request: HttpRequest, key: str) -> HttpResponse:
         context["panels"] = panels(picture)
     if not picture.graph.outcomes():
         context["firsts"] = first_tops(work.head, work.incident.title)
-    return render(request, "reviews/graph_live.html" if request.GET.get("part") else "reviews/graph.html", context)
+    return render(request, "reviews/graph_live.html" if part else "reviews/graph.html", context)
 
 
 @require_POST
