@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from afteraction.web.reviews import gates_urls
 from afteraction.web.reviews.views import graph, parts, review
 
 app_name = "reviews"
@@ -21,4 +22,5 @@ urlpatterns = [
     re_path(
         r"^incidents/(?P<key>[-\w]+)/review/graph\.(?P<form>svg|png|mmd|json)$", graph.graph_file, name="graph_file"
     ),
+    *gates_urls.urlpatterns,
 ]

@@ -1,0 +1,321 @@
+"""The process changes as their table shows them: one row a change, gap by gap, then what made it last.
+
+Knows words and marks. Refuses to judge a change, and to say that anything was seen to work.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC
+
+from afteraction.engine.causes.graph import TopEvent
+from afteraction.engine.gates.chances import GateGap
+from afteraction.engine.language.changes import Verdict
+from afteraction.engine.language.properties import NAMES
+from afteraction.engine.prevention.changes import TRIAD, Barrier, Change, ChangeClass, ChangeState, Horizon
+from afteraction.engine.prevention.checks import CHECKS, verifiable_note
+from afteraction.engine.prevention.cooloff import commit_gaps, waiting_line, why_not_commit
+from afteraction.engine.prevention.dates import Due
+from afteraction.engine.prevention.plan import TriadPart, class_of, strength_line, strength_mix, triad
+from afteraction.engine.prevention.priority import Averted, Suggestion, figure_line, loss_averted
+from afteraction.engine.prevention.proposals import Candidate
+from afteraction.engine.review.findings import ReviewFinding
+from afteraction.web.incidents.models import Seat
+from afteraction.web.reviews.gates.matrix_rows import CLASSES, OUTCOMES
+from afteraction.web.reviews.gates.sheet import PROPERTIES, Sheet, known_properties
+
+BARRIERS = {
+    Barrier.PREVENT: ("shield", "Prevent"), Barrier.DETECT: ("eye", "Detect"), Barrier.MITIGATE: ("undo", "Mitigate"),
+    Barrier.REPAIR: ("repeat", "Repair"), Barrier.INVESTIGATE: ("search", "Investigate"),
+    Barrier.PROCESS: ("list", "Process"),
+}  # fmt: skip
+STATES = {
+    ChangeState.PROVISIONAL: "Provisional", ChangeState.PROPOSED: "Proposed", ChangeState.COMMITTED: "Committed",
+    ChangeState.ACCEPTED: "Accepted", ChangeState.IN_PROGRESS: "In progress", ChangeState.CLAIMED: "Claimed done",
+    ChangeState.CANCELLED: "Cancelled", ChangeState.VERIFIED: "Not yet", ChangeState.DRIFTED: "Not yet",
+}  # fmt: skip
+# What a nudge is shown for; a process change that misses nothing gets none.
+_NUDGED = (ChangeClass.INTENTION, ChangeClass.ONE_OFF, ChangeClass.ASSISTED_PRACTICE)
+
+
+@dataclass(frozen=True)
+class Property:
+    """One of the eight: its name, what it asks, what it is, why, and whether people set it."""
+
+    name: str
+    asks: str
+    value: bool | None
+    because: str
+    is_set: bool
+
+    @property
+    def word(self) -> str:
+        """`yes`, `no` or `unknown`."""
+        return "unknown" if self.value is None else "yes" if self.value else "no"
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One change as the table shows it. `number` is what the drawing calls it."""
+
+    change: Change
+    rev: int
+    number: str
+    place: str
+    place_icon: str
+    place_note: str
+    kind: ChangeClass
+    class_word: str
+    class_note: str
+    bars: tuple[bool, ...]
+    overruled: bool
+    verdict: Verdict
+    properties: tuple[Property, ...]
+    barrier: tuple[str, str]
+    state: str
+    owner: str
+    is_mine: bool
+    due_note: str
+    proposed: Due
+    priority: Suggestion
+    averted: Averted | None
+    figure: str
+    figure_per_day: float
+    weak_note: str
+    missing: tuple[str, ...]
+    commit_refused: str
+    waiting: str
+    is_back: bool
+    nudge: str
+    open: tuple[ReviewFinding, ...]
+    targets: tuple[tuple[str, str], ...]
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody committed to it."""
+        return self.change.state not in (ChangeState.PROVISIONAL, ChangeState.PROPOSED, ChangeState.CANCELLED)
+
+
+@dataclass(frozen=True)
+class OpenGap:
+    """A gap that no change answers: what usually closes it."""
+
+    gap: GateGap
+    title: str
+    icon: str
+    note: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The table with everything around it."""
+
+    gaps: tuple[ChangeRow | OpenGap, ...]
+    lasting: tuple[ChangeRow, ...]
+    others: tuple[ChangeRow, ...]
+    cancelled: tuple[ChangeRow, ...]
+    mix: tuple[tuple[str, int, tuple[bool, ...]], ...]
+    aims: tuple[tuple[str, str, int], ...]
+    triad: tuple[TriadPart, ...]
+    strength: str
+    sentence: str
+    provisional: str
+    coverage: str
+    left: str
+    open: tuple[ReviewFinding, ...]
+
+    @property
+    def count(self) -> int:
+        """How many changes stand."""
+        return len([each for each in self.gaps if isinstance(each, ChangeRow)]) + len(self.lasting) + len(self.others)
+
+
+def plan_of(sheet: Sheet) -> Plan:
+    """The plan of a review."""
+    rows = {each.id: change_row(sheet, each) for each in sheet.live}
+    gaps: list[ChangeRow | OpenGap] = []
+    placed: set[str] = set()
+    for gap in _by_first_change(sheet.gaps):
+        gaps += [rows[each] for each in gap.changes]
+        placed |= set(gap.changes)
+        if not gap.changes:
+            gaps.append(_open_gap(sheet, gap))
+    lasting = [row for name, row in rows.items() if name not in placed and _is_lasting(sheet, row.change)]
+    placed |= {row.change.id for row in lasting}
+    cancelled = [each for each in sheet.document.changes.values() if each.state is ChangeState.CANCELLED]
+    subjects = set(rows)
+    return Plan(
+        gaps=tuple(gaps), lasting=tuple(lasting),
+        others=tuple(row for name, row in rows.items() if name not in placed),
+        cancelled=tuple(change_row(sheet, each) for each in cancelled),
+        mix=_mix(rows), aims=_aims(rows), triad=triad(sheet.document.changes, sheet.document.frame.waivers),
+        strength=strength_line(strength_mix(sheet.document.changes, sheet.judged)),
+        sentence=_sentence(sheet, rows), provisional=_provisional(sheet), coverage=sheet.coverage_sentence,
+        left=_left(sheet), open=tuple(each for each in sheet.open_plan if each.subject not in subjects),
+    )  # fmt: skip
+
+
+def _by_first_change(gaps: tuple[GateGap, ...]) -> list[GateGap]:
+    """Answered gaps in the order of their changes, open ones behind them."""
+
+    def key(gap: GateGap) -> tuple[bool, int, str]:
+        first = gap.changes[0] if gap.changes else ""
+        return (not first, len(first), first)
+
+    return sorted(gaps, key=key)
+
+
+def _open_gap(sheet: Sheet, gap: GateGap) -> OpenGap:
+    row = sheet.document.gates[gap.row]
+    icon, word, _ = OUTCOMES[row.outcome]
+    return OpenGap(gap, row.title, icon, word.lower(), sheet.candidates.get(gap.row, ()))
+
+
+def change_row(sheet: Sheet, change: Change) -> ChangeRow:
+    """One change."""
+    verdict = sheet.judged[change.id]
+    kind = class_of(change, sheet.judged) or verdict.change_class
+    steps, word, note = CLASSES[kind]
+    place, icon, place_note = _place(sheet, change)
+    averted = loss_averted(change, recurrence=None, loss=None, unit=_unit(sheet))
+    ready = replace(change, state=ChangeState.PROPOSED)
+    refused = why_not_commit(ready, sheet.facts.window, sheet.now)
+    return ChangeRow(
+        change=change, rev=sheet.work.revs.get(f"change:{change.id}", 0), number=change.id.lstrip("C") or change.id,
+        place=place, place_icon=icon, place_note=place_note, kind=kind, class_word=word, class_note=note,
+        bars=tuple(at < steps for at in range(4)), overruled=change.classed not in (None, verdict.change_class),
+        verdict=verdict, properties=_properties(change, verdict), barrier=BARRIERS[change.barrier],
+        state=STATES[change.state], owner=owner_word(sheet, change), is_mine=change.owner == str(sheet.work.reader.pk),
+        due_note=_due_note(sheet, change), proposed=sheet.due_for(change), priority=sheet.priorities[change.id],
+        averted=averted, figure=figure_line(averted) if averted else "",
+        figure_per_day=averted.per_day.value if averted else -1.0,
+        weak_note=verifiable_note(change.kind) if change.kind else "", missing=commit_gaps(change),
+        commit_refused=str(refused.sentence) if refused else "",
+        waiting=waiting_line(change, sheet.facts.window, sheet.now), is_back=change.id in sheet.coming_back,
+        nudge=verdict.question if kind in _NUDGED and not change.closes_because.strip() else "",
+        open=tuple(each for each in sheet.open_plan if each.subject == change.id), targets=_targets(sheet, change),
+    )  # fmt: skip
+
+
+def _place(sheet: Sheet, change: Change) -> tuple[str, str, str]:
+    """What a change answers: a gap with what the gate did, or the first node it works on."""
+    row = sheet.document.gates.get(change.gap)
+    if row is not None:
+        icon, word, _ = OUTCOMES[row.outcome]
+        return row.title, icon, "let it pass" if word == "Passed" else word.lower()
+    nodes = sheet.document.graph.nodes
+    node = next((nodes[each] for each in change.targets if each in nodes), None)
+    if node is None:
+        return "No gap yet", "unknown", "linked to no cause"
+    at = f"{node.valid_from.utc:%H:%M}" if node.valid_from and node.valid_from.precision.value in ("s", "min") else ""
+    return node.bone.value.replace("_", " ").capitalize() if node.bone else "Cause", "clock", f"{node.id} {at}".strip()
+
+
+def _is_lasting(sheet: Sheet, change: Change) -> bool:
+    """Whether it works on what made it last, or mitigates."""
+    if change.gap in sheet.document.gates:
+        return False
+    tops = {each.id for each in sheet.document.graph.outcomes(TopEvent.LASTED)}
+    return change.barrier is Barrier.MITIGATE or bool(tops & set(change.targets))
+
+
+def _properties(change: Change, verdict: Verdict) -> tuple[Property, ...]:
+    known = known_properties(change)
+    return tuple(
+        Property(name, NAMES[name], verdict.properties[name], verdict.because.get(name, ""),
+                 known.get(name) is not None)
+        for name in PROPERTIES
+    )  # fmt: skip
+
+
+def owner_word(sheet: Sheet, change: Change) -> str:
+    """Who owns it as the page says: the role that was written, else the seat; "" for nobody."""
+    if change.owner_role:
+        return change.owner_role
+    member = sheet.members.get(change.owner)
+    return Seat(member.seat).label if member else "Somebody without a seat" if change.owner else ""
+
+
+def _due_note(sheet: Sheet, change: Change) -> str:
+    if change.due is None:
+        return "a date follows from the size" if change.size is None else ""
+    days = (change.due - sheet.facts.today).days
+    if days == 0:
+        return "today"
+    near = f"{abs(days)} {'day' if abs(days) == 1 else 'days'}"
+    return f"in {near}" if days > 0 else f"{near} ago, not seen yet"
+
+
+def _unit(sheet: Sheet) -> str:
+    return str((sheet.work.head.get("metrics", {}).get("M12") or {}).get("unit") or "")
+
+
+def _targets(sheet: Sheet, change: Change) -> tuple[tuple[str, str], ...]:
+    nodes = sheet.document.graph.nodes
+    return tuple((each, nodes[each].statement) for each in change.targets if each in nodes)
+
+
+def _mix(rows: dict[str, ChangeRow]) -> tuple[tuple[str, int, tuple[bool, ...]], ...]:
+    counted = Counter(row.kind for row in rows.values())
+    plural = {1: "", 2: "s"}
+    return tuple(
+        (word.lower() + plural[min(counted[kind], 2)], counted[kind], tuple(at < steps for at in range(4)))
+        for kind, (steps, word, _) in CLASSES.items() if counted[kind]
+    )  # fmt: skip
+
+
+def _aims(rows: dict[str, ChangeRow]) -> tuple[tuple[str, str, int], ...]:
+    counted = Counter(row.change.barrier for row in rows.values())
+    return tuple(
+        (icon, word.lower(), counted[barrier]) for barrier, (icon, word) in BARRIERS.items()
+        if counted[barrier] or barrier in TRIAD
+    )  # fmt: skip
+
+
+def _sentence(sheet: Sheet, rows: dict[str, ChangeRow]) -> str:
+    """How many gaps there are, and how many of them a process change answers."""
+    gaps = sheet.gaps
+    if not gaps:
+        return "No gap is known yet." if not rows else "No gap is known yet; these changes answer causes."
+    strong = [
+        gap for gap in gaps
+        if any(rows[each].kind is ChangeClass.PROCESS_CHANGE or _closed(rows[each].change) for each in gap.changes)
+    ]  # fmt: skip
+    left = [gap.title.lower() for gap in gaps if gap not in strong]
+    counted = "1 gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
+    said = f"{counted}, {len(strong)} answered by a process change or with a reason"
+    return f"{said}; open: {', '.join(left)}." if left else f"{said}."
+
+
+def _closed(change: Change) -> bool:
+    return bool(change.closes_because.strip())
+
+
+def _provisional(sheet: Sheet) -> str:
+    window = sheet.facts.window
+    if not sheet.facts.is_cooling:
+        return ""
+    if window is None:
+        return "Provisional: " + sheet.facts.start.because
+    return f"Provisional until {window.opens.astimezone(UTC):%-d %b %H:%M} UTC, 24 h after resolution"
+
+
+def _left(sheet: Sheet) -> str:
+    found = sheet.coverage
+    if found is None or not found.ways:
+        return ""
+    left = len(found.remaining)
+    return "no way is left" if not left else "one is left" if left == 1 else f"{left} are left"
+
+
+def is_patch_alone(change: Change) -> bool:
+    """Whether it is a patch that nothing lasting follows yet."""
+    return change.horizon is Horizon.PATCH and not change.follow_up.strip()
+
+
+def check_title(ident: str) -> str:
+    """A check of the catalogue by its id; the id itself for one that is not in it."""
+    found = CHECKS.get(ident)
+    return f"{ident} {found.title}" if found else ident

@@ -1,0 +1,19 @@
+"""Addresses of the gates page, below those of the review."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from afteraction.web.reviews.views import gates
+
+_BASE = "incidents/<slug:key>/review/gates/"
+urlpatterns = [
+    path(_BASE, gates.gates_page, name="gates"),
+    path(f"{_BASE}fill", gates.fill, name="fill_gates"),
+    path(f"{_BASE}candidates", gates.take, name="take_candidate"),
+    re_path(
+        r"^incidents/(?P<key>[-\w]+)/review/gates/changes/(?P<ident>[-\w]{1,80})/"
+        r"(?P<verb>accept|decline|commit|confirm)$",
+        gates.change_verb, name="change_verb",
+    ),
+]  # fmt: skip

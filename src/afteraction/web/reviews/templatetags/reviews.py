@@ -1,0 +1,23 @@
+"""What the head of every incident page says of its review.
+
+Knows counts. Refuses to say anything where no review was opened.
+"""
+
+from __future__ import annotations
+
+from django import template
+
+from afteraction.web.incidents.models import Incident
+from afteraction.web.reviews.models import Review, ReviewPart
+
+register = template.Library()
+
+
+@register.simple_tag
+def change_count(incident: Incident) -> int | None:
+    """How many changes the review of an incident has; None without a review."""
+    review = Review.objects.filter(incident=incident).values_list("pk", flat=True).first()
+    if review is None:
+        return None
+    standing = ReviewPart.objects.filter(review=review, sort="change", removed=False)
+    return standing.exclude(body__state="cancelled").count()
