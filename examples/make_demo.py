@@ -51,7 +51,12 @@ def written_review() -> str:
     """What the people of the demo wrote about it, as `afteraction/review/1`."""
     contents = {name: content.encode() if isinstance(content, str) else content for name, content in files()}
     named = {"key": "INC-2041", "title": "Checkout errors after payments-api v2.14 rollout"}
-    document = {"schema": "afteraction/review/1", "incident": named, "parts": review.parts(contents)}
+    document = {
+        "schema": "afteraction/review/1",
+        "incident": named,
+        "parts": review.parts(contents),
+        "history": review.history(),
+    }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -14,11 +14,21 @@ import yaml
 
 Json = dict[str, Any]
 WRITTEN = Path(__file__).with_name("review.yaml")
+HISTORY = ("people", "owners", "steps")
+
+
+def history() -> Json:
+    """Who took part, who owns what, and when each step was taken (UTC, ISO)."""
+    written: Json = yaml.safe_load(WRITTEN.read_text(encoding="utf-8"))
+    steps = {step: at.isoformat() for step, at in written["steps"].items()}
+    return {**{name: written[name] for name in HISTORY}, "steps": steps}
 
 
 def parts(contents: Mapping[str, bytes]) -> dict[str, dict[str, Json]]:
     """Every part by sort and id; evidence by the hash of the demo's files."""
     written: dict[str, dict[str, Json]] = yaml.safe_load(WRITTEN.read_text(encoding="utf-8"))
+    for beside in HISTORY:
+        del written[beside]
     files: Mapping[str, str] = written.pop("files")  # type: ignore[assignment]
     hashes = {alias: sha256(contents[name]).hexdigest() for alias, name in files.items()}
     numbered = {name: f"E{at}" for at, name in enumerate(sorted(contents, key=_order), 1)}

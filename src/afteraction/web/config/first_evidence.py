@@ -1,12 +1,11 @@
 """Evidence that is analysed before the server answers: the demo, and the paths of the command line.
 
 Knows whose incident it becomes: the first admin's; and that the demo has a review. Refuses to analyse again what was
-analysed before, and to bring a review in over one that is there.
+analysed before.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -26,21 +25,12 @@ def load_demo() -> None:
     """The demo incident with its review."""
     folder = _demo_folder()
     incident = load(DEMO_KEY, (folder,), zone=None, title=DEMO_TITLE, severity="SEV-2", local="Europe/Berlin")
-    _load_review(incident, folder.with_name(f"{folder.name}-review.json"))
+    written = folder.with_name(f"{folder.name}-review.json")
+    if written.is_file():
+        from afteraction.web.accounts.actions.entering import first_admin
+        from afteraction.web.config.demo_review import load_review
 
-
-def _load_review(incident: Incident, file: Path) -> None:
-    """Brings the review in where nobody wrote anything into one; a demo of one's own may have none."""
-    from afteraction.web.accounts.actions.entering import first_admin
-    from afteraction.web.reviews.actions import import_review
-    from afteraction.web.reviews.queries import review_of
-
-    review = review_of(incident)
-    if not file.is_file() or (review is not None and review.version):
-        return
-    _, failures = import_review(incident, json.loads(file.read_text(encoding="utf-8")), file.name, actor=first_admin())
-    for failure in failures:
-        click.echo(str(failure), err=True)
+        load_review(incident, written, actor=first_admin())
 
 
 def _demo_folder() -> Path:
