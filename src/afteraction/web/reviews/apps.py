@@ -26,3 +26,7 @@ class ReviewsConfig(AppConfig):
             forget_evidence(incident, hashes)
 
         evidence_forgotten.connect(forget, weak=False, dispatch_uid="reviews.forget_evidence")
+
+        from afteraction.web.reviews.triggering.listening import listen
+
+        listen()

@@ -3,8 +3,9 @@
 Knows how analyses and events are stored. Refuses to write.
 """
 
+from afteraction.web.incidents.queries.changes import changes_of
 from afteraction.web.incidents.queries.density import Density, density, extent
-from afteraction.web.incidents.queries.documents import report_document, whole_document, written_document
+from afteraction.web.incidents.queries.documents import report_document, whole_document, whole_head, written_document
 from afteraction.web.incidents.queries.events import (
     PAGE,
     Counted,
@@ -29,8 +30,8 @@ from afteraction.web.incidents.queries.runs import (
 from afteraction.web.incidents.queries.times import EPOCH, microseconds, moment_at, read_moment
 
 __all__ = [
-    "EPOCH", "MOST_MARKS", "PAGE", "Counted", "Density", "Key", "MarkRow", "Page", "analysis_of", "counted", "density",
-    "event_of", "event_page", "events_named", "extent", "identities_of", "key_event_count", "known_head",
-    "latest_analysis", "marks_between", "microseconds", "moment_at", "neighbours", "read_key", "read_moment",
-    "report_document", "rows_of_run", "whole_document", "written_document",
+    "EPOCH", "MOST_MARKS", "PAGE", "Counted", "Density", "Key", "MarkRow", "Page", "analysis_of", "changes_of",
+    "counted", "density", "event_of", "event_page", "events_named", "extent", "identities_of", "key_event_count",
+    "known_head", "latest_analysis", "marks_between", "microseconds", "moment_at", "neighbours", "read_key",
+    "read_moment", "report_document", "rows_of_run", "whole_document", "whole_head", "written_document",
 ]  # fmt: skip

@@ -28,7 +28,7 @@ def whole_document(analysis: StoredAnalysis, known_by: int | None = None) -> Jso
     hidden: list[Json] = []
     for is_left_out, value in rows.iterator(CHUNK):
         (hidden if is_left_out else events).append(value)
-    document = {**_whole_head(analysis), "events": events}
+    document = {**whole_head(analysis), "events": events}
     if "hidden" in document:
         document["hidden"] = hidden
     if known_by is None:
@@ -38,7 +38,8 @@ def whole_document(analysis: StoredAnalysis, known_by: int | None = None) -> Jso
     return as_known_at(document, moment_at(known_by))
 
 
-def _whole_head(analysis: StoredAnalysis) -> Json:
+def whole_head(analysis: StoredAnalysis) -> Json:
+    """Everything of the document but its events, with no list cut."""
     body = AnalysisDocument.objects.filter(analysis=analysis).values_list("body", flat=True).first()
     if body is None:
         return dict(analysis.head)
@@ -51,7 +52,7 @@ def written_document(analysis: StoredAnalysis, known_by: int | None = None) -> I
     from afteraction.pipeline.report.learned import Learned, event_as_known_at, head_as_known_at
 
     at = None if known_by is None else moment_at(known_by)
-    head = _whole_head(analysis)
+    head = whole_head(analysis)
     if at is not None:
         head = head_as_known_at(head, Learned.unpacked(analysis.learned), at)
     lists = ["events", *(["hidden"] if "hidden" in head else [])]

@@ -25,8 +25,8 @@ from afteraction.web.incidents.record import FIELDS, Record, read_record
 POSTED_SHOWN = 50
 _NAMES = {
     "title": "Title", "severity": "Severity", "environment": "Where", "kind": "Kind", "services": "Services",
-    "zone": "Time zone", "data_loss": "Data loss", "data_loss_because": "How that is known", "learning": "Learning value",
-    "surprised": "What surprised", "is_security": "Security", "is_near_miss": "Near miss",
+    "zone": "Time zone", "data_loss": "Data loss", "data_loss_because": "How that is known",
+    "learning": "Learning value", "surprised": "What surprised", "is_security": "Security", "is_near_miss": "Near miss",
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""What opens reviews, when they are due, and which incidents have none."""

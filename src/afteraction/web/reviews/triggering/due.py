@@ -1,0 +1,37 @@
+"""When a review is due: the policy by which it was opened, held against the incident's known ending.
+
+Knows what of a review counts as drafted, published and committed. Refuses to scold: late is a length.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from afteraction.engine.review.timers import Done, Timers, timers
+from afteraction.web.reviews.models import Review, ReviewStep
+from afteraction.web.reviews.models.review import Step
+from afteraction.web.reviews.triggering.current import policy_of
+from afteraction.web.reviews.triggering.known import ending_of
+
+
+def timers_of(review: Review, now: datetime | None = None) -> Timers:
+    """All marks of a review at `now` (aware; this moment where none is given).
+
+    The severity is the record's; the timing that of the version of the policy by which the review was opened.
+    """
+    incident = review.incident
+    timing = policy_of(review.policy_version).timing_for(incident.severity)
+    return timers(timing, ending_of(incident), done_of(review), now or timezone.now())
+
+
+def done_of(review: Review) -> Done:
+    """What of it is done, and since when."""
+    steps = ReviewStep.objects.filter(review=review, step__in=(Step.COMMITTED, Step.PUBLISHED)).order_by("at")
+    taken = {each.step: each.at for each in reversed(steps)}
+    return Done(
+        drafted_at=review.drafted_at,
+        published_at=taken.get(Step.PUBLISHED) or review.incident.published_at,
+        committed_at=taken.get(Step.COMMITTED),
+    )
