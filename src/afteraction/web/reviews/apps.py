@@ -20,11 +20,13 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         """Listens to what happens below that concerns reviews."""
         from afteraction.web.incidents.actions.forget import evidence_forgotten
+        from afteraction.web.reviews.actions import hear_facts
         from afteraction.web.reviews.actions.forget_evidence import forget_evidence
 
         def forget(incident: Incident, hashes: Collection[str], **_: object) -> None:
             forget_evidence(incident, hashes)
 
+        hear_facts.listen()
         evidence_forgotten.connect(forget, weak=False, dispatch_uid="reviews.forget_evidence")
 
         from afteraction.web.reviews.triggering.listening import listen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from afteraction.web.reviews import gates_urls
+from afteraction.web.reviews.review_urls import urlpatterns as verbs
 from afteraction.web.reviews.views import graph, parts, review
 
 app_name = "reviews"
@@ -23,4 +24,5 @@ urlpatterns = [
         r"^incidents/(?P<key>[-\w]+)/review/graph\.(?P<form>svg|png|mmd|json)$", graph.graph_file, name="graph_file"
     ),
     *gates_urls.urlpatterns,
+    *verbs,
 ]
