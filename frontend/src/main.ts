@@ -6,6 +6,7 @@ import { EventList } from "./events";
 import { bindFailures } from "./failures";
 import { watchForms } from "./forms";
 import { CauseGraph } from "./graph/page";
+import { Gates } from "./gates/gates";
 import { startHtmx, wire } from "./htmx";
 import { IncidentList, offerUndelete, watchFilters } from "./incidents";
 import { bind, listenToKeys } from "./keys";
@@ -49,6 +50,7 @@ customElements.define("aa-print", PrintButton);
 customElements.define("aa-facts", Facts);
 customElements.define("aa-timeline", Timeline);
 customElements.define("aa-events", EventList);
+customElements.define("aa-gates", Gates);
 customElements.define("aa-graph", CauseGraph);
 // What the console and the browser tests may call.
 Object.assign(window, { afteraction: { ask, bind, clearDraft, openDialog, openVersions, send, toast, waiting, wire } });

@@ -20,6 +20,7 @@ from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.access import need
 from afteraction.web.incidents.permissions import WORK
+from afteraction.web.reviews.gates.refusals import check_change
 from afteraction.web.reviews.models import Review, ReviewChange, ReviewPart
 from afteraction.web.reviews.queries import body_at
 
@@ -83,8 +84,8 @@ def change_parts(
 ) -> Saved:  # fmt: skip
     """Writes all wishes or none.
 
-    Raises SeatMissing, PartUnusable (a body that does not fit, or too many), StaleParts. The same `batch` again is
-    answered with what it did.
+    Raises SeatMissing, PartUnusable (a body that does not fit, or too many), ChangeRefused, StaleParts. The same
+    `batch` again is answered with what it did.
     """
     need(actor, WORK, review.incident)
     locked = Review.objects.select_for_update().get(pk=review.pk)
@@ -100,6 +101,9 @@ def change_parts(
         raise StaleParts(stale)
     settled = [each for each in outcome if isinstance(each, _Settled)]
     changed = [each for each in settled if each.before != each.after]
+    for each in changed:
+        if each.sort == "change":
+            check_change(review, each.ident, each.before, each.after, verb=verb, actor=actor)
     if changed:
         _write(locked, changed, number, _Save(verb, batch or uuid.uuid4().hex, undo_of, actor))
         record(
