@@ -21,7 +21,7 @@ from afteraction.engine.meeting.content import MeetingFacts
 from afteraction.engine.meeting.gathered import meeting_facts
 from afteraction.engine.meeting.guards import check_alternatives
 from afteraction.engine.meeting.invitations import Gathering, InviteList, invite
-from afteraction.engine.meeting.people import SEAT_TITLES, Seat
+from afteraction.engine.meeting.people import SEAT_TITLES, Person, Seat
 from afteraction.engine.meeting.prompts import Entry, Prompt, prompts_for
 from afteraction.engine.meeting.readiness import (
     Preparation,
@@ -155,6 +155,19 @@ class Occasion:
             *check_alternatives(self.document.graph, self.severity),
         )  # fmt: skip
 
+    @property
+    def open_hints(self) -> tuple[ReviewFinding, ...]:
+        """What the invitations still ask for besides missing roles, which are listed by themselves."""
+        roles = {each.role.replace(" ", "-") for each in self.invites.missing}
+        left = open_findings(self.invites.findings, self.document.dismissals)
+        return tuple(each for each in left if each.subject not in roles)
+
+    @property
+    def uninvited(self) -> Mapping[str, Person]:
+        """Who could still be invited."""
+        here = {each.person for each in self.invites.invited}
+        return {one: each for one, each in self.cast.people.items() if one not in here}
+
     @cached_property
     def checklist(self) -> tuple[Checked, ...]:
         """The right people, an objective, and writing it down fast."""
@@ -189,6 +202,10 @@ class Occasion:
     def start(self) -> Start:
         """Whether it may begin, and what is printed of that."""
         return may_start(self.readiness, self.plan.profile, self.plan.override)
+
+    def refusal(self, override: str) -> str:
+        """Why it may not begin for this reason, "" where it may."""
+        return may_start(self.readiness, self.plan.profile, override).refusal
 
     @cached_property
     def facts(self) -> MeetingFacts:
