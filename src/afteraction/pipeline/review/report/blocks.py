@@ -25,19 +25,23 @@ _NOT_WORDS = {"is_words": False}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One point: `head` in bold before it, `text` (plain, with citations as `[E7]`), `cites` behind it."""
+    """One point: `head` in bold before it, `text` (plain, with citations as `[E7]`), `cites` behind it. `source` is
+    as for prose, where `text` begins with that field."""
 
     text: str
     head: str = ""
     cites: tuple[str, ...] = ()
+    source: str = field(default="", metadata=_NOT_WORDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """What people wrote, as Markdown with citations; `lead` is the opening of a report."""
+    """What people wrote, as Markdown with citations; the first paragraph of a `lead` opens a report. `source` names the
+    field of the review that it is (`answer.q2.text`), "" where it is computed or only a part."""
 
     text: str
     lead: bool = False
+    source: str = field(default="", metadata=_NOT_WORDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,7 @@ class Columns:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """A drawing: `inline` for a page that has the styles, `file` as an SVG that stands alone. `words` are those in it,
-    so that they are looked at like all others."""
+    so that they are looked at like all others; `mermaid` is the same for Markdown."""
 
     name: str = field(metadata=_NOT_WORDS)
     inline: str = field(metadata=_NOT_WORDS)
@@ -111,6 +115,7 @@ class Drawing:
     label: str
     caption: str = ""
     words: tuple[str, ...] = ()
+    mermaid: str = field(default="", metadata=_NOT_WORDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +157,7 @@ class Promise:
     detail: str = ""
     meta: str = ""
     proof: tuple[str, ...] = ()
+    source: str = field(default="", metadata=_NOT_WORDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

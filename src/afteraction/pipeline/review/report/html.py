@@ -49,7 +49,9 @@ def paper(report: Report) -> Markup:
         return Markup("").join(_span(each, report.labels) for each in spans(text))
 
     def prose(text: str, lead: bool) -> Markup:
-        return Markup("\n").join(_piece(each, report.labels, lead=lead) for each in pieces(text))
+        return Markup("\n").join(
+            _piece(each, report.labels, lead=lead and not at) for at, each in enumerate(pieces(text))
+        )
 
     def drawn(svg: str) -> Markup:
         return Markup(svg)  # noqa: S704 - drawn by us, its words are escaped
@@ -81,10 +83,12 @@ def _piece(piece: Any, labels: frozenset[str], *, lead: bool) -> Markup:
     lines = [Markup("").join(_span(each, labels) for each in line) for line in piece.lines]
     if piece.kind in ("ul", "ol"):
         items = Markup("").join(Markup("<li>{}</li>").format(each) for each in lines)
-        return Markup('<ol class="bul">{}</ol>' if piece.kind == "ol" else '<ul class="bul">{}</ul>').format(items)
+        return (Markup('<ol class="bul">{}</ol>') if piece.kind == "ol" else Markup('<ul class="bul">{}</ul>')).format(
+            items
+        )
     if piece.kind == "h":
         return Markup("<h3>{}</h3>").format(lines[0])
-    return Markup('<p class="lead">{}</p>' if lead else "<p>{}</p>").format(lines[0])
+    return (Markup('<p class="lead">{}</p>') if lead else Markup("<p>{}</p>")).format(lines[0])
 
 
 def _span(span: Span, labels: frozenset[str]) -> Markup:

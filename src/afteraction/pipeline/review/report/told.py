@@ -67,7 +67,6 @@ class Told:
     notes: tuple[str, ...] = ()
     stretches: tuple[tuple[str, str, float], ...] = ()
     replays: Mapping[str, Replay] = field(default_factory=dict)
-    known_names: frozenset[str] = frozenset()
 
     @cached_property
     def story(self) -> Story | None:

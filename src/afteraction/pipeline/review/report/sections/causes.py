@@ -20,6 +20,7 @@ from afteraction.engine.causes.graph import (
 )
 from afteraction.engine.review.document import Question
 from afteraction.pipeline.review.drawing.fault_tree import draw_fault_tree
+from afteraction.pipeline.review.drawing.mermaid import as_mermaid
 from afteraction.pipeline.review.drawing.scene import STATUS_WORDS, Scene
 from afteraction.pipeline.review.drawing.sheet import Sheet
 from afteraction.pipeline.review.drawing.whys import draw_whys
@@ -49,9 +50,9 @@ WIDEST = 1800
 def why(told: Told, audience: Audience) -> Iterator[Block]:
     """The answer, what had to come together, and what else was thought of."""
     answer = told.review.answers.get(Question.CAUSES)
-    text = answer.text.strip() if answer else ""
-    if text:
-        yield Prose(text=text if audience is Audience.INTERNAL else text.split("\n\n")[0])
+    if answer is not None and answer.text.strip():
+        whole = Prose(text=answer.text, source="answer.q2.text")
+        yield whole if audience is Audience.INTERNAL else Prose(text=answer.text.strip().split("\n\n")[0])
     else:
         yield Asked(text="What made this possible, beyond what set it off? Causes are for people to find.")
     if not told.review.graph.nodes:
@@ -80,7 +81,8 @@ def _drawing(told: Told) -> Iterator[Block]:
         return
     words = tuple(node.statement for node in graph.nodes.values())
     yield Drawing(
-        name="causes", inline=sheet.svg(), file=sheet.file(), label=sheet.label, caption=caption, words=words
+        name="causes", inline=sheet.svg(), file=sheet.file(), label=sheet.label, caption=caption, words=words,
+        mermaid=as_mermaid(graph, TopEvent.HAPPENED if graph.outcomes(TopEvent.HAPPENED) else None),
     )  # fmt: skip
 
 

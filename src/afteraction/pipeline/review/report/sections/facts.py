@@ -51,15 +51,12 @@ def summary(told: Told, audience: Audience) -> Iterator[Block]:
         if not frame.public.strip():
             yield Asked(text="What should customers know? Nothing was written for the public yet.")
             return
-        yield Prose(text=frame.public, lead=True)
+        yield Prose(text=frame.public, lead=True, source="frame.review.public")
         return
     if frame.objective.strip() and audience is Audience.INTERNAL:
         yield Aside(text=f"Purpose of this review: {frame.objective.strip()}")
     if frame.summary.strip():
-        first, *others = frame.summary.strip().split("\n\n")
-        yield Prose(text=first, lead=True)
-        if others:
-            yield Prose(text="\n\n".join(others))
+        yield Prose(text=frame.summary, lead=True, source="frame.review.summary")
     elif story is not None:
         for number, paragraph in enumerate(story.summary):
             yield Prose(text=paragraph, lead=number == 0)
@@ -74,11 +71,11 @@ def impact(told: Told, audience: Audience) -> Iterator[Block]:
     story, answer = told.story, told.review.answers.get(Question.IMPACT)
     is_public = audience is Audience.PUBLIC
     if answer and answer.degradation.strip() and not is_public:
-        yield Prose(text=answer.degradation.strip())
+        yield Prose(text=answer.degradation, source="answer.q1.degradation")
     if story is not None:
         yield from _figure(told)
     if answer and answer.text.strip() and audience is Audience.INTERNAL:
-        yield Prose(text=answer.text.strip())
+        yield Prose(text=answer.text, source="answer.q1.text")
     if story is None:
         yield Asked(text="No evidence was imported, so that no window of impact is known.")
         return

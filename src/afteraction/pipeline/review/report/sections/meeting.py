@@ -54,15 +54,15 @@ def well(told: Told, audience: Audience) -> Iterator[Block]:
     surprised = told.review.frame.surprised.strip()
     if surprised and audience is Audience.INTERNAL:
         yield Heading(text="What surprised us")
-        yield Prose(text=surprised)
+        yield Prose(text=told.review.frame.surprised, source="frame.review.surprised")
 
 
 def _remark(told: Told, remark: Remark, audience: Audience) -> Item:
-    said = remark.text.strip()
+    said = remark.text
     if remark.column == "lucky":
-        said = f"{said} {luck_answer(remark.follow_up)}"
+        said = f"{said.strip()} {luck_answer(remark.follow_up)}"
     cites = cites_of(told, remark.node, 2) if remark.node and audience is Audience.INTERNAL else ()
-    return Item(text=said, cites=cites)
+    return Item(text=said, cites=cites, source="" if remark.column == "lucky" else f"remark.{remark.id}.text")
 
 
 def record(told: Told, _: Audience) -> Iterator[Block]:

@@ -58,7 +58,7 @@ def gates(told: Told, _: Audience) -> Iterator[Block]:
     """The second headline of a report: why our quality system let it through."""
     document, answer = told.review, told.review.answers.get(Question.GATES)
     if answer and answer.text.strip():
-        yield Prose(text=answer.text.strip())
+        yield Prose(text=answer.text, source="answer.q3.text")
     elif document.gates:
         yield Prose(text=headline(told.chances))
     if not document.gates:
@@ -89,7 +89,7 @@ def changes(told: Told, audience: Audience) -> Iterator[Block]:
         yield from _public_changes(live)
         return
     if answer and answer.text.strip() and audience is Audience.INTERNAL:
-        yield Prose(text=answer.text.strip())
+        yield Prose(text=answer.text, source="answer.q4.text")
     if not live:
         yield from _no_changes(told)
         return
@@ -134,7 +134,10 @@ def _promise(told: Told, change: Change, gap: str, audience: Audience) -> Promis
     if audience is Audience.INTERNAL:
         detail += "".join(f" {each}" for each in _judged(told, change))
         meta, proof = f"{change.id}. {meta}", tuple(_proof(change))
-    return Promise(state=_STATES[change.state], text=change.text.strip(), detail=detail, meta=meta, proof=proof)
+    return Promise(
+        state=_STATES[change.state], text=change.text, detail=detail, meta=meta, proof=proof,
+        source=f"change.{change.id}.text",
+    )  # fmt: skip
 
 
 def _judged(told: Told, change: Change) -> Iterator[str]:
@@ -174,7 +177,7 @@ def signals(told: Told, _: Audience) -> Iterator[Block]:
     """Which signal was missing, and what it would have told on the incident's own series."""
     document, answer = told.review, told.review.answers.get(Question.SIGNALS)
     if answer and answer.text.strip():
-        yield Prose(text=answer.text.strip())
+        yield Prose(text=answer.text, source="answer.q5.text")
     found = sorted(document.signals.values(), key=lambda each: (len(each.id), each.id))
     if found:
         yield Rows(items=tuple(Item(head=each.title, text=_replay(told, each)) for each in found))
