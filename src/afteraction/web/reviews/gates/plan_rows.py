@@ -124,7 +124,13 @@ class Plan:
     provisional: str
     coverage: str
     left: str
+    no_action: bool
     open: tuple[ReviewFinding, ...]
+
+    @property
+    def triad_waived(self) -> tuple[TriadPart, ...]:
+        """Detection, prevention or mitigation that this plan does without, for a reason."""
+        return tuple(each for each in self.triad if each.waived_because)
 
     @property
     def count(self) -> int:
@@ -153,7 +159,8 @@ def plan_of(sheet: Sheet) -> Plan:
         mix=_mix(rows), aims=_aims(rows), triad=triad(sheet.document.changes, sheet.document.frame.waivers),
         strength=strength_line(strength_mix(sheet.document.changes, sheet.judged)),
         sentence=_sentence(sheet, rows), provisional=_provisional(sheet), coverage=sheet.coverage_sentence,
-        left=_left(sheet), open=tuple(each for each in sheet.open_plan if each.subject not in subjects),
+        left=_left(sheet), no_action=bool(sheet.document.frame.no_action_because.strip()),
+        open=tuple(each for each in sheet.open_plan if each.subject not in subjects),
     )  # fmt: skip
 
 

@@ -57,6 +57,7 @@ class Replayed:
     plot: SafeString
     table: tuple[tuple[str, str, str, str, bool], ...]
     unit: str = ""
+    stored: Json | None = None
 
     @property
     def is_tested(self) -> bool:
@@ -98,7 +99,7 @@ def _replay(signal: Signal, head: Json) -> Replayed:
     )  # fmt: skip
     unit = stored[0]["unit"] if stored else ""
     plot = _plot(signal, stored[0], found, paged) if stored and found.state is not Replay.CANNOT else SafeString("")
-    return Replayed(signal, found, plot, tuple(_table(found, unit)), unit)
+    return Replayed(signal, found, plot, tuple(_table(found, unit)), unit, stored[0] if stored else None)
 
 
 def _named(source: str, series: Iterable[Json]) -> list[Json]:

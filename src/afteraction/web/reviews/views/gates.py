@@ -16,6 +16,7 @@ from afteraction.core.errors import AfteractionError
 from afteraction.web.incidents.access import SeatMissing, access_incident, person_of
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.reviews.access import access_review
+from afteraction.web.reviews.gates.back_tests import back_tests_of, keep_replay
 from afteraction.web.reviews.gates.matrix_rows import OUTCOMES, REACHED, matrix_of
 from afteraction.web.reviews.gates.owning import accept_change, commit_change, confirm_change, decline_change
 from afteraction.web.reviews.gates.plan_rows import plan_of
@@ -41,9 +42,12 @@ def gates_page(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("reviews:review", key)
     work = Workspace(review, person_of(request))
     sheet = Sheet(work, timezone.now())
+    document = work.document
     context = {
         **work.context("gates"), "sheet": sheet, "matrix": matrix_of(sheet), "plan": plan_of(sheet),
         "reached_words": REACHED, "outcome_words": OUTCOMES, "parts": _parts(work),
+        "aside": [(each, document.dismissals[each.id].reason) for each in sheet.set_aside],
+        "backtests": back_tests_of(sheet),
         "is_unfilled": work.may_work and bool(fillings(review, sheet.facts)),
     }  # fmt: skip
     return render(request, "reviews/gates.html", context)
@@ -82,6 +86,18 @@ def take(request: HttpRequest, key: str) -> JsonResponse:
             raise UnreadableSave("gap, at: the id of a gate and the place of a candidate are needed.")
         sheet = Sheet(Workspace(review, person_of(request)), timezone.now())
         saved = take_candidate(sheet, gap, at, actor=person_of(request))
+    except (AfteractionError, SeatMissing) as refused:
+        return answer_refused(refused)
+    return JsonResponse(told_of(saved))
+
+
+@require_POST
+def replay(request: HttpRequest, key: str, ident: str) -> JsonResponse:
+    """Replays a proposed alert on the stored samples and keeps what was seen."""
+    review = access_review(request, key, WORK)
+    try:
+        sheet = Sheet(Workspace(review, person_of(request)), timezone.now())
+        saved = keep_replay(sheet, ident, actor=person_of(request))
     except (AfteractionError, SeatMissing) as refused:
         return answer_refused(refused)
     return JsonResponse(told_of(saved))
