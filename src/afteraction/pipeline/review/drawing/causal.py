@@ -6,7 +6,7 @@ what has no time: it says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,9 +32,10 @@ from afteraction.pipeline.review.drawing.marks import (
 )
 from afteraction.pipeline.review.drawing.scene import Scene
 from afteraction.pipeline.review.drawing.sheet import Sheet
-from afteraction.pipeline.review.drawing.text import said, width_of
+from afteraction.pipeline.review.drawing.text import said, width_of, wrap
 
-WIDTH, LATENT, ROW, AXIS, LEFT = 1040.0, 300.0, 27.0, 54.0, 12.0
+WIDTH, LATENT, ROW, AXIS, LEFT = 1080.0, 330.0, 27.0, 54.0, 12.0
+SIZE = 12.0
 # What held longer than this before the incident is drawn by its age.
 RECENT = timedelta(hours=6)
 MARGIN = timedelta(minutes=4)
@@ -76,18 +77,25 @@ def draw_causal(scene: Scene, top: TopEvent | None = None) -> Sheet:
     for title, nodes in _sections(scene.graph, top):
         body += f'<text class="gtitle{" hold" if title == "What helped" else ""}" x="0" y="{n(y + 18)}">{title}</text>'
         y += 28
-        for node in nodes:
+        # Where somebody arranged them, they stand in that order.
+        for node in sorted(nodes, key=lambda each: scene.places.get(each.id, (0.0, 0.0))[1]):
             rows[node.id] = _row(axis, node, y)
             y += ROW
         y += 8
     height = y + 6
     body = _ground(scene, axis, rows, height) + body
-    body += "".join(
-        _link(scene, rows, edge) for edge in sorted(scene.graph.edges.values(), key=lambda e: natural(e.id))
-    )
+    edges = [scene.graph.edges[each] for each in sorted(scene.graph.edges, key=natural)]
+    met = {each.target for each in edges if _goes_round(scene, rows, each)}
+    body += "".join(_link(scene, rows, each, met) for each in edges)
     body += "".join(_draw(scene, row) for row in rows.values())
     label = "Causal graph on a time axis: how old each condition is, and when it mattered. It is below as a list."
-    return Sheet("causal", WIDTH + 60, max(height, 120), body, label)
+    return Sheet(
+        "causal",
+        max([WIDTH + 30, *(_words_end(scene, row) + 30 for row in rows.values())]),
+        max(height, 120),
+        body,
+        label,
+    )
 
 
 def _sections(graph: CauseGraph, top: TopEvent | None) -> Iterator[tuple[str, list[Node]]]:
@@ -154,7 +162,7 @@ def _ground(scene: Scene, axis: _Axis | None, rows: dict[str, _Row], height: flo
     for outcome in scene.graph.outcomes():
         row = rows.get(outcome.id)
         if row and row.at is not None and row.until is not None and row.until > row.at:
-            drawn += f'<rect class="eff" x="{n(row.at)}" y="{AXIS - 12:g}" width="{n(row.until - row.at)}" ' \
+            drawn += f'<rect class="veil" x="{n(row.at)}" y="{AXIS - 12:g}" width="{n(row.until - row.at)}" ' \
                      f'height="{n(height - AXIS + 8)}"/>'  # fmt: skip
     taken = -99.0
     moments = sorted(
@@ -169,62 +177,91 @@ def _ground(scene: Scene, axis: _Axis | None, rows: dict[str, _Row], height: flo
     return drawn
 
 
-def _link(scene: Scene, rows: dict[str, _Row], edge: Edge) -> str:
-    """From the end of a cause's row to the mark of its effect, down or up."""
+def _link(scene: Scene, rows: dict[str, _Row], edge: Edge, met: Collection[str]) -> str:
+    """From the end of a cause's row to the mark of its effect, from above or below; where the cause's words reach
+    beyond that mark, round them to the end of the effect's row. `met` are rows that are reached so: what leaves them
+    begins a little further on."""
     cause, effect = rows.get(edge.source), rows.get(edge.target)
     if cause is None or effect is None or cause.y == effect.y:
         return ""
-    start = _words_end(scene, cause)
-    down = effect.y > cause.y
-    to = effect.at if effect.at is not None else LATENT + 40
-    # An effect whose mark is left of where the cause's words end is met from the right.
-    to = max(to, start + 10) if to < start else to
-    y1, y2 = cause.y + 12, effect.y + (4 if down else 20)
-    bend = 6 if down else -6
-    tone = edge_class(scene, edge, cause.node) + (" mit" if edge.relation == "mitigated" else "")
+    start, y1 = _words_end(scene, cause) + (18 if cause.node.id in met else 0), cause.y + 12
+    mark = _mark(effect)
+    way = 1 if effect.y > cause.y else -1
     word = RELATIONS[edge.relation]
-    room = to - start
+    if mark is not None and not _goes_round(scene, rows, edge):
+        y2 = effect.y + (4 if way > 0 else 20)
+        path = f"H{n(mark - 6)}q6 0 6 {6 * way}V{n(y2)}"
+        room = mark - start
+    else:
+        end, y2 = _words_end(scene, effect) + 2, effect.y + 12
+        turn = max(start, end) + 12
+        path = f"H{n(turn)}q6 0 6 {6 * way}V{n(y2 - 6 * way)}q0 {6 * way} -6 {6 * way}H{n(end + 4)}"
+        room = turn - start
     told = ""
     if room > width_of(word, 11) + 22:
         told = f'<text class="rel" x="{n(start + 6)}" y="{n(y1 + 4)}">{word}</text>'
         start += width_of(word, 11) + 12
-    path = f"M{n(start)} {n(y1)}H{n(max(to - 6, start))}q6 0 6 {bend}V{n(y2)}"
-    return f'<path class="{tone}" data-part="edge:{said(edge.id)}" d="{path}" marker-end="url(#arr)"/>{told}'
+    tone = edge_class(scene, edge, cause.node) + (" mit" if edge.relation == "mitigated" else "")
+    return (
+        f'<path class="{tone}" data-part="edge:{said(edge.id)}" d="M{n(start)} {n(y1)}{path}" '
+        f'marker-end="url(#arr{"-s" if edge.id == scene.selected else ""})"/>{told}'
+    )
+
+
+def _mark(row: _Row) -> float | None:
+    """Where the mark of a row stands, None where it has none."""
+    return row.at if row.at is not None and row.at >= LATENT else None
+
+
+def _goes_round(scene: Scene, rows: dict[str, _Row], edge: Edge) -> bool:
+    cause, effect = rows.get(edge.source), rows.get(edge.target)
+    if cause is None or effect is None:
+        return False
+    mark = _mark(effect)
+    return mark is None or mark - _words_end(scene, cause) <= 8
+
+
+def _words(row: _Row) -> str:
+    """The statement, as much of it as fits."""
+    room = LATENT - LEFT - 30 if row.at is not None and row.at < LATENT else 420
+    return wrap(row.node.statement, room, SIZE, most=1)[0]
 
 
 def _words_start(row: _Row) -> float:
-    """Where the words of a row begin: before its mark where there is room, else after it."""
-    wide = width_of(row.node.statement, 12.5) + 18
+    """Where the words of a row begin: up to its mark or to the end of its bar where there is room, else after it."""
+    wide = width_of(_words(row), SIZE) + 18
     if row.at is None:
-        return LATENT + 16
+        return LATENT + 12
     if row.at < LATENT:
-        return max(0.0, min(row.at, LATENT - 12 - wide))
+        return max(0.0, LATENT - 10 - wide)
     before = row.at - 12 - wide
-    return before if before > LATENT - wide * 0.6 else row.at + 12
+    return before if before > LATENT - 60 else row.at + 12
 
 
 def _words_end(scene: Scene, row: _Row) -> float:
-    """Where a row's own words, mark and evidence end."""
-    end = _words_start(row) + width_of(row.node.statement, 12.5) + 18
+    """Where a row's own words, mark, bar and evidence end."""
+    end = _words_start(row) + width_of(_words(row), SIZE) + 18
     if row.at is None:
         end += 76
-    elif row.at >= LATENT:
-        end = max(end, row.at + 10)
+    elif row.at < LATENT:
+        end = max(end, LATENT - 4)
     else:
-        end = max(end, LATENT - 6)
+        end = max(end, row.at + 10, row.until if row.until is not None and row.until < WIDTH - 80 else 0)
     return end + 6 + chips_width(scene.labels_of(row.node.id))
 
 
 def _draw(scene: Scene, row: _Row) -> str:
     node, kind = row.node, scene.kind_of(row.node)
     x, y = _words_start(row), row.y
-    wide = width_of(node.statement, 12.5) + 18
+    words = _words(row)
+    wide = width_of(words, SIZE) + 18
     bar = ""
     if row.at is not None and row.until is not None and row.until - row.at > 2:
-        low = y + 18 if row.at < LATENT else y + 9
+        is_below = row.at < LATENT or _words_start(row) > row.at
+        low = y + 20.5 if is_below else y + 9
         shape = "lat" if row.at < LATENT else "span"
         span = f'x="{n(row.at)}" y="{n(low)}" width="{n(row.until - row.at)}"'
-        bar = f'<rect class="{shape} {kind.tone}" {span} height="5" rx="2.5"/>'
+        bar = f'<rect class="{shape} {kind.tone}" {span} height="{3.5 if is_below else 5}" rx="2"/>'
     mark = kind_mark(kind.mark, kind.tone, row.at, y + 12) if row.at is not None and row.at >= LATENT else ""
     unknown = f'<text class="meta-t" x="{n(x + wide)}" y="{n(y + 16)}">time unknown</text>' if row.at is None else ""
     labels = scene.labels_of(node.id)
@@ -236,6 +273,6 @@ def _draw(scene: Scene, row: _Row) -> str:
     return (
         f'<g class="cg{" ref" if node.status is Status.REFUTED else ""}" data-part="node:{said(node.id)}" tabindex="0" '
         f'role="button" aria-label="{said(spoken(scene, node))}">{selected}{bar}{icon}'
-        f'<text class="cg-t{strong}" x="{n(x + 15)}" y="{n(y + 16)}">{said(node.statement)}</text>{mark}{unknown}'
+        f'<text class="cg-t{strong}" x="{n(x + 15)}" y="{n(y + 16)}">{said(words)}</text>{mark}{unknown}'
         f"{chips(labels, end, y + 4)}</g>"
     )

@@ -33,6 +33,7 @@ class _Spot:
     below: list[_Spot] = field(default_factory=list)
     room: float = 0
     x: float = 0
+    y: float = 0
 
 
 def letters(tree: Tree) -> Mapping[str, str]:
@@ -50,11 +51,12 @@ def draw_fault_tree(scene: Scene, tree: Tree) -> Sheet:
     if tree.top in tree.unknown or tree.top not in scene.graph.nodes:
         return Sheet("fault-tree", 600, 60, "", "Fault tree: there is no top event yet.")
     every = _laid_out(tree)
+    _take_places(scene, every)
     named = letters(tree)
     body = "".join(_links(scene, tree, each) for each in every)
     body += "".join(_draw(scene, tree, named, each) for each in every)
     width = max(each.x for each in every) + WIDTH / 2 + 110
-    height = (max(each.depth for each in every) + 1) * ROW + 8
+    height = max(each.y for each in every) + ROW
     top = scene.graph.nodes[tree.top]
     label = f"Fault tree for: {top.statement}. The cut sets below hold the same logic in words."
     return Sheet("fault-tree", max(width, 600), height, body, label)
@@ -106,8 +108,23 @@ def _box_height(lines: list[str]) -> float:
     return 15 + LINE * len(lines)
 
 
-def _top(spot: _Spot) -> float:
-    return spot.depth * ROW + 8
+def _take_places(scene: Scene, every: list[_Spot]) -> None:
+    """Tops of all boxes, and the places that somebody saved. A gate without a box stands above what it rests on."""
+    for each in every:
+        each.y = each.depth * ROW + 8
+    saved = [each for each in every if original(each.id) in scene.places and not each.again]
+    if not saved:
+        return
+    taken: set[str] = set()
+    for each in saved:
+        if each.id not in taken:
+            taken.add(each.id)
+            x, y = scene.places[original(each.id)]
+            each.x, each.y = x + WIDTH / 2, y
+    for each in reversed(every):
+        if each.below and original(each.id) not in scene.places and original(each.id) not in scene.graph.nodes:
+            each.x = sum(below.x for below in each.below) / len(each.below)
+            each.y = min(below.y for below in each.below) - SYMBOL - 22
 
 
 def _links(scene: Scene, tree: Tree, spot: _Spot) -> str:
@@ -115,11 +132,11 @@ def _links(scene: Scene, tree: Tree, spot: _Spot) -> str:
     if not spot.below:
         return ""
     lines = _lines(scene, tree, spot)
-    y = _top(spot) + (_box_height(lines) + STEM if lines else 0) + SYMBOL
+    y = spot.y + (_box_height(lines) + STEM if lines else 0) + SYMBOL
     drawn = ""
     for below in spot.below:
         tone = "edge left" if _stays(scene, tree, below) and _stays(scene, tree, spot) else "edge"
-        bend, end = y + 13, _top(below)
+        bend, end = y + 13, below.y
         if abs(below.x - spot.x) < 1:
             path = f"M{n(spot.x)} {n(y)}V{n(end)}"
         else:
@@ -139,7 +156,7 @@ def _stays(scene: Scene, tree: Tree, spot: _Spot) -> bool:
 def _draw(scene: Scene, tree: Tree, named: Mapping[str, str], spot: _Spot) -> str:
     lines, gate = _lines(scene, tree, spot), tree.gates.get(spot.id)
     drawn = _box(scene, spot, lines) if lines else ""
-    y = _top(spot) + (_box_height(lines) if lines else 0)
+    y = spot.y + (_box_height(lines) if lines else 0)
     if spot.again:
         told = f'<text class="meta-t" x="{n(spot.x)}" y="{n(y + 15)}" text-anchor="middle">as drawn beside</text>'
         return _wrapped(scene, spot, drawn + told)
@@ -165,7 +182,7 @@ def _wrapped(scene: Scene, spot: _Spot, inner: str) -> str:
 
 
 def _box(scene: Scene, spot: _Spot, lines: list[str]) -> str:
-    x, y, height = spot.x - WIDTH / 2, _top(spot), _box_height(lines)
+    x, y, height = spot.x - WIDTH / 2, spot.y, _box_height(lines)
     text = "".join(
         f'<text class="ft-t" x="{n(spot.x)}" y="{n(y + 18.8 + LINE * at)}" text-anchor="middle">{said(line)}</text>'
         for at, line in enumerate(lines)

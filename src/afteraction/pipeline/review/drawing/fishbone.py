@@ -23,8 +23,11 @@ BONES = {
     Bone.HUMAN_FACTORS: "Human factors", Bone.PROCESS: "Process", Bone.TECHNOLOGY: "Technology",
     Bone.EXTERNAL: "External", Bone.MONITORING: "Monitoring", Bone.DATA: "Data", Bone.ENVIRONMENT: "Environment",
 }  # fmt: skip
-COLUMN, TWIG, LINE, CAP, SLOPE = 196.0, 150.0, 14.0, 24.0, 0.2
+TWIG, LINE, CAP, SLOPE = 158.0, 14.0, 24.0, 0.16
 HEAD_WIDTH = 168.0
+# From so many contributors on, a bone has them on both sides.
+BOTH_SIDES = 5
+EMPTY = 112.0
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,29 @@ class _Twig:
         return self.above + 30
 
 
+@dataclass(frozen=True)
+class _Bone:
+    """A bone with its contributors on its left and, where there are many, on its right."""
+
+    bone: Bone
+    left: tuple[_Twig, ...] = ()
+    right: tuple[_Twig, ...] = ()
+
+    @property
+    def height(self) -> float:
+        return max(sum(twig.height for twig in side) for side in (self.left, self.right))
+
+    @property
+    def before(self) -> float:
+        """Room on its left."""
+        return TWIG + 14 if self.left else EMPTY
+
+    @property
+    def after(self) -> float:
+        """Room on its right."""
+        return TWIG + 14 if self.right else 22.0
+
+
 def draw_fishbone(scene: Scene, top: TopEvent | None = None) -> Sheet:
     """The fishbone of both top events, or of one."""
     sides = {
@@ -50,22 +76,18 @@ def draw_fishbone(scene: Scene, top: TopEvent | None = None) -> Sheet:
     }
     upper = sides[TopEvent.HAPPENED] if top is not TopEvent.LASTED else {}
     lower = sides[TopEvent.LASTED] if top is not TopEvent.HAPPENED else {}
-    lower = {bone: twigs for bone, twigs in lower.items() if twigs} if upper else lower
-    up, down = _tallest(upper), _tallest(lower)
-    spine = up + CAP + 34 if upper else 40.0
-    length = max(len(upper), len(lower), 2) * COLUMN + 60 + up * SLOPE
+    above = [_sided(bone, twigs) for bone, twigs in upper.items()]
+    below = [_sided(bone, twigs) for bone, twigs in lower.items() if twigs or not above]
+    up, down = _tallest(above), _tallest(below)
+    spine = up + CAP + 8 if above else 40.0
+    length = max(_wide(above) + up * SLOPE, _wide(below) + down * SLOPE, 420.0) + 24
     body = f'<path class="spine-line" d="M0 {n(spine)}H{n(length)}" marker-end="url(#arr-h)"/>'
-    body += "".join(
-        _bone(scene, bone, twigs, at * COLUMN + 96, spine, -up) for at, (bone, twigs) in enumerate(upper.items())
-    )
-    body += "".join(
-        _bone(scene, bone, twigs, at * COLUMN + 96, spine, down) for at, (bone, twigs) in enumerate(lower.items())
-    )
-    if upper and lower:
+    body += _side(scene, above, spine, -up, length) + _side(scene, below, spine, down, length)
+    if above and below:
         body += f'<text class="meta-t" x="0" y="{n(spine - 8)}">above: it happened</text>'
-        body += f'<text class="meta-t" x="0" y="{n(spine + 18)}">below: it lasted</text>'
+        body += f'<text class="meta-t" x="0" y="{n(spine + 17)}">below: it lasted</text>'
     head, head_height = _head(scene, top, length + 6, spine)
-    bottom = spine + max(down + CAP + 34 if lower else 0, head_height / 2 + 10)
+    bottom = spine + max(down + CAP + 14 if below else 0, head_height / 2 + 10)
     apart, height = _apart(scene, bottom + 14, length + HEAD_WIDTH)
     label = "Fishbone: the same causes, gathered by where they live. They are below as a list."
     return Sheet("fishbone", length + HEAD_WIDTH + 12, bottom + height + 16, body + head + apart, label)
@@ -96,12 +118,33 @@ def _bones(scene: Scene, nodes: Sequence[Node]) -> dict[Bone, list[_Twig]]:
     return found
 
 
-def _tallest(bones: dict[Bone, list[_Twig]]) -> float:
-    return max((sum(twig.height for twig in twigs) for twigs in bones.values()), default=0) + 24 if bones else 0.0
+def _sided(bone: Bone, twigs: Sequence[_Twig]) -> _Bone:
+    """Contributors of one bone on its sides, in reading order: left, right, left …"""
+    if len(twigs) < BOTH_SIDES:
+        return _Bone(bone, tuple(twigs))
+    return _Bone(bone, tuple(twigs[::2]), tuple(twigs[1::2]))
 
 
-def _bone(scene: Scene, bone: Bone, twigs: Sequence[_Twig], x: float, spine: float, reach: float) -> str:
-    """One bone with its twigs; `reach` is how far it stands off the spine, negative above."""
+def _tallest(bones: Sequence[_Bone]) -> float:
+    return max(130.0, *(each.height + 44 for each in bones)) if bones else 0.0
+
+
+def _wide(bones: Sequence[_Bone]) -> float:
+    return sum(each.before + each.after for each in bones)
+
+
+def _side(scene: Scene, bones: Sequence[_Bone], spine: float, reach: float, length: float) -> str:
+    """The bones of one side, spread over the whole spine."""
+    spare = (length - 24 - abs(reach) * SLOPE - _wide(bones)) / max(len(bones), 1)
+    drawn, x = "", 0.0
+    for each in bones:
+        drawn += _bone(scene, each, x + each.before + spare / 2, spine, reach)
+        x += each.before + each.after + spare
+    return drawn
+
+
+def _bone(scene: Scene, each: _Bone, x: float, spine: float, reach: float) -> str:
+    """One bone with its contributors; `reach` is how far it stands off the spine, negative above."""
     end = spine + reach
     foot = x + abs(reach) * SLOPE
 
@@ -109,29 +152,34 @@ def _bone(scene: Scene, bone: Bone, twigs: Sequence[_Twig], x: float, spine: flo
         return foot - (foot - x) * abs(y - spine) / abs(reach)
 
     cap = end - CAP if reach < 0 else end
-    name = BONES[bone]
+    name = BONES[each.bone]
     wide = width_of(name, 12.5) + 28
     drawn = (
         f'<path class="bone" d="M{n(x)} {n(end)}L{n(foot)} {n(spine)}"/>'
         f'<rect class="bone-cap" x="{n(x - wide / 2)}" y="{n(cap)}" width="{n(wide)}" height="{CAP:g}" rx="12"/>'
         f'<text class="bone-n" x="{n(x)}" y="{n(cap + 16)}" text-anchor="middle">{name}</text>'
     )
-    if not twigs:
+    if not each.left:
         middle = spine + reach / 2
         return drawn + (
             f'<text class="meta-t" x="{n(at(middle) - 10)}" y="{n(middle)}" text-anchor="end">nothing found,</text>'
             f'<text class="meta-t" x="{n(at(middle) - 10)}" y="{n(middle + 14)}" text-anchor="end">or not asked?</text>'
         )
-    y = min(end, spine) + (14 if reach < 0 else 10)
-    for twig in twigs:
-        line = y + twig.above
-        drawn += _twig(scene, twig, at(line), line)
-        y += twig.height
+    for side, shift in ((each.left, 0.0), (each.right, TWIG)):
+        # What a side does not need stands between its contributors, so that they reach along the whole bone.
+        spare = (abs(reach) - 44 - sum(twig.height for twig in side)) / max(len(side), 1)
+        y = min(end, spine) + (14 if reach < 0 else 30) + spare / 2
+        for twig in side:
+            line = y + twig.above
+            drawn += _twig(scene, twig, at(line), line, shift)
+            y += twig.height + spare
     return drawn
 
 
-def _twig(scene: Scene, twig: _Twig, x: float, y: float) -> str:
-    node, left = twig.node, x - TWIG
+def _twig(scene: Scene, twig: _Twig, x: float, y: float, shift: float) -> str:
+    """One contributor; `shift` puts it on the right of the bone, whose x is given."""
+    node, left = twig.node, x - TWIG + shift + (6 if shift else 0)
+    line = f"M{n(x)} {n(y)}H{n(left + TWIG - 8)}" if shift else f"M{n(left)} {n(y)}H{n(x)}"
     labels = scene.labels_of(node.id)
     tone = " ref" if node.status is Status.REFUTED else ""
     dashed = " guess" if node.status is Status.HYPOTHESIS else ""
@@ -150,7 +198,7 @@ def _twig(scene: Scene, twig: _Twig, x: float, y: float) -> str:
     return (
         f'<g class="fb{tone}" data-part="node:{said(node.id)}" tabindex="0" role="button" '
         f'aria-label="{said(spoken(scene, node))}">{selected}{text}'
-        f'<path class="twig{dashed}" d="M{n(left)} {n(y)}H{n(x)}"/>'
+        f'<path class="twig{dashed}" d="{line}"/>'
         f'<circle class="joint" cx="{n(x)}" cy="{n(y)}" r="2.2"/>'
         f"{status_icon(node.status, left + 4, y + 6.5)}{chips(labels, left + 20, y + 4)}"
         + (f'<text class="meta-t" x="{n(beside)}" y="{n(y + 16)}">{words}</text>' if words else "")
@@ -207,11 +255,12 @@ def _apart(scene: Scene, y: float, width: float) -> tuple[str, float]:
 
 
 def _helped(scene: Scene, node: Node, x: float, y: float, room: float) -> str:
+    kind = scene.kind_of(node)
     labels = scene.labels_of(node.id)
     line = wrap(node.statement, room - 30 - chips_width(labels), 12, most=1)[0]
     return (
         f'<g class="fb" data-part="node:{said(node.id)}" tabindex="0" role="button" '
-        f'aria-label="{said(spoken(scene, node))}">{kind_mark("shield", "m-hold", x + 6, y - 4)}'
+        f'aria-label="{said(spoken(scene, node))}">{kind_mark(kind.mark, kind.tone, x + 6, y - 4)}'
         f'<text class="fb-t" x="{n(x + 18)}" y="{n(y)}">{said(line)}</text>'
         f"{chips(labels, x + 26 + width_of(line, 11.5), y - 12)}</g>"
     )

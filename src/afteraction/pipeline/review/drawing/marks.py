@@ -133,6 +133,10 @@ def kind_mark(mark: str, tone: str, x: float, y: float) -> str:
         "role": f"M{n(x - 5)} {n(y + 4.5)}c0-4 2.2-5 5-5s5 1 5 5zM{n(x - 2.2)} {n(y - 3)}a2.2 2.2 0 1 0 4.4 0"
         "a2.2 2.2 0 1 0-4.4 0z",
         "shield": f"M{n(x)} {n(y - 5)}l4.4 1.6v3c0 2.8-1.8 4.6-4.4 5.6-2.6-1-4.4-2.8-4.4-5.6v-3z",
+        "clover": "".join(
+            f"M{n(x + dx - 2.4)} {n(y + dy)}a2.4 2.4 0 1 0 4.8 0a2.4 2.4 0 1 0-4.8 0z"
+            for dx, dy in ((0, -2.8), (-2.7, 1), (2.7, 1))
+        ),
     }
     hollow = " hollow" if mark == "ring" else ""
     return f'<path class="kg{hollow} {tone}" d="{shapes[mark]}"/>'

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from afteraction.core.instant import Instant, Precision
-from afteraction.engine.causes.graph import CauseGraph, Node, NodeKind, Stance, Status, Support
+from afteraction.engine.causes.graph import CauseGraph, MitigatorKind, Node, NodeKind, Stance, Status, Support
 
 Place = tuple[float, float]
 # What set it off may be a change; it is drawn as one.
@@ -38,6 +38,7 @@ _KINDS = {
     NodeKind.EXTERNAL: Kind("External", "m-comms", "ring"),
 }
 _CHANGE = Kind("Change", "m-change", "diamond")
+_LUCK = Kind("Luck", "m-people", "clover")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class Scene:
         """How a node is shown; an event that is a change is a change."""
         if node.kind is NodeKind.EVENT and CHANGE_ROLES & set(node.roles):
             return _CHANGE
+        if node.mitigator is MitigatorKind.LUCK:
+            return _LUCK
         return _KINDS[node.kind]
 
     def labels_of(self, claim: str, most: int = 2) -> list[str]:
