@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from afteraction.web.reviews import gates_urls
+from afteraction.web.reviews import gates_urls, meeting_urls
 from afteraction.web.reviews.review_urls import urlpatterns as verbs
 from afteraction.web.reviews.views import graph, parts, review
 
@@ -25,4 +25,5 @@ urlpatterns = [
     ),
     *gates_urls.urlpatterns,
     *verbs,
+    *meeting_urls.urlpatterns,
 ]
