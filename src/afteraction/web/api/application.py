@@ -11,7 +11,17 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.parser import Parser
 
-from afteraction.web.api import evidence, incidents, jobs, metrics, people, reports, timeline
+from afteraction.web.api import (
+    evidence,
+    incidents,
+    jobs,
+    metrics,
+    people,
+    reports,
+    review_findings,
+    reviews,
+    timeline,
+)
 from afteraction.web.api.problems import Problem, tell_problems
 from afteraction.web.ui.characters import json_of
 
@@ -42,6 +52,8 @@ for _prefix, _room in (
     ("/incidents", metrics.router),
     ("/incidents", reports.router),
     ("/incidents", jobs.router),
+    ("/incidents", reviews.router),
+    ("/incidents", review_findings.router),
     ("", reports.finder),
     ("", people.router),
 ):

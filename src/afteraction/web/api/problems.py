@@ -15,12 +15,19 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from afteraction.core.errors import AfteractionError
+from afteraction.pipeline.review.exchange import NoReview
+from afteraction.pipeline.review.parts import PartUnusable
 from afteraction.web.accounts.access import CannotDo
 from afteraction.web.api.callers import ScopeMissing
 from afteraction.web.evidence.actions import WrongOffset
 from afteraction.web.incidents.actions import StaleEdit
 from afteraction.web.incidents.actions.change_record import StaleRecord
 from afteraction.web.incidents.standing import seat_words
+from afteraction.web.reviews.actions import StaleParts
+from afteraction.web.reviews.actions.move_review import MoveRefused
+from afteraction.web.reviews.actions.undo_change import NothingToUndo
+from afteraction.web.reviews.gates.refusals import ChangeRefused
+from afteraction.web.reviews.views.parts import both_versions
 from afteraction.web.ui.characters import NoJson, Unheld
 
 
@@ -105,6 +112,33 @@ def _stale_edit(request: HttpRequest, error: StaleEdit) -> HttpResponse:
                   revisions=error.revisions)  # fmt: skip
 
 
+def _stale_parts(request: HttpRequest, error: StaleParts) -> HttpResponse:
+    stale = [both_versions(each) for each in error.stale]
+    return answer(409, "Somebody changed this before you.", error.what, error.next_step, stale=stale)
+
+
+def _unusable(request: HttpRequest, error: PartUnusable) -> HttpResponse:
+    fields = [{"field": error.field, "message": error.what}]
+    return answer(422, "A part does not fit.", error.what, error.next_step, errors=fields)
+
+
+def _undone(request: HttpRequest, error: NothingToUndo) -> HttpResponse:
+    return answer(404, "There is nothing here for you.", error.what)
+
+
+def _no_review(request: HttpRequest, error: NoReview) -> HttpResponse:
+    return answer(422, "The request is not valid.", error.what, error.next_step)
+
+
+def _blocked(request: HttpRequest, error: MoveRefused) -> HttpResponse:
+    blocking = [{"id": each.id, "sentence": each.sentence} for each in error.blocking]
+    return answer(409, "This step cannot be taken yet.", error.what, error.next_step, blocking=blocking)
+
+
+def _refused_change(request: HttpRequest, error: ChangeRefused) -> HttpResponse:
+    return answer(409, "The state of things rules this out.", error.what, error.next_step)
+
+
 def _told(request: HttpRequest, error: HttpError) -> HttpResponse:
     cause = error.__cause__
     if isinstance(cause, Unheld):
@@ -134,6 +168,12 @@ ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     InvalidFields: _wrong,
     StaleRecord: _stale_record,
     StaleEdit: _stale_edit,
+    StaleParts: _stale_parts,
+    PartUnusable: _unusable,
+    NothingToUndo: _undone,
+    NoReview: _no_review,
+    ChangeRefused: _refused_change,
+    MoveRefused: _blocked,
     HttpError: _told,
     OperationalError: _busy,
 }

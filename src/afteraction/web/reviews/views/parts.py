@@ -156,13 +156,14 @@ def told_of(saved: Saved) -> Json:
 def answer_refused(refused: Exception) -> JsonResponse:
     """A save that was refused: 409 with both versions, 403 for the wrong seat, 422 for what does not fit."""
     if isinstance(refused, StaleParts):
-        told = {"error": "stale", "detail": str(refused), "stale": [_both(each) for each in refused.stale]}
+        told = {"error": "stale", "detail": str(refused), "stale": [both_versions(each) for each in refused.stale]}
         return JsonResponse(told, status=409)
     status = 403 if isinstance(refused, SeatMissing) else 400 if isinstance(refused, UnreadableSave) else 422
     return JsonResponse({"error": str(refused), "detail": str(refused)}, status=status)
 
 
-def _both(stale: Stale) -> Json:
+def both_versions(stale: Stale) -> Json:
+    """One part that two people changed, as each of them has it."""
     return {
         "sort": stale.sort, "id": stale.ident, "rev": stale.rev, "mine": stale.mine, "theirs": stale.theirs,
         "fields": [
