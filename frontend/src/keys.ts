@@ -6,7 +6,7 @@
 // Keys of one character without Mod wait until nobody is typing and can be turned off in the account. The newest
 // binding of a key is asked first; an action that returns false leaves the key to the next one. Without a label
 // a key works and is not printed. `within` keeps a key to one part of the page, fields and dialogs included.
-export type Group = "everywhere" | "lists" | "events" | "timeline" | "evidence" | "report" | "graph" | "dialog";
+export type Group = "everywhere" | "lists" | "events" | "timeline" | "evidence" | "report" | "review" | "graph" | "dialog";
 export type Action = (event: KeyboardEvent, key: string) => boolean | void;
 export interface Binding {
   readonly where: Group;

@@ -10,6 +10,7 @@ const TITLES: [Group, string][] = [
   ["timeline", "Timeline"],
   ["evidence", "Evidence"],
   ["report", "Report"],
+  ["review", "Review"],
   ["graph", "Cause graph"],
   ["dialog", "In a dialog"],
 ];

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from afteraction.core.records import Lane
 from afteraction.engine.causes.coverage import Coverage, coverage
@@ -26,16 +25,14 @@ from afteraction.engine.prevention.dates import PRESETS as DUE_PRESETS
 from afteraction.engine.prevention.due_findings import due_findings
 from afteraction.engine.prevention.plan import plan_findings
 from afteraction.engine.review.findings import ReviewFinding, Severity, is_set_aside, open_findings
-from afteraction.engine.review.known_facts import ending_known
-from afteraction.engine.review.policy import PRESETS
 from afteraction.engine.review.states import ORDER, Move, ReviewState, StateFacts, may_move, next_state
-from afteraction.engine.review.timers import Done, Timers, is_substantive, timers
+from afteraction.engine.review.timers import Timers
 from afteraction.web.incidents.actions.visibility import perspectives
 from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
 from afteraction.web.incidents.queries import events_named
 from afteraction.web.reviews.models import ReviewStep
-from afteraction.web.reviews.models.review import Step
 from afteraction.web.reviews.picture import Picture
+from afteraction.web.reviews.triggering.due import timers_of
 from afteraction.web.reviews.workspace import Workspace
 
 
@@ -94,17 +91,7 @@ class Standing:
     @cached_property
     def timers(self) -> Timers:
         """When it is due."""
-        incident, analysis, head = self.work.incident, self.work.analysis, self.work.head
-        drafted = None
-        if analysis is not None:
-            method = head["metrics"].get("M14", {}).get("detail", {}).get("method")
-            impact, detection = bool(head["impact_windows"]), method is not None
-            if is_substantive(analysis.event_count, has_impact=impact, has_detection=detection):
-                drafted = self.work.review.opened_at
-        taken = {each.step: each.at for each in self.steps}
-        done = Done(drafted_at=drafted, published_at=incident.published_at, committed_at=taken.get(Step.COMMITTED))
-        empty: dict[str, Any] = {"milestones": {}}
-        return timers(PRESETS["seed"].timing_for(incident.severity), ending_known(head or empty), done, self.now)
+        return timers_of(self.work.review, self.now)
 
     @cached_property
     def window(self) -> CoolOff | None:

@@ -87,7 +87,7 @@ def draw_chain(chain: list[Node], flags: list[Flag], day: datetime | None, graph
         for at in range(len(chain) - 1)
     )
     flagged = "".join(_flag(flag, flag.after * (width + GAP) + width + GAP / 2, middle, TOP + tall) for flag in flags)
-    height = TOP + tall + (2 + max(8 + 14 * len(_gate_lines(flag)) + 34 for flag in flags) if flags else 4)
+    height = TOP + tall + (2 + max(8 + 14 * len(_gate_lines(flag)) + 50 for flag in flags) if flags else 4)
     words = '<text class="label-t" x="0" y="18">From change to impact</text>' + (
         f'<text class="meta-t" x="{WIDTH:g}" y="18" text-anchor="end">flags: could have been caught here</text>'
         if flags else ""

@@ -18,7 +18,7 @@ from afteraction.engine.causes.graph import natural
 from afteraction.engine.gates.chances import chances_line, headline, matrix_order
 from afteraction.engine.meeting.phrases import DEFAULT_OBJECTIVE
 from afteraction.engine.review.document import Question
-from afteraction.engine.review.states import STATE_TITLES, degradation_problem
+from afteraction.engine.review.states import STATE_TITLES, ReviewState, degradation_problem
 from afteraction.pipeline.report.summary import lead
 from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.editing.versions import changes_since
@@ -85,19 +85,28 @@ def _context(work: Workspace) -> Json:
         "strip": strip_of(matrix_order(document.gates)), "gates_said": headline(standing.chances),
         "chances": chances_line(standing.chances, document.gates), "counts": standing.picture.counts,
         "seat": seat.label if seat else "Reader", "due": due_of(standing), "move_words": move_words(wanted),
-        "wanted_word": STATE_TITLES[wanted].lower(), "issues_must": issues_of(standing, standing.must),
+        "wanted_word": STATE_TITLES[_aimed_at(wanted)].lower(), "issues_must": issues_of(standing, standing.must),
         "issues_may": issues_of(standing, standing.may), "columns": columns_of(standing),
         "factors": factors_of(standing), "learnings": LEARNINGS, "default_objective": DEFAULT_OBJECTIVE,
         "known_summary": "\n\n".join(lead(work.head)) if work.head else "",
         "degradation_problem": degradation_problem(answer.degradation if answer else ""),
         "nodes": sorted(document.graph.nodes.values(), key=lambda each: natural(each.id)),
         "facts_since": _corrections(work), "shown_parts": _parts(work),
+        "originals": {file["label"]: file["name"] for file in work.head.get("files", ())},
     }  # fmt: skip
+
+
+def _aimed_at(wanted: ReviewState) -> ReviewState:
+    """What people work towards: before the facts are confirmed that is being reviewed as well."""
+    return ReviewState.REVIEWED if wanted is ReviewState.FACTS_CONFIRMED else wanted
 
 
 def _parts(work: Workspace) -> Json:
     """The parts that the page edits, with what a save of each is based on."""
-    parts = {f"{row.sort}:{row.ident}": {"rev": row.rev, "body": row.body} for row in work.rows if row.sort in EDITED}
+    parts: Json = {}
+    for row in work.rows:
+        if row.sort in EDITED:
+            parts.setdefault(row.sort, {})[row.ident] = {"rev": row.rev, "body": row.body}
     return {"version": work.review.version, "parts": parts}
 
 
