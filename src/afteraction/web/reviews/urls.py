@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from afteraction.web.reviews import gates_urls, meeting_urls
+from afteraction.web.reviews import gates_urls, meeting_urls, policy_urls
 from afteraction.web.reviews.review_urls import urlpatterns as verbs
 from afteraction.web.reviews.views import graph, parts, review
 
@@ -24,6 +24,7 @@ urlpatterns = [
         r"^incidents/(?P<key>[-\w]+)/review/graph\.(?P<form>svg|png|mmd|json)$", graph.graph_file, name="graph_file"
     ),
     *gates_urls.urlpatterns,
+    *policy_urls.patterns,
     *verbs,
     *meeting_urls.urlpatterns,
 ]

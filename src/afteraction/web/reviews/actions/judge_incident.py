@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from afteraction.engine.review.choosing import is_sev1
-from afteraction.engine.review.known_facts import is_draft_filled_in, write_fired
+from afteraction.engine.review.known_facts import write_fired
 from afteraction.engine.review.triggers import Fired, Told, closed, depth_of, fired, is_silent, not_judged
 from afteraction.web.accounts.audit import record
 from afteraction.web.incidents.models import Incident
@@ -22,10 +22,9 @@ from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.reviews.actions.open_review import open_review, take_confirmed_facts
 from afteraction.web.reviews.models import DeclinedReview, JudgedIncident, OfferedDeploy, Review
 from afteraction.web.reviews.triggering.current import policy_now
-from afteraction.web.reviews.triggering.known import facts_of
+from afteraction.web.reviews.triggering.known import facts_of, is_filled_in
 
 Json = dict[str, Any]
-_DRAFT_NEEDS = 3
 
 
 @transaction.atomic
@@ -120,9 +119,6 @@ def _renewed(kept: Json, stands: dict[tuple[str, str], Json], over: dict[str, st
 def _note_draft(incident: Incident, review: Review, now: datetime) -> None:
     """When the draft first told enough; what the program filled in counts."""
     analysis = latest_analysis(incident) if review.drafted_at is None else None
-    if analysis is None:
-        return
-    some_events = [None] * min(analysis.event_count, _DRAFT_NEEDS)
-    if is_draft_filled_in({**analysis.head, "events": some_events}):
+    if analysis is not None and is_filled_in(analysis):
         review.drafted_at = now
         review.save(update_fields=["drafted_at"])

@@ -10,10 +10,11 @@ from datetime import datetime
 from django.utils import timezone
 
 from afteraction.engine.review.timers import Done, Timers, timers
+from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.reviews.models import Review, ReviewStep
 from afteraction.web.reviews.models.review import Step
 from afteraction.web.reviews.triggering.current import policy_of
-from afteraction.web.reviews.triggering.known import ending_of
+from afteraction.web.reviews.triggering.known import ending_of, is_filled_in
 
 
 def timers_of(review: Review, now: datetime | None = None) -> Timers:
@@ -31,7 +32,15 @@ def done_of(review: Review) -> Done:
     steps = ReviewStep.objects.filter(review=review, step__in=(Step.COMMITTED, Step.PUBLISHED)).order_by("at")
     taken = {each.step: each.at for each in reversed(steps)}
     return Done(
-        drafted_at=review.drafted_at,
+        drafted_at=review.drafted_at or _filled_in_at(review),
         published_at=taken.get(Step.PUBLISHED) or review.incident.published_at,
         committed_at=taken.get(Step.COMMITTED),
     )
+
+
+def _filled_in_at(review: Review) -> datetime | None:
+    """Since when what the program filled in counts as a draft, for a review that nothing judged since it was opened."""
+    analysis = latest_analysis(review.incident)
+    if analysis is None or not is_filled_in(analysis) or analysis.published_at is None:
+        return None
+    return max(review.opened_at, analysis.published_at)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from afteraction.engine.review.known_facts import ending_known, facts_known
+from afteraction.engine.review.known_facts import ending_known, facts_known, is_draft_filled_in
 from afteraction.engine.review.timers import Ending
 from afteraction.engine.review.triggers import (
     DataLoss,
@@ -24,6 +24,7 @@ from afteraction.web.reviews.models import OfferedDeploy
 from afteraction.web.reviews.triggering.deployments import failed_deployments
 
 Json = dict[str, Any]
+_DRAFT_NEEDS = 3
 _EMPTY: Json = {"milestones": {}}
 
 
@@ -54,6 +55,12 @@ def head_for_windows(analysis: StoredAnalysis) -> Json:
     """The head with every window of impact: a very long list is cut there, and its union would be too short."""
     listed = len(analysis.head["impact_windows"])
     return analysis.head if analysis.totals.get("impact_windows", 0) <= listed else whole_head(analysis)
+
+
+def is_filled_in(analysis: StoredAnalysis) -> bool:
+    """Whether what the program filled in counts as a substantive draft."""
+    some_events = [None] * min(analysis.event_count, _DRAFT_NEEDS)
+    return is_draft_filled_in({**analysis.head, "events": some_events})
 
 
 def ending_of(incident: Incident) -> Ending:
