@@ -61,13 +61,20 @@ def browser() -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def serving_demo(folder: Path) -> Iterator[Demo]:
-    """A server that `afteraction serve --demo` started in an empty folder, until the block ends."""
+def serving_demo(folder: Path, *, filled: bool = True) -> Iterator[Demo]:
+    """A server that `afteraction serve --demo` started in an empty folder, until the block ends; without the demo's
+    incident where it is not to be `filled`."""
     port = free_port()
     told = folder / "told"
     environment = {**os.environ, "AFTERACTION_DATA": str(folder / "data")}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [Path(sys.executable).parent / "afteraction", "serve", "--demo", "--port", str(port)]
+    command = [
+        Path(sys.executable).parent / "afteraction",
+        "serve",
+        *(["--demo"] if filled else []),
+        "--port",
+        str(port),
+    ]
     with told.open("w") as output:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output, process_group=0)
     try:
@@ -96,6 +103,11 @@ def _wait_until(is_so: Callable[[], bool], server: subprocess.Popen[bytes], told
 @pytest.fixture(scope="package")
 def signed_in(browser: Browser, demo: Demo) -> StorageState:
     """The cookies of a browser that came in by the printed address; give them to `new_context(storage_state=…)`."""
+    return come_in(browser, demo)
+
+
+def come_in(browser: Browser, demo: Demo) -> StorageState:
+    """Signs in by the printed address, once for each server."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(demo.way_in)

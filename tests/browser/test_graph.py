@@ -1,0 +1,281 @@
+"""The cause graph under the hands of people: entered by keyboard, seen in four views, by two at once, and large."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, StorageState, expect
+
+from tests.browser.axe import serious_violations
+from tests.browser.conftest import Demo, come_in, serving_demo
+
+pytestmark = pytest.mark.browser
+VIEWS = ("whys", "fishbone", "fault-tree", "causal")
+# The six conditions that had to come together when a live table was dropped: take one away and nothing is lost.
+SIX = ("cron runs the wrapper", "the wrapper runs update hooks", "the production guard is bypassed",
+       "the drop list names a live table", "no old table is there today", "the database user can drop")  # fmt: skip
+# Flags timed out: a rollout or a fix of its symptom, small nodes, retries or a slow start, and a shared store.
+ROLLOUT, FIX, SMALL = "a deploy rolls out", "a fix of the symptom deploys", "nodes have too little cpu"
+RETRIES, SLOW, SHARED = "retries have no bound", "the start waits 20 s", "redis is shared"
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A server of this file's own, with no incident in it."""
+    with serving_demo(tmp_path_factory.mktemp("graph"), filled=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, demo: Demo) -> StorageState:
+    """The cookies of its first admin."""
+    return come_in(browser, demo)
+
+
+def begin(page: Page, title: str) -> str:
+    """A new incident with a review and a graph that has its first top event; the address of its graph."""
+    page.locator("#id_title").fill(title)
+    page.locator("#id_title").press("Enter")
+    page.wait_for_url(re.compile(r"/incidents/INC-\d+/"))
+    key = re.search(r"INC-\d+", page.url)
+    assert key
+    return begin_review(page, key[0])
+
+
+def begin_review(page: Page, key: str) -> str:
+    """Opens a review of an incident and makes the first top event of its graph."""
+    root = re.match(r"https?://[^/]+", page.url)
+    assert root
+    address = f"{root[0]}/incidents/{key}/review/"
+    page.goto(address)
+    reason = page.locator("#open-reason")
+    if reason.count():
+        reason.fill("To see what led there")
+        page.get_by_role("button", name="Open a review").click()
+        page.wait_for_url(address)
+    page.goto(f"{address}graph/")
+    page.get_by_role("button", name="Begin the graph").click()
+    expect(node(page, "N1")).to_be_visible()
+    return f"{address}graph/"
+
+
+def node(page: Page, ident: str):
+    """A node in the drawing."""
+    return page.locator(f'.graph-canvas [data-part="node:{ident}"]').first
+
+
+def add_by_keys(page: Page, statement: str) -> None:
+    """A cause of the top event: `a`, the clause, Enter, then back to the top event with an arrow."""
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", name="Add a cause")).to_be_visible()
+    page.keyboard.type(statement)
+    page.keyboard.press("Enter")
+    expect(page.locator(".inspector h3")).to_have_text(statement)
+    expect(page.locator(".graph-canvas :focus")).to_have_attribute("aria-label", re.compile(f"^{statement}"))
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".graph-canvas :focus")).to_have_attribute("data-part", "node:N1")
+
+
+def enter(page: Page, statements: tuple[str, ...]) -> None:
+    node(page, "N1").focus()
+    page.keyboard.press("Enter")
+    for each in statements:
+        add_by_keys(page, each)
+
+
+def group(page: Page, *statements: str) -> None:
+    """Marks causes in the open dialog and groups them as OR, by keys."""
+    dialog = page.get_by_role("dialog")
+    for each in statements:
+        dialog.get_by_role("checkbox", name=each, exact=True).focus()
+        page.keyboard.press("Space")
+    dialog.get_by_label("The marked ones together").select_option("or")
+    dialog.get_by_role("button", name="Group the marked").press("Enter")
+
+
+def rows(page: Page, panel: str) -> list[list[str]]:
+    """The statements of each cut set or path set."""
+    return [
+        [letter.get_attribute("title") or "" for letter in row.locator(".letters b").all()]
+        for row in page.locator(f"#{panel} .cutset").all()
+    ]
+
+
+def see_in_all_views(page: Page, statements: tuple[str, ...]) -> None:
+    for key, view in enumerate(VIEWS, 1):
+        page.keyboard.press(str(key))
+        expect(page.locator("svg.drawing")).to_have_attribute("data-view", view)
+        for each in statements:
+            expect(page.locator(f'.graph-canvas [aria-label^="{each}."]')).not_to_have_count(0)
+
+
+def test_four_conditions_with_two_alternatives_are_entered_by_keys(visit: Visit) -> None:
+    page = visit("/incidents/new")
+    address = begin(page, "Feature flags timed out")
+    enter(page, (ROLLOUT, FIX, SMALL, RETRIES, SLOW, SHARED))
+    page.keyboard.press("c")
+    group(page, ROLLOUT, FIX)
+    group(page, RETRIES, SLOW)
+    told = f"({ROLLOUT} OR {FIX}) AND {SMALL} AND ({RETRIES} OR {SLOW}) AND {SHARED}"
+    expect(page.locator(".combine .formula")).to_have_text(told)
+    page.get_by_role("button", name="Save logic").press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    see_in_all_views(page, (ROLLOUT, FIX, SMALL, RETRIES, SLOW, SHARED))
+    page.keyboard.press("3")
+    expect(page.locator("#cut-sets .cutset")).to_have_count(4)
+    assert sorted(map(sorted, rows(page, "cut-sets"))) == sorted(
+        sorted((one, SMALL, other, SHARED)) for one in (ROLLOUT, FIX) for other in (RETRIES, SLOW)
+    )
+    assert sorted(map(sorted, rows(page, "path-sets"))) == sorted(
+        map(sorted, ([SMALL], [SHARED], [RETRIES, SLOW], [ROLLOUT, FIX]))
+    )
+    expect(page.locator("#cut-sets .foot")).to_contain_text("No single point of failure. Matter most:")
+    expect(page.locator("#cut-sets .foot")).to_contain_text("in 4 of 4 (decides 28 % of states)")
+    expect(page.locator(".coverage")).to_contain_text("4 ways in which this could happen again; no change cuts any")
+    change(page, address, "C1", "Bound the retries", "N5")
+    expect(page.locator(".coverage")).to_contain_text("2 of 4 ways this could happen again are cut by these changes")
+    expect(page.locator(".cutset.is-left")).to_have_count(2)
+    change(page, address, "C2", "Give flags a store of their own", "N7")
+    expect(page.locator(".coverage")).to_contain_text("All 4 ways this could happen again are cut")
+
+
+def change(page: Page, address: str, ident: str, text: str, target: str) -> None:
+    """A change that works on a node, as the page of changes saves it."""
+    body = {"sort": "change", "id": ident, "body": {"text": text, "targets": [target]}, "based_on": 0}
+    url = address.replace("graph/", "save")
+    asked = {"parts": [body], "verb": "propose"}
+    status = page.evaluate("([url, json]) => afteraction.send(url, {json}).then(each => each.status)", [url, asked])
+    assert status == 200
+    page.goto(f"{address}?view=fault-tree")
+
+
+def test_six_conditions_that_were_all_needed_make_one_way(visit: Visit) -> None:
+    page = visit("/incidents/new")
+    begin(page, "A live table was dropped")
+    enter(page, SIX)
+    page.keyboard.press("c")
+    expect(page.locator(".combine .formula")).to_have_text(" AND ".join(SIX))
+    page.get_by_role("button", name="Save logic").press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    see_in_all_views(page, SIX)
+    page.keyboard.press("3")
+    expect(page.locator("#cut-sets .cutset")).to_have_count(1)
+    assert sorted(rows(page, "cut-sets")[0]) == sorted(SIX)
+    assert sorted(rows(page, "path-sets")) == sorted([each] for each in SIX)
+    expect(page.locator("#cut-sets .foot")).to_contain_text("in 1 of 1 (decides 3 % of states)")
+    expect(page.locator(".lgate-t").first).to_have_text("AND")
+
+
+def test_a_node_is_worded_judged_linked_removed_and_brought_back_by_keys(visit: Visit) -> None:
+    page = visit("/incidents/new")
+    begin(page, "Orders were lost")
+    enter(page, ("the queue was full", "nobody was paged"))
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("r")
+    page.get_by_role("textbox", name="Statement").fill("the queue had no room")
+    page.keyboard.press("Enter")
+    expect(page.locator('.graph-canvas [aria-label^="the queue had no room"]')).to_be_focused()
+    page.keyboard.press("s")
+    page.keyboard.press("Enter")
+    expect(page.locator(".inspector .pill")).to_have_text("Supported")
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("dialog")).to_contain_text("On it hang 1 effect")
+    page.get_by_role("button", name="Remove").last.press("Enter")
+    expect(page.locator('.graph-canvas [aria-label^="the queue had no room"]')).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.locator('.graph-canvas [aria-label^="the queue had no room. Condition, supported"]')).to_have_count(1)
+    page.keyboard.press("Control+Shift+Z")
+    expect(page.locator('.graph-canvas [aria-label^="the queue had no room"]')).to_have_count(0)
+
+
+def test_evidence_is_found_laid_and_dragged(visit: Visit, demo: Demo) -> None:
+    page = visit("/incidents/new")
+    begin(page, "Checkout was slow")
+    enter(page, ("the pool was small",))
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("e")
+    page.get_by_role("dialog").get_by_label("What it shows").fill("said in the review")
+    page.keyboard.press("Enter")
+    expect(page.locator(".inspector .evid").first).to_contain_text("said in the review")
+    page.locator(".inspector .cite").first.drag_to(node(page, "N1"))
+    page.get_by_role("dialog").get_by_role("button", name="Add evidence").click()
+    expect(page.locator(".inspector h3")).to_have_text("Checkout was slow")
+    expect(page.locator(".inspector .evid").first).to_contain_text("said in the review")
+
+
+def test_two_people_who_reword_the_same_node_see_both(browser: Browser, visit: Visit, signed_in: StorageState) -> None:
+    address = begin(visit("/incidents/new"), "Two saw it differently")
+    pages = [browser.new_context(storage_state=signed_in).new_page() for _ in range(2)]
+    for page, words in zip(pages, ("Checkout broke for a third", "Checkout was down for some"), strict=True):
+        page.goto(f"{address}?node=N1")
+        page.locator(".inspector h3").wait_for()
+        page.get_by_role("button", name="Reword").click()
+        page.get_by_role("textbox", name="Statement").fill(words)
+    pages[0].keyboard.press("Enter")
+    expect(pages[0].locator('.graph-canvas [aria-label^="Checkout broke for a third"]')).to_have_count(1)
+    pages[1].keyboard.press("Enter")
+    versions = pages[1].locator("two-versions")
+    expect(versions).to_contain_text("Two people changed the statement")
+    expect(versions.locator("[data-theirs]")).to_have_text("Checkout broke for a third")
+    pages[1].locator("[data-choice=mine]").click()
+    expect(pages[1].locator('.graph-canvas [aria-label^="Checkout was down for some"]')).to_have_count(1)
+    for page in pages:
+        page.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_view_keeps_anybody_out(visit: Visit, theme: str, width: int) -> None:
+    page = visit("/incidents/new", width=width, theme=theme)
+    address = begin(page, f"Seen at {width} in {theme}")
+    page.goto(f"{address}?node=N1")
+    for view in VIEWS:
+        page.goto(f"{address}?view={view}&node=N1")
+        assert serious_violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_five_hundred_nodes_are_arranged_within_a_second_and_shown_at_once(visit: Visit) -> None:
+    page = visit("/incidents/new")
+    address = begin(page, "A very large graph")
+    url = address.replace("graph/", "save")
+    parts = [
+        each
+        for at in range(2, 501)
+        for each in (
+            {"sort": "node", "id": f"N{at}", "body": {"kind": "condition", "statement": f"cause number {at}"}},
+            {"sort": "edge", "id": f"L{at}", "body": {"source": f"N{at}", "target": f"N{at // 3 or 1}"}},
+        )
+    ]
+    sent = "([url, parts]) => afteraction.send(url, {json: {parts, verb: 'add'}}).then(each => each.status)"
+    assert page.evaluate(sent, [url, parts]) == 200
+    page.goto(f"{address}?node=N1")
+    expect(page.locator(".graph-canvas .node")).to_have_count(500)
+    # Once before: the browser reads and compiles the layout engine.
+    for _ in range(2):
+        page.get_by_role("button", name="Arrange").click()
+        expect(page.locator("aa-graph")).to_have_attribute("data-arranged-in", re.compile(r"^\d+$"), timeout=20_000)
+        took = int(page.locator("aa-graph").get_attribute("data-arranged-in") or "")
+        page.evaluate("document.querySelector('aa-graph').removeAttribute('data-arranged-in')")
+    assert took < 1000, took
+    assert shown_after(page) < 50
+
+
+def shown_after(page: Page) -> float:
+    """How long after Enter a new statement stands in the drawing, in milliseconds."""
+    node(page, "N7").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("r")
+    page.get_by_role("textbox", name="Statement").fill("worded anew")
+    waiting = """() => { window.shown = new Promise(done => addEventListener("keydown", () => {
+        const start = performance.now();
+        const look = () => document.querySelector('.graph-canvas [aria-label^="worded anew"]')
+            ? done(performance.now() - start) : setTimeout(look, 1);
+        look();
+    }, {capture: true, once: true})); }"""
+    page.evaluate(waiting)
+    page.keyboard.press("Enter")
+    return float(page.evaluate("window.shown"))
