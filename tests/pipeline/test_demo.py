@@ -137,3 +137,9 @@ def test_the_gates_are_prefilled_from_what_the_pipeline_left_behind(document):
     }  # fmt: skip
     assert document["gates"]["change_triggered"] and "1187" in document["gates"]["began"]
     assert all(each["evidence"] for each in document["gates"]["readings"])
+
+
+def test_the_series_of_the_demo_are_kept_whole_and_cite_their_file(document):
+    wait = next(each for each in document["series"] if each["name"].startswith("ledger_pool_wait"))
+    assert wait["samples"] == len(wait["times"]) > 400
+    assert [each["file"] for each in wait["evidence"]] == ["metrics/ledger-db-pool-wait.json"]

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from afteraction.core.evidence import Evidence, Failure
+from afteraction.core.evidence import Evidence, EvidenceRef, Failure
 from afteraction.core.findings import (
     Candidate,
     ClockOffset,
@@ -110,7 +110,8 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """A metric series reduced for drawing: UTC seconds and values (None is a hole)."""
+    """A metric series as it is drawn: UTC seconds and values (None is a hole). `samples` is how many were stored: where
+    that is more than there are here, it was reduced. `evidence` cites the series as a whole."""
 
     name: str
     service: str
@@ -119,6 +120,8 @@ class Series:
     values: tuple[float | None, ...]
     role: str = ""
     threshold: float | None = None
+    samples: int = 0
+    evidence: tuple[EvidenceRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

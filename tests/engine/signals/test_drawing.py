@@ -29,3 +29,9 @@ def test_a_long_hole_is_drawn_as_one():
     drawn = describe(series(values))
     assert None in drawn.values
     assert len(drawn.times) <= 400
+
+
+def test_a_series_of_some_hundred_samples_is_kept_as_it_is_and_a_longer_one_says_how_long_it_was() -> None:
+    whole, long = describe(series([float(each % 7) for each in range(700)])), describe(series([1.0] * 5_000))
+    assert len(whole.values) == whole.samples == 700
+    assert len(long.values) <= 400 < long.samples == 5_000

@@ -12,13 +12,16 @@ from afteraction.core.digests import MetricSeries
 from afteraction.engine.signals.arrays import Floats, Indexes, times_of, values_of
 from afteraction.engine.signals.meaning import read_meaning
 
+# So many samples are kept as they are: an alert that is replayed on them fires when it would have fired.
+WHOLE = 800
 
-def describe(series: MetricSeries, points: int = 400) -> Series:
-    """The series with at most `points` points, in the source's own values: lowest and highest of each slice of time,
-    in their order. A slice without any value becomes a hole (None)."""
+
+def describe(series: MetricSeries, points: int = 400, whole: int = WHOLE) -> Series:
+    """The series in the source's own values: as it is up to `whole` samples, else at most `points` of them, the lowest
+    and the highest of each slice of time in their order. A slice without any value becomes a hole (None)."""
     times, values = times_of(series), values_of(series)
     meaning = read_meaning(series)
-    kept = np.arange(times.size) if times.size <= points else _extremes(times, values, points)
+    kept = np.arange(times.size) if times.size <= max(points, whole) else _extremes(times, values, points)
     return Series(
         name=series.metric,
         service=series.service,
@@ -26,6 +29,8 @@ def describe(series: MetricSeries, points: int = 400) -> Series:
         times=tuple(float(time) for time in times[kept]),
         values=tuple(float(value) if np.isfinite(value) else None for value in values[kept]),
         role=meaning.role.value,
+        samples=int(times.size),
+        evidence=(series.evidence,),
     )
 
 

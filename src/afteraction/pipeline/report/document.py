@@ -78,7 +78,7 @@ def _parts(analysis: Analysis, desk: Desk) -> Json:
         "documents": [_document(each, analysis, desk) for each in analysis.documents],
         "settings_changes": [_settings_change(each, desk) for each in analysis.settings_changes],
         "gates": _gates(analysis.gates, desk),
-        "series": [_series(each) for each in analysis.series],
+        "series": [_series(each, desk) for each in analysis.series],
         "assumptions": _assumptions(analysis, desk),
     }
 
@@ -117,7 +117,7 @@ def _offset(each: ClockOffset, desk: Desk) -> Json:
     }
 
 
-def _series(each: Series) -> Json:
+def _series(each: Series, desk: Desk) -> Json:
     return {
         "name": each.name,
         "service": each.service,
@@ -126,6 +126,8 @@ def _series(each: Series) -> Json:
         "threshold": each.threshold,
         "times": list(each.times),
         "values": list(each.values),
+        "samples": each.samples,
+        "evidence": cites(each.evidence, desk),
     }
 
 

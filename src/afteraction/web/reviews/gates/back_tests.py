@@ -19,14 +19,13 @@ from afteraction.engine.signals.meaning import print_value
 from afteraction.pipeline.review.parts import write_part
 from afteraction.web.accounts.models import User
 from afteraction.web.reviews.actions.change_parts import PartWish, Saved, change_parts
+from afteraction.web.reviews.gates.matrix_rows import Cite, cites_of
 from afteraction.web.reviews.gates.plot import Moments, draw_plot
 from afteraction.web.reviews.gates.refusals import ChangeRefused
 from afteraction.web.reviews.gates.sheet import Sheet
 from afteraction.web.reviews.questions.signals import Replayed, replayed
 
 Json = dict[str, Any]
-# A series of so many points was reduced: lowest and highest of each slice.
-MOST_STORED = 400
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,7 @@ class BackTestCard:
     pill: tuple[str, str, str]
     facts: tuple[tuple[str, str], ...]
     caption: str
+    cites: tuple[Cite, ...]
     is_kept: bool
 
 
@@ -83,12 +83,20 @@ def _card(sheet: Sheet, item: Replayed) -> BackTestCard:
             fires=found.fires_at.utc if found.fires_at else None,
         )  # fmt: skip
         plot = draw_plot(item.stored, signal.threshold, signal.for_s, moments, found.sentence)
-    count = len(item.stored["times"]) if item.stored else 0
-    reduced = ", lowest and highest of each slice" if count >= MOST_STORED else ""
-    name = f"{item.stored['service']} {item.stored['name']}".strip() if item.stored else signal.source
+    stored = item.stored or {"service": "", "name": signal.source, "times": ()}
+    name = f"{stored['service']} {stored['name']}".strip()
+    caption = f"{name}, {_how_many(stored)}" if stored["times"] else name
+    labels = tuple(dict.fromkeys(each["label"] for each in stored.get("evidence", ()) if each["label"]))
     kept = dict(signal.result) == _result(item, sheet.work.head)
-    caption = f"{name}, {count} stored samples{reduced}" if count else name
-    return BackTestCard(item, plot, _pill(item), tuple(_facts(sheet, item, name)), caption, kept)
+    cites = cites_of(sheet, labels)
+    return BackTestCard(item, plot, _pill(item), tuple(_facts(sheet, item, name)), caption, cites, kept)
+
+
+def _how_many(stored: Json) -> str:
+    shown, samples = len(stored["times"]), stored.get("samples") or len(stored["times"])
+    return (
+        f"{samples} stored samples" if samples <= shown else f"{shown} of {samples} samples, the extremes of each slice"
+    )
 
 
 def _pill(item: Replayed) -> tuple[str, str, str]:
