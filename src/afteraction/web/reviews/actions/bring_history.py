@@ -77,4 +77,4 @@ def _give_owners(review: Review, history: History, actor: User, via: str) -> Non
         for ident, person in history.owners.items() if ident in rows
     ]  # fmt: skip
     if wishes:
-        change_parts(review, wishes, verb="import", actor=actor, via=via)
+        change_parts(review, wishes, verb="history", actor=actor, via=via)

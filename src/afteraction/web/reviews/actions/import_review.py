@@ -1,9 +1,13 @@
 """Taking a review in from a document: every part it has becomes a part here, in one save.
 
-Knows that the same document twice changes nothing. Refuses to take away what is here and not in the document.
+Knows that the same document twice changes nothing. Refuses to take away what is here and not in the document, and to
+promise for somebody: an account elsewhere is nobody here.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +17,9 @@ from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident
 from afteraction.web.reviews.actions.change_parts import PartWish, change_parts
 from afteraction.web.reviews.actions.open_review import open_review
-from afteraction.web.reviews.models import Review
+from afteraction.web.reviews.models import Review, ReviewPart
+
+Json = dict[str, Any]
 
 
 @transaction.atomic
@@ -26,7 +32,18 @@ def import_review(
     """
     brought = bring_in(document, name)
     review = open_review(incident, actor=actor, via=via)
-    wishes = [PartWish(sort, ident, body) for sort, bodies in brought.parts.items() for ident, body in bodies.items()]
+    held = {row.ident: row.body for row in ReviewPart.objects.filter(review=review, sort="change")}
+    wishes = [
+        PartWish(sort, ident, _without_promises(body, held.get(ident, {})) if sort == "change" else body)
+        for sort, bodies in brought.parts.items()
+        for ident, body in bodies.items()
+    ]
     if wishes:
         change_parts(review, wishes, verb="import", actor=actor, via=via)
     return review, brought.failures
+
+
+def _without_promises(body: Json, here: Mapping[str, Any]) -> Json:
+    """A change with the owner that it has here; its role stays as it is written."""
+    own = {name: here[name] for name in ("owner", "accepted_at") if name in here}
+    return {**{name: value for name, value in body.items() if name not in ("owner", "accepted_at")}, **own}
