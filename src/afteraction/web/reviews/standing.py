@@ -91,7 +91,7 @@ class Standing:
     @cached_property
     def timers(self) -> Timers:
         """When it is due."""
-        return timers_of(self.work.review, self.now)
+        return timers_of(self.work.review, self.now, self.work.analysis)
 
     @cached_property
     def window(self) -> CoolOff | None:

@@ -194,6 +194,15 @@ def _lead(x: float, to: float, found: BackTest) -> list[SafeString]:
     assert found.earlier is not None
     told = f"{spoken(found.earlier.value)} earlier"
     return [
-        element("line", class_="bt-arrow", x1=percent(x), x2=percent(to), y1=92, y2=92),
+        element(
+            "line",
+            class_="bt-arrow",
+            x1=percent(x),
+            x2=percent(to),
+            y1=92,
+            y2=92,
+            marker_start="url(#arr-g)",
+            marker_end="url(#arr-g)",
+        ),
         element("text", told, class_="bt-t hold halo", x=percent((x + to) / 2), y=84, text_anchor="middle"),
     ]

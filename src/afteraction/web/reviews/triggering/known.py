@@ -63,9 +63,8 @@ def is_filled_in(analysis: StoredAnalysis) -> bool:
     return is_draft_filled_in({**analysis.head, "events": some_events})
 
 
-def ending_of(incident: Incident) -> Ending:
-    """When it was over, as its newest analysis says."""
-    analysis = latest_analysis(incident)
+def ending_in(analysis: StoredAnalysis | None) -> Ending:
+    """When it was over, as an analysis says."""
     return ending_known(analysis.head if analysis else _EMPTY)
 
 
