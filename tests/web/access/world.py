@@ -101,7 +101,8 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
     )
     RecoveryCodes.activate(owner)
     node = PartWish("node", "N1", {"kind": "event", "statement": "All connections were in use"})
-    part = change_parts(open_review(incident, actor=owner), [node], verb="add", actor=owner)
+    meeting = PartWish("meeting", "meeting", {"start": {"utc": "2026-05-14T13:00:00Z"}})
+    part = change_parts(open_review(incident, actor=owner), [node, meeting], verb="add", actor=owner)
     picture = EvidenceFile.objects.create(
         incident=incident, sha256=_frozen(incident, PICTURE, "board.png"), name="board.png", size=len(PICTURE)
     )
@@ -134,7 +135,7 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
                        "people/invitations/": invitation.pk, "api/v1/people/": somebody.pk,
                        "api/v1/teams/": people["outsider"].pk},
             "verb": {"/changes/": "accept"},
-            "form": {"report": "json"},
+            "form": {"report": "json", "/compare": "json"},
             "key": {"accounts/": "x"},
             "secret": {"join/": join},
         },

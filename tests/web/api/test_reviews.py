@@ -225,3 +225,20 @@ def test_scopes_and_seats_are_asked_for(program, review, person, make_person) ->
     outside = program(make_person("outsider@example.org"))
     for path in ("", "/findings", "/ways", "/export", "/graph.svg", "/candidates", "/parts/node/N1/history"):
         assert outside.get(f"{ROOT}{path}").status_code == 404, path
+
+
+def test_incidents_side_by_side_are_those_of_the_page(api, review, client, person) -> None:
+    open_incident("INC-2050", owner=person, title="Search was slow")
+    told = api.get("/api/v1/incidents/compare", {"keys": "INC-2041,INC-2050"}).json()
+    page = client.get("/incidents/compare.json", {"keys": "INC-2041,INC-2050"}).json()
+    assert told == {name: value for name, value in page.items() if name != "schema"}
+    assert told["rows"]
+
+
+def test_one_incident_is_not_compared(api, review, make_person) -> None:
+    open_incident("INC-7777", owner=make_person("stranger@example.org"), title="Ledger lost rows")
+    hidden = api.get("/api/v1/incidents/compare", {"keys": "INC-2041,INC-7777"})
+    missing = api.get("/api/v1/incidents/compare", {"keys": "INC-2041,INC-9999"})
+    assert hidden.status_code == missing.status_code == 422
+    assert hidden.json() == missing.json()
+    assert [each["field"] for each in hidden.json()["errors"]] == ["keys"]

@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.parser import Parser
 
 from afteraction.web.api import (
+    comparing,
     evidence,
     incidents,
     jobs,
@@ -46,6 +47,7 @@ api = NinjaAPI(
 )
 tell_problems(api)
 for _prefix, _room in (
+    ("/incidents", comparing.router),
     ("/incidents", incidents.router),
     ("/incidents", timeline.router),
     ("/incidents", evidence.router),

@@ -256,3 +256,51 @@ class Candidates(Schema):
     """Proposals for every gap that no change answers yet."""
 
     candidates: list[CandidateOut]
+
+
+class ComparedIncident(Schema):
+    """A column."""
+
+    key: str
+    title: str
+
+
+class SharedOut(Schema):
+    """What two or more have in common."""
+
+    kind: str
+    text: str
+    incidents: list[str]
+
+
+class CellOut(Schema):
+    """What one incident has in a row, with its citations and the page that shows it."""
+
+    incident: str
+    text: str
+    known: str
+    note: str
+    parts: list[str]
+    page: str
+    evidence: list[dict[str, Any]]
+
+
+class RowOut(Schema):
+    """One part of all incidents. `verdict`: different, same, cannot compare; `among_known` is that of the columns that
+    can be compared."""
+
+    part: str
+    name: str
+    verdict: str
+    among_known: str | None
+    clock: str
+    note: str
+    cells: list[CellOut]
+
+
+class Compared(Schema):
+    """Incidents side by side: what they share, then every row, differing ones first."""
+
+    incidents: list[ComparedIncident]
+    shared: list[SharedOut]
+    rows: list[RowOut]
