@@ -56,9 +56,9 @@ def _after(sheet: Sheet, row: GateRow) -> list[tuple[str, str, bool]]:
     """Places in the matrix as positions behind each other gate."""
     others = [each for each in sheet.rows if each.id != row.id]
     places = [each.position or float(at) for at, each in enumerate(others, 1)]
-    ends = [*places[1:], (places[-1] if places else 0) + 1]
     found = []
-    for each, place, following in zip(others, places, ends, strict=True):
+    for at, (each, place) in enumerate(zip(others, places, strict=True)):
+        following = places[at + 1] if at + 1 < len(places) else place + 1
         between = (place + following) / 2
         found.append((f"{between:g}", f"after {each.title}", place < (row.position or 0) <= following))
     return found
