@@ -18,10 +18,11 @@ from afteraction.web.reviews.comparing.columns import read_keys, seen_of
 from afteraction.web.reviews.comparing.table import Beside, told
 
 router = Router(tags=["incidents"])
+_KEYS: Any = Query(..., alias="keys", min_length=1, max_length=600)
 
 
 @router.get("/compare", response=shapes.Compared, auth=scope(READ), summary="Incidents side by side")
-def compare(request: HttpRequest, asked: str = Query(..., alias="keys", min_length=1, max_length=600)) -> dict[str, Any]:
+def compare(request: HttpRequest, asked: str = _KEYS) -> dict[str, Any]:
     """`keys` are two to eight keys with commas between them. One that is not there or not for you has no column."""
     incidents = seen_of(caller(request), read_keys([asked]))
     if len(incidents) < 2:
