@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -52,7 +52,7 @@ def record_of_nobody(verb: str, subject: str, *, ident: UUID, today: date) -> Au
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{verb} {subject} is recorded outside the transaction that does it.")
     # Below zero no entry has a number of its own.
-    number = -1 - (ident.int % 2**53)
+    number = -1 - (uuid5(ident, verb).int % 2**53)
     entry = AuditEntry.objects.create(pk=number, actor=None, verb=verb, subject=subject, detail={"by": ANONYMOUS})
     entry.at = datetime(today.year, today.month, today.day, tzinfo=UTC)
     entry.save(update_fields=["at"])

@@ -6,6 +6,7 @@ anybody but who was named before it was sent.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +27,7 @@ from afteraction.engine.review.document import Profile
 from afteraction.pipeline.review.meeting.calendar import calendar_file
 from afteraction.pipeline.review.meeting.pack import Pack, facilitator_page, meeting_pack, pre_read
 from afteraction.web.incidents.access import access_incident, person_of
+from afteraction.web.incidents.permissions import LEAD, VIEW
 from afteraction.web.reviews.access import access_review
 from afteraction.web.reviews.meeting.notes import notes_for, pulse_of, readers_of
 from afteraction.web.reviews.meeting.occasion import Occasion
@@ -116,16 +118,15 @@ def pack(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def sheet(request: HttpRequest, key: str) -> HttpResponse:
-    """The facilitator's page, for whoever has that seat."""
-    occasion = _occasion(request, key)
-    if Seat.FACILITATOR not in occasion.my_seats:
-        raise Http404("This sheet is the facilitator's.")
-    text = facilitator_page(facilitator_sheet(occasion.agenda, occasion.waivers))
+    """The page to lead by; reminders are in it for the facilitator alone."""
+    occasion = _occasion(request, key, LEAD)
+    told = facilitator_sheet(occasion.agenda, occasion.waivers)
+    text = facilitator_page(replace(told, reminders=reminders_for(occasion.my_seats)))
     return _file(text, "text/markdown; charset=utf-8", f"{key}-facilitator.md")
 
 
-def _occasion(request: HttpRequest, key: str) -> Occasion:
-    return Occasion(Workspace(access_review(request, key), person_of(request)), timezone.now())
+def _occasion(request: HttpRequest, key: str, permission: str = VIEW) -> Occasion:
+    return Occasion(Workspace(access_review(request, key, permission), person_of(request)), timezone.now())
 
 
 def _shared(occasion: Occasion) -> Json:
