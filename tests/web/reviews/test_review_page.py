@@ -1,0 +1,186 @@
+"""The review page: what is known stands in it, what is not reads unknown, and nothing is computed for each row."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from afteraction.web.incidents.models import IncidentMember, Seat
+from afteraction.web.reviews.questions.prose import Originals, cited_in, plain, rendered, words_in
+
+PAGE = "/incidents/INC-2041/review/"
+SHA = "a" * 64
+
+
+def page(client: Client) -> str:
+    return client.get(PAGE).content.decode()
+
+
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.fixture
+def viewer(review, make_person) -> Client:
+    person = make_person("viewer@example.org")
+    IncidentMember.objects.create(incident=review.incident, person=person, seat=Seat.VIEWER)
+    browser = Client()
+    browser.force_login(person)
+    return browser
+
+
+def test_the_five_questions_stand_in_their_order_with_their_states(review, client) -> None:
+    shown = page(client)
+    places = [shown.index(f'id="{each}-h"') for each in ("q1", "q2", "q3", "q4", "q5")]
+    assert places == sorted(places)
+    assert "What did users feel, and how did we find out?" in shown
+    assert re.search(r"<b>Verified</b><small>not yet</small>", shown), "no check has run"
+
+
+def test_impact_is_drawn_from_the_analysis_and_money_reads_unknown(review, client) -> None:
+    shown = page(client)
+    assert 'class="mini-plot"' in shown and "Impact windows: " in shown
+    found = text_of(shown[shown.index('class="found"') : shown.index("In words")])
+    assert "Money Unknown" in found and "£" not in found
+
+
+def test_without_evidence_the_page_says_so_and_draws_nothing(person, client, save) -> None:
+    from afteraction.web.incidents.actions import open_incident
+    from afteraction.web.reviews.actions import open_review
+
+    open_review(open_incident("INC-7", owner=person, title="Nothing yet", kind="bug"), actor=person)
+    shown = client.get("/incidents/INC-7/review/").content.decode()
+    assert "No impact window is known" in shown and 'class="mini-plot"' not in shown
+    assert "Begin the graph" in shown and "There is no change yet." in shown
+    assert "No signal is proposed yet." in shown
+
+
+def test_an_answer_is_read_with_its_citations_as_links_and_markup_as_text(review, client, save) -> None:
+    text = "It broke [E1]. **Badly** <script>alert(1)</script> [E99]"
+    assert save({"sort": "answer", "id": "q2", "body": {"text": text, "state": "answered"}}).status_code == 200
+    shown = page(client)
+    part = shown[shown.index('id="live-answer-q2"') : shown.index('id="write-q2"')]
+    assert re.search(r'<a class="cite" href="/incidents/INC-2041/evidence/[0-9a-f]{64}/">E1</a>', part)
+    assert "<strong>Badly</strong>" in part and "<script>" not in part
+    assert '<span class="cite missing" title="No evidence has this label.">E99</span>' in part
+    assert "answered, " in shown[shown.index('id="live-spine"') : shown.index("spine-foot")]
+
+
+def test_a_parked_question_says_why_it_waits(review, client, save) -> None:
+    save({"sort": "answer", "id": "q4", "body": {"state": "parked", "parked_because": "the vendor answers Friday"}})
+    assert "parked: the vendor answers Friday" in text_of(page(client))
+
+
+def test_who_only_reads_gets_no_fields_to_write_in(viewer) -> None:
+    shown = page(viewer)
+    assert "<textarea" in shown and "data-writing" not in shown and "data-move" not in shown
+    assert all("readonly" in each for each in re.findall(r"<textarea[^>]*>", shown))
+
+
+def test_a_finding_that_blocks_comes_first_and_may_be_overridden_with_a_reason(review, client, save) -> None:
+    shown = page(client)
+    assert 'data-finding="ST3:q1"' in shown and "Before it can be reviewed" in shown
+    save({"sort": "dismissal", "id": "ST3:q1", "body": {"reason": "told in the summary", "overridden": True}})
+    assert 'data-finding="ST3:q1"' not in page(client)
+
+
+def test_a_must_without_a_reason_stays(review, client, save) -> None:
+    save({"sort": "dismissal", "id": "ST3:q1", "body": {"overridden": True}})
+    assert 'data-finding="ST3:q1"' in page(client)
+
+
+def test_a_bare_number_for_what_did_not_work_is_refused_and_cannot_be_overridden(review, client, save) -> None:
+    save({"sort": "answer", "id": "q1", "body": {"degradation": "34 %"}})
+    save({"sort": "dismissal", "id": "ST9:q1", "body": {"reason": "it is what it is", "overridden": True}})
+    shown = page(client)
+    assert "is a bare number" in shown and 'data-finding="ST9:q1"' in shown
+
+
+def test_a_signal_without_stored_samples_says_that_it_cannot_be_back_tested(review, client, save) -> None:
+    body = {"title": "Queue length above 5", "source": "queue length", "threshold": 5}
+    save({"sort": "signal", "id": "", "body": body}, verb="propose")
+    assert "Cannot back-test. No samples of “queue length” are stored." in text_of(page(client))
+
+
+def test_more_of_a_graph_takes_no_more_queries(review, client, save) -> None:
+    def counted() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            page(client)
+        return len(asked)
+
+    nodes = [{"sort": "node", "id": "", "body": {"kind": "condition", "statement": f"Condition {n}"}} for n in range(5)]
+    save(*nodes)
+    few = counted()
+    save(*nodes * 6)
+    assert counted() <= few
+
+
+# What somebody writes.
+
+
+def test_a_draft_is_looked_at_without_being_kept(review, client) -> None:
+    said = client.post(
+        PAGE + "look", {"text": "It broke [E1] [E99].", "question": "q2"}, content_type="application/json"
+    )
+    told = said.json()
+    assert (told["words"], told["citations"], told["unknown"]) == (2, 2, ["E99"])
+    assert 'class="cite"' in told["html"]
+    assert "answer" not in client.get(PAGE + "parts").json()["parts"]
+
+
+def test_an_accusation_gets_a_question_until_it_is_dismissed(review, client, save) -> None:
+    text = "First 🙂 line.\n\nThe engineer forgot to run the canary."
+
+    def found() -> list[dict]:
+        sent = {"text": text, "question": "q2"}
+        return client.post(PAGE + "look", sent, content_type="application/json").json()["findings"]
+
+    (finding,) = found()
+    units = text.encode("utf-16-le")
+    assert units[finding["start"] * 2 : finding["end"] * 2].decode("utf-16-le") == finding["sentence"]
+    assert finding["question"].endswith("?") and finding["suggestion"]
+    save({"sort": "dismissal", "id": finding["id"], "body": {"reason": "quoted"}}, verb="dismiss")
+    assert found() == []
+
+
+def test_at_most_two_suggestions_stand_in_a_paragraph(review, client) -> None:
+    text = "The engineer forgot the canary. The reviewer overlooked the diff. The driver forgot the guide."
+    said = client.post(PAGE + "look", {"text": text, "question": "q2"}, content_type="application/json")
+    assert len(said.json()["findings"]) == 2
+
+
+@pytest.mark.parametrize("text", [7, None, "x" * 100_001])
+def test_what_is_no_text_is_refused(review, client, text) -> None:
+    said = client.post(PAGE + "look", {"text": text, "question": "q1"}, content_type="application/json")
+    assert said.status_code == 400 and "text: not a text" in said.json()["detail"]
+
+
+def test_who_only_reads_does_not_have_texts_looked_at(viewer) -> None:
+    assert viewer.post(PAGE + "look", {"text": "x"}, content_type="application/json").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("one\ntwo\n\nthree", "<p>one two</p>\n<p>three</p>"),
+        ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
+        ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"),
+        ("# Why", "<h3>Why</h3>"),
+        ("a *b* `c<d`", "<p>a <em>b</em> <code>c&lt;d</code></p>"),
+        ("", ""),
+    ],
+)
+def test_markdown_is_read_as_people_write_it(text: str, html: str) -> None:
+    assert rendered(text, Originals("INC-1", {})) == html
+
+
+def test_a_citation_may_name_a_line() -> None:
+    told = rendered("[E7, line 47]", Originals("INC-1", {"E7": SHA}))
+    assert f'href="/incidents/INC-1/evidence/{SHA}/?line=47"' in told and ">E7, line 47</a>" in told
+    assert words_in("It broke [E7, line 47].") == 2
+    assert cited_in("[E7] [E7] [E8]") == ["E7", "E8"]
+    assert plain("**It** broke [E7] `now`") == "It broke now"
