@@ -304,6 +304,9 @@ export class CauseGraph extends HTMLElement {
     const heading = this.querySelector<HTMLElement>(".inspector [data-statement]");
     const statement = this.parts.body("node", id)?.["statement"] as string | undefined;
     if (!heading || statement === undefined) return editPart(this.parts, id);
+    // What is on its way for the inspector would take the field from under somebody's hands.
+    clearTimeout(this.timer);
+    this.asked += 1;
     return new Promise((resolve) => {
       const field = make("textarea", "inp");
       field.value = statement;
@@ -312,6 +315,7 @@ export class CauseGraph extends HTMLElement {
       const left = (): void => {
         box.replaceWith(heading);
         this.focusOn(id);
+        void this.refresh("inspector");
         resolve(undefined);
       };
       const keep = (): void => {
