@@ -23,6 +23,7 @@ from afteraction.web.incidents.record import Record, record_of
 from afteraction.web.reviews.actions.decline_review import change_depth, decline_review
 from afteraction.web.reviews.actions.judge_incident import judge_incident
 from afteraction.web.reviews.models import DeclinedReview, JudgedIncident, OfferedDeploy, Review, TriggerPolicy
+from afteraction.web.reviews.tasks import judge_again
 from afteraction.web.reviews.triggering.due import timers_of
 from tests.web import documents
 
@@ -309,3 +310,30 @@ def test_what_was_filled_in_counts_as_a_draft(keep_small_incident) -> None:
 def test_an_incident_without_an_ending_has_no_clock(small: Incident, person: User) -> None:
     changed(small, person, severity="SEV-2")
     assert timers_of(Review.objects.get()).publish.words == "the clock has not started"
+
+
+# -- judging again ---------------------------------------------------------------------------------------------------
+
+
+def test_impact_that_lasts_opens_one_in_its_61st_minute_without_anything_being_said(
+    either_database: str, keep_small_incident, monkeypatch: pytest.MonkeyPatch, run_jobs
+) -> None:
+    _held(rules=[{"code": "TR1", "threshold": 1}, {"code": "TR10", "enabled": False}])
+    none = documents.document()["milestones"] | {"t_mitigated": [], "t_resolved": [], "t_impact_end": []}
+    window = documents.window("14:02", None, 1.0, 0)
+    judged_at = datetime(2026, 5, 12, 15, 1, 59, tzinfo=UTC)
+    monkeypatch.setattr("afteraction.web.reviews.actions.judge_incident.timezone.now", lambda: judged_at)
+    keep_small_incident(milestones=none, impact_windows=[window])
+    assert not Review.objects.exists()
+    judged_at = datetime(2026, 5, 12, 15, 2, 1, tzinfo=UTC)
+    judge_again.func()
+    review = Review.objects.get()
+    assert (review.silent, [each["code"] for each in review.triggers if each["code"] == "TR4"]) == (True, ["TR4"])
+
+
+def test_a_new_policy_is_held_against_what_was_judged_by_another(small: Incident, person: User) -> None:
+    changed(small, person, severity="SEV-3")
+    assert not Review.objects.exists()
+    _held(rules=[{"code": "TR1", "threshold": 3}])
+    assert judge_again.func() == 1 and Review.objects.get().policy_version == 1
+    assert judge_again.func() == 0

@@ -112,6 +112,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CHORES = {
     "afteraction.web.evidence.tasks.clear": timedelta(hours=1),
     "afteraction.web.jobs.chores.forget_old_jobs": timedelta(days=1),
+    "afteraction.web.reviews.tasks.judge_again": timedelta(minutes=5),
 }
 TASKS = {"default": {"BACKEND": "afteraction.web.jobs.backend.LeaseBackend"}}
 

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from afteraction.web.accounts.models import User
+from afteraction.web.incidents.finding.brought import Brought, brought_to
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat, State, StoredAnalysis
 from afteraction.web.incidents.permissions import visible_to, worked_on_by
 from afteraction.web.jobs.models import Job, JobState
@@ -43,6 +44,7 @@ class Need:
     incident: Incident
     you: str
     steps: tuple[Step, ...]
+    brought: Brought | None = None
 
     @property
     def next(self) -> Step:
@@ -61,19 +63,29 @@ def mine(user: User) -> QuerySet[Incident]:
 
 
 def needs_of(user: User) -> list[Need]:
-    """Every incident of theirs that is not published and has something open, the oldest first."""
+    """Every incident of theirs that is not published and has something open: by time left where there is a clock, then
+    the oldest first."""
     # Newest 200: who has more drafts open than that needs another list than this one.
     rows = list(mine(user).exclude(state=State.PUBLISHED).order_by("-listed_at", "-pk")[:_LOOKED_AT])
     seats = dict(IncidentMember.objects.filter(person=user, incident__in=rows).values_list("incident", "seat"))
     failed = _failed(rows)
     open_events = _events_to_triage(rows)
+    brought = brought_to(user, rows)
     found = []
     for incident in reversed(rows):
         steps = steps_of(incident, failed.get(incident.subject), open_events.get(incident.pk, 0))
+        more = brought.get(incident.pk)
+        if more and more.step and incident.state == State.CONFIRMED:
+            steps.append(Step(*more.step))
         if steps:
             seat = Seat(seats.get(incident.pk, Seat.RESPONDER))
-            found.append(Need(incident, _YOU.get(seat, ""), tuple(steps)))
-    return found
+            found.append(Need(incident, _YOU.get(seat, ""), tuple(steps), more))
+    return sorted(found, key=_time_left)
+
+
+def _time_left(need: Need) -> float:
+    due = need.brought.due if need.brought else None
+    return due.timestamp() if due else float("inf")
 
 
 def steps_of(incident: Incident, failed: Job | None, to_triage: int) -> list[Step]:
