@@ -28,6 +28,8 @@ urlpatterns = [
     path("incidents/<slug:key>/facts/<int:number>/return", facts.back_to_version, name="return_to_version"),
     path("incidents/<slug:key>/report/", report.report, name="report"),
     re_path(
-        r"^incidents/(?P<key>[-\w]+)/report\.(?P<form>json|md|html|pdf|csv)$", report.report_file, name="report_file"
+        r"^incidents/(?P<key>[-\w]+)/report\.(?P<form>json|md|html|pdf|docx|csv)$",
+        report.report_file,
+        name="report_file",
     ),
 ]

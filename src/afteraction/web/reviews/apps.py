@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
+    from afteraction.web.accounts.models import User
     from afteraction.web.incidents.models import Incident
+    from afteraction.web.incidents.reports.editions import ReportEdition
 
 
 class ReviewsConfig(AppConfig):
@@ -29,6 +31,15 @@ class ReviewsConfig(AppConfig):
         hear_facts.listen()
         evidence_forgotten.connect(forget, weak=False, dispatch_uid="reviews.forget_evidence")
 
+        from afteraction.web.incidents.reports.reviewed import ReviewedReport, composes_reports
         from afteraction.web.reviews.triggering.listening import listen
 
         listen()
+
+        def compose(edition: ReportEdition, audience: str, reader: User, asked: bool) -> ReviewedReport | None:
+            # Composing loads half the engine; a server that starts needs none of it.
+            from afteraction.web.reviews.report import compose as composed
+
+            return composed(edition, audience, reader, asked)
+
+        composes_reports(compose)

@@ -71,7 +71,8 @@ def html(report: Report) -> str:
 @cache
 def own_style() -> str:
     """What reports of reviews need beside the styles of every report, with the drawings' in both themes."""
-    own = resources.files(__package__).joinpath("assets", "review-report.css").read_text("utf-8")
+    styles = resources.files("afteraction.pipeline.report").joinpath("assets", "css")
+    own = styles.joinpath("review-report.css").read_text("utf-8")
     drawing = resources.files("afteraction.pipeline.review.drawing").joinpath("drawing.css").read_text("utf-8")
     for colour, token in _TOKENS.items():
         drawing = drawing.replace(colour, f"var(--{token})")

@@ -5,7 +5,7 @@ Knows GitHub's Markdown and how passages are marked. Refuses to carry the exact 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from afteraction.pipeline.report.markdown import plain
@@ -39,8 +39,9 @@ _HOW = (
 )
 
 
-def markdown(report: Report, told: Told | None = None) -> str:
-    """The report as Markdown. With `told`, a report for the team carries the exact parts of the review."""
+def markdown(report: Report, told: Told | None = None, pictures: Mapping[str, str] | None = None) -> str:
+    """The report as Markdown. With `told`, a report for the team carries the exact parts of the review. `pictures` are
+    paths of drawings by name, for whoever cannot draw a diagram from words."""
     carries = told is not None and report.audience is Audience.INTERNAL
     parts = [f"# {plain(report.title)}", "", f"_{plain(report.eyebrow)}_", ""]
     parts += [line for note in report.notes for line in (f"> {plain(note)}", "")]
@@ -48,7 +49,10 @@ def markdown(report: Report, told: Told | None = None) -> str:
     for section in report.sections:
         parts += ["", f"## {plain(section.title)}", ""]
         for block in section.blocks:
-            parts += [*_lines(block, carries), ""]
+            if pictures and isinstance(block, Drawing) and block.name in pictures:
+                parts += [f"![{plain(block.caption or block.label)}]({pictures[block.name]})", ""]
+            else:
+                parts += [*_lines(block, carries), ""]
     parts += ["---", "", f"_{plain(report.colophon)}_ `{report.stamp}`", ""]
     if not carries or told is None:
         return "\n".join(parts)

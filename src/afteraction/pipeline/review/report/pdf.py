@@ -47,7 +47,8 @@ def pdf(report: Report) -> bytes:
 def values_of(report: Report) -> Json:
     """The report as the template reads it."""
     return {
-        "title": _sound(report.title), "eyebrow": _sound(report.eyebrow), "meta": [list(map(_sound, each)) for each in report.meta],
+        "title": _sound(report.title), "eyebrow": _sound(report.eyebrow),
+        "meta": [list(map(_sound, each)) for each in report.meta],
         "notes": [_sound(each) for each in report.notes], "colophon": _sound(report.colophon), "stamp": report.stamp,
         "sections": [
             {"title": _sound(section.title), "blocks": [_block(block) for block in section.blocks]}
@@ -97,15 +98,16 @@ def _block(block: Block) -> Json:
             told["lines"] = [
                 {
                     "at": each.at, "day": each.day, "kind": each.kind.replace("_", " "), "text": _sound(each.text),
-                    "marks": list(map(_sound, each.marks)), "doubts": list(map(_sound, each.doubts)), "cites": _cites(each.cites),
+                    "marks": list(map(_sound, each.marks)), "doubts": list(map(_sound, each.doubts)),
+                    "cites": _cites(each.cites),
                 }
                 for each in lines
             ]  # fmt: skip
         case Promises(items=promises):
             told["items"] = [
                 {
-                    "state": each.state, "text": _line(each.text), "detail": _line(each.detail), "meta": _line(each.meta),
-                    "proof": [_line(one) for one in each.proof],
+                    "state": each.state, "text": _line(each.text), "detail": _line(each.detail),
+                    "meta": _line(each.meta), "proof": [_line(one) for one in each.proof],
                 }
                 for each in promises
             ]  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from afteraction.engine.review.document import Question
 from afteraction.pipeline.report.drawing import impact_figure
-from afteraction.pipeline.report.sentences import on_several_days, span
+from afteraction.pipeline.report.sentences import figure, on_several_days, span
 from afteraction.pipeline.review.report.blocks import (
     Aside,
     Asked,
@@ -140,6 +140,21 @@ def happened(told: Told, _: Audience) -> Iterator[Block]:
             for line in story.lines
         )
     )  # fmt: skip
+    if story.response:
+        yield Heading(text="Detection and response")
+        yield Grid(
+            label="Detection and response", header=("Figure", "Value", "Computed from"),
+            rows=tuple(
+                (f"{metric['name']}, {metric['clock']} clock", figure(metric), metric["formula"] or metric["note"])
+                for metric in story.response
+            ),
+        )  # fmt: skip
+    for change in story.captured.differences:
+        yield Heading(text=f"Settings of {change.place} {change.times}")
+        yield Grid(
+            label=f"Settings of {change.place}", header=("Setting", change.first, change.second),
+            rows=tuple(tuple(row) for row in change.rows),
+        )  # fmt: skip
     if story.communication:
         yield Heading(text="What others were told")
         yield Points(items=tuple(Item(text=each) for each in story.communication))
