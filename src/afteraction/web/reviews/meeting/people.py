@@ -95,9 +95,10 @@ def _same(key: str, name: str, people: list[User]) -> User | None:
 
 def _accounts(members: list[IncidentMember]) -> list[User]:
     seated = [each.person_id for each in members]
-    active = User.objects.filter(is_active=True).prefetch_related("teams")
-    first = list(active.filter(pk__in=seated))
-    rest = active.exclude(pk__in=seated).order_by("name", "email")[: max(0, MOST_PEOPLE - len(first))]
+    people = User.objects.prefetch_related("teams")
+    # Whoever has a seat has a name, also when their account was closed since.
+    first = list(people.filter(pk__in=seated))
+    rest = people.filter(is_active=True).exclude(pk__in=seated).order_by("name", "email")[: max(0, MOST_PEOPLE - len(first))]
     return [*first, *rest]
 
 
