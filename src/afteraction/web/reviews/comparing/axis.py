@@ -119,15 +119,15 @@ def _ticks(low: float, high: float, height: int) -> Iterator[str]:
         anchor = "start" if number == 0 else "end" if number == count else "middle"
         text = "impact" if zero else ("−" if at < 0 else "+") + spoken(abs(at))
         edge = " zero" if zero else "" if number in (0, count) else " mid"
-        yield f'<line class="tick{edge}" x1="{x:.2f}%" x2="{x:.2f}%" y1="{HEAD}" y2="{height - FOOT + 4}"/>'
-        yield f'<text class="tick{edge}" x="{x:.2f}%" y="{height - 6}" text-anchor="{anchor}">{text}</text>'
+        yield f'<line class="beat{edge}" x1="{x:.2f}%" x2="{x:.2f}%" y1="{HEAD}" y2="{height - FOOT + 4}"/>'
+        yield f'<text class="beat{edge}" x="{x:.2f}%" y="{height - 6}" text-anchor="{anchor}">{text}</text>'
 
 
 def _lanes(lanes: Sequence[Lane], low: float, high: float) -> Iterator[str]:
     for number, lane in enumerate(lanes):
         top = HEAD + LANE * number
         middle = top + 38
-        yield f'<text class="lane" x="{LEFT}%" y="{top + 16}">{escape(lane.key)}</text>'
+        yield f'<text class="whose" x="{LEFT}%" y="{top + 16}">{escape(lane.key)}</text>'
         if not lane.known:
             yield f'<text class="none" x="{LEFT}%" y="{middle + 4}">start of impact unknown or disputed</text>'
             continue
