@@ -52,6 +52,13 @@ def json_of(body: bytes) -> Any:
     return found
 
 
+def sent_json(request: HttpRequest) -> Any:
+    """The JSON that a script sent to a page, {} for nothing. Raises NoJson, also for a form, and Unheld."""
+    if request.content_type in FORMS:
+        raise NoJson("The body is a form, not JSON.")
+    return json_of(request.body or b"{}")
+
+
 def _no_number(name: str) -> NoReturn:
     raise NoJson(f"{name} is no number")
 

@@ -28,7 +28,7 @@ from afteraction.web.evidence.views.answers import done, telling
 from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.models import Incident
 from afteraction.web.incidents.permissions import WORK
-from afteraction.web.ui.characters import FORMS, NoJson, Unheld, json_of, takes_any_text
+from afteraction.web.ui.characters import NoJson, Unheld, sent_json, takes_any_text
 
 Json = dict[str, Any]
 
@@ -41,10 +41,8 @@ def told_of(taken: Taken) -> str:
 
 
 def _json(request: HttpRequest) -> Json:
-    if request.content_type in FORMS:
-        raise Refused("The request is a form, not JSON.")
     try:
-        found = json_of(request.body or b"{}")
+        found = sent_json(request)
     except (NoJson, Unheld) as error:
         raise Refused(str(error)) from None
     if not isinstance(found, dict):

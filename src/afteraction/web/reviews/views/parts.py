@@ -20,7 +20,7 @@ from afteraction.web.reviews.access import access_review, seat_word
 from afteraction.web.reviews.actions import PartWish, StaleParts, change_parts, undo_change
 from afteraction.web.reviews.actions.change_parts import Saved, Stale
 from afteraction.web.reviews.models import Presence
-from afteraction.web.ui.characters import NoJson, Unheld, json_of
+from afteraction.web.ui.characters import NoJson, Unheld, sent_json
 
 Json = dict[str, Any]
 VERBS = frozenset({
@@ -113,7 +113,7 @@ def here(request: HttpRequest, key: str) -> JsonResponse:
 def read_json(request: HttpRequest) -> Json:
     """The body as a JSON object. Raises UnreadableSave where it is none."""
     try:
-        said = json_of(request.body or b"{}")
+        said = sent_json(request)
     except (NoJson, Unheld) as problem:
         raise UnreadableSave(str(problem)) from problem
     if not isinstance(said, dict):
