@@ -44,7 +44,9 @@ export function pickCitation(url: string, originals: Readonly<Record<string, str
     const content = make("form", "asks cite-pick", make("h2", "", "Cite evidence"), search, list);
     content.addEventListener("submit", (event) => {
       event.preventDefault();
-      list.querySelector<HTMLButtonElement>("button")?.click();
+      clearTimeout(timer);
+      // What is listed may be behind what was typed.
+      void show().then(() => list.querySelector<HTMLButtonElement>("button")?.click());
     });
     content.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
