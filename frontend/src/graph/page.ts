@@ -160,8 +160,10 @@ export class CauseGraph extends HTMLElement {
       else if (!old) return this.replaceAll(made, kept);
     }
     const parts = made.content.querySelector("#graph-parts");
-    if (parts) this.querySelector("#graph-parts")?.replaceWith(parts);
-    this.readParts();
+    if (parts) {
+      this.querySelector("#graph-parts")?.replaceWith(parts);
+      this.readParts();
+    }
     this.settle();
     kept();
   }

@@ -1,6 +1,7 @@
 // The parts of the review that the page of the cause graph edits, as the server last told them, and how they are saved.
 import { ask } from "../dialog";
 import { editId, send } from "../send";
+import { toast } from "../toast";
 import { openVersions } from "../versions";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -93,6 +94,7 @@ export class Parts {
     const number = from.pop();
     if (number === undefined) return false;
     const reply = await send(this.undoing.replace(/0$/, String(number)));
+    if (reply.conflict) toast("Not taken back: somebody changed the same since. Both versions are in its history.", { failure: true });
     if (!reply.ok) return false;
     to.push(reply.data.number as number);
     return true;

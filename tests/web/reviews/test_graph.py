@@ -106,3 +106,15 @@ def test_the_logic_of_two_groups_gives_its_cut_sets(review, save, client) -> Non
     panels = client.get(PAGE, {"view": "fault-tree"}).context["panels"]
     assert [len(each.letters) for each in panels.cuts] == [4] * 4
     assert [[one.node for one in each.letters] for each in panels.paths] == [["N4"], ["N7"], ["N2", "N3"], ["N5", "N6"]]
+
+
+def test_what_was_removed_with_all_that_hung_on_it_comes_back_by_undo(graph, save, client) -> None:
+    parts = client.get("/incidents/INC-2041/review/parts").json()["parts"]
+    gone = [{"sort": sort, "id": ident, "body": None, "based_on": parts[sort][ident]["rev"]}
+            for sort, ident in (("node", "N2"), ("edge", "L1"), ("support", "S1"))]  # fmt: skip
+    number = save(*gone, verb="remove").json()["number"]
+    assert "All 200 connections" not in client.get(PAGE).content.decode()
+    answer = client.post(f"/incidents/INC-2041/review/undo/{number}")
+    assert answer.status_code == 200, answer.content
+    page = client.get(PAGE, {"node": "N2"}).content.decode()
+    assert "All 200 connections were in use" in page and "pool gauge" in page
