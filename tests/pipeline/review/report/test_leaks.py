@@ -62,7 +62,7 @@ def test_inside_names_and_secrets_are_found_too(text: str) -> None:
 def test_a_leak_says_where_it_stands_and_the_public_report_is_refused() -> None:
     told = told_with(change="Ask maria@corp.example.")
     report, known = report_of(told, Audience.PUBLIC), known_of(told)
-    assert [str(each) for each in find_leaks(report, known)][0].startswith("What we change, changes 1: e-mail address")
+    assert str(find_leaks(report, known)[0]).startswith("What we change, changes 1: e-mail address")
     with pytest.raises(ReportLeaks, match=r"What we change, changes 1: e-mail address “maria@corp\.example”"):
         refuse_leaks(report, known)
     refuse_leaks(report_of(told, Audience.INTERNAL), known)

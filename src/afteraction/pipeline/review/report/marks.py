@@ -46,12 +46,12 @@ class Passage:
 
 def written_block(text: str) -> str:
     """Markdown that somebody wrote, as a block of its own. A tag stays text."""
-    return _sound(text).replace("<", "\\<").strip()
+    return _sound(text).replace("<", "&lt;").strip()
 
 
 def written_inline(text: str) -> str:
     """Text that somebody wrote, inside a line."""
-    return plain(_sound(text))
+    return plain(_sound(text)).replace("\\<", "&lt;")
 
 
 def marked(source: str, text: str, *, is_block: bool) -> str:
@@ -82,8 +82,8 @@ def passages_in(text: str) -> Iterator[Passage]:
 def text_meant(passage: Passage) -> str:
     """The text of an edited passage, without what writing it as Markdown added."""
     if passage.is_block:
-        return passage.text.replace("\\<", "<")
-    return _ESCAPED.sub(r"\1", passage.text)
+        return passage.text.replace("&lt;", "<")
+    return _ESCAPED.sub(r"\1", passage.text).replace("&lt;", "<")
 
 
 def readable_sha(text: str) -> str:
