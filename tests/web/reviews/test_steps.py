@@ -76,6 +76,7 @@ def test_a_later_version_of_the_facts_waits_until_somebody_takes_it(confirmed, m
     assert analysis is not None
     newer = confirm_facts(confirmed.incident, analysis_id=analysis.pk, actor=other)
     assert Review.objects.get().facts.number == 1 and newer.number == 2
+    assert "Take version 2" in client.get(PAGE).content.decode()
     assert client.post(PAGE + "facts").json()["told"] == "The review rests on version 2 of the facts."
     assert Review.objects.get().facts == newer
     again = client.post(PAGE + "facts")

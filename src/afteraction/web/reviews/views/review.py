@@ -21,7 +21,7 @@ from afteraction.engine.review.document import Question
 from afteraction.engine.review.states import STATE_TITLES, ReviewState, degradation_problem
 from afteraction.pipeline.report.summary import lead
 from afteraction.web.incidents.access import access_incident, person_of
-from afteraction.web.incidents.editing.versions import changes_since
+from afteraction.web.incidents.editing.versions import changes_since, newest_version
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import WORK, may, seat_of
 from afteraction.web.incidents.queries import latest_analysis
@@ -91,7 +91,7 @@ def _context(work: Workspace) -> Json:
         "known_summary": "\n\n".join(lead(work.head)) if work.head else "",
         "degradation_problem": degradation_problem(answer.degradation if answer else ""),
         "nodes": sorted(document.graph.nodes.values(), key=lambda each: natural(each.id)),
-        "facts_since": _corrections(work), "shown_parts": _parts(work),
+        "facts_since": _corrections(work), "newer_facts": _newer_facts(work), "shown_parts": _parts(work),
         "originals": {file["label"]: file["name"] for file in work.head.get("files", ())},
     }  # fmt: skip
 
@@ -108,6 +108,12 @@ def _parts(work: Workspace) -> Json:
         if row.sort in EDITED:
             parts.setdefault(row.sort, {})[row.ident] = {"rev": row.rev, "body": row.body}
     return {"version": work.review.version, "parts": parts}
+
+
+def _newer_facts(work: Workspace) -> int:
+    """The number of the newest confirmed facts where the review rests on older ones, else 0."""
+    newest = newest_version(work.incident) if work.review.facts else None
+    return newest.number if newest and newest != work.review.facts else 0
 
 
 def _corrections(work: Workspace) -> int:
