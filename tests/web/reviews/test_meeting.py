@@ -176,8 +176,11 @@ def test_prompts_are_for_whose_entries_they_are_about(review, client, seated) ->
 
 
 def test_the_sheet_of_challenges_is_the_devils_advocates(review, client, save, seated) -> None:
-    nodes = [{"sort": "node", "id": ident, "body": {"kind": kind, "statement": said}, "based_on": 0}
-             for ident, kind, said in (("N1", "outcome", "Checkout failed"), ("N2", "event", "All were in use"))]  # fmt: skip
+    told = (("N1", "outcome", "Checkout failed"), ("N2", "event", "All were in use"))
+    nodes = [
+        {"sort": "node", "id": ident, "body": {"kind": kind, "statement": said}, "based_on": 0}
+        for ident, kind, said in told
+    ]
     save(*nodes, {"sort": "edge", "id": "L1", "body": {"source": "N2", "target": "N1"}, "based_on": 0})
     _, advocate = seated(Seat.DEVILS_ADVOCATE, "Ada Brandt")
     assert "To challenge" in page(advocate) and "To challenge" not in page(client)
