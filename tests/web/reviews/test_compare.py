@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
 from django.test import Client
 
 from afteraction.core.findings import Milestone
+from afteraction.engine.review.compare import Column
 from afteraction.pipeline.report import sentences
 from afteraction.web.evidence.actions import keep
 from afteraction.web.incidents.actions import open_incident
@@ -18,6 +20,7 @@ from afteraction.web.incidents.keys import NoKey, check_key
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.reviews.actions import PartWish, change_parts, open_review
+from afteraction.web.reviews.comparing.axis import draw_axis
 from afteraction.web.reviews.comparing.columns import MOST, read_keys
 from tests.web import documents
 
@@ -217,3 +220,18 @@ def test_a_viewer_may_compare(second, incident, make_person) -> None:
     browser = Client()
     browser.force_login(viewer)
     assert len(compared(browser, "INC-2041", "INC-2050")["rows"]) > 20
+
+
+@pytest.mark.parametrize("ends", [600, 4760, 5281, 10_000, 90_000, 5_000_000])
+def test_the_axis_ends_where_its_last_mark_stands(ends) -> None:
+    def at(seconds: float) -> dict:
+        moment = (datetime(2026, 5, 12, 14, tzinfo=UTC) + timedelta(seconds=seconds)).isoformat()
+        return {"value": moment, "low": moment, "high": moment}
+
+    milestones = {"t_impact_start": [at(0)], "t_trigger": [at(-540)], "t_resolved": [at(ends)]}
+    document = {"milestones": milestones, "impact_windows": [], "conflicts": []}
+    drawn = draw_axis([Column(key=key, title=key, document=document) for key in ("A", "B")])
+    beats = [float(each) for each in re.findall(r'<line class="beat[^"]*" x1="([\d.]+)%', drawn)]
+    marks = [float(each) for each in re.findall(r'<svg x="([\d.]+)%"', drawn)]
+    assert (beats[0], beats[-1]) == (2.0, 98.0) and 2 <= len(beats) <= 8
+    assert len(marks) == 4 and all(2.0 <= each <= 98.0 for each in marks)

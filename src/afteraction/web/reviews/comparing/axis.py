@@ -86,19 +86,19 @@ def draw_axis(columns: Sequence[Column]) -> str:
     placed = [each for each in lanes if each.known]
     if not placed:
         return ""
-    low, high = _reach(placed)
+    low, high, step = _reach(placed)
     height = HEAD + LANE * len(lanes) + FOOT
-    body = "".join([*_ticks(low, high, height), *_lanes(lanes, low, high)])
+    body = "".join([*_ticks(low, high, step, height), *_lanes(lanes, low, high)])
     label = escape(f"Timelines of {', '.join(each.key for each in lanes)}, counted from the start of impact")
     return f'<svg class="beside" width="100%" height="{height}" role="img" aria-label="{label}">{body}</svg>'
 
 
-def _reach(lanes: Sequence[Lane]) -> tuple[float, float]:
+def _reach(lanes: Sequence[Lane]) -> tuple[float, float, float]:
     moments = [each.at_s for lane in lanes for each in lane.marks]
     moments += [at for lane in lanes for window in lane.windows for at in window if at is not None]
     low, high = min(0.0, *moments, 0.0), max(60.0, *moments, 60.0)
     step = _step(high - low)
-    return math.floor(low / step) * step if low < 0 else 0.0, math.ceil(high / step) * step
+    return math.floor(low / step) * step, math.ceil(high / step) * step, step
 
 
 def _step(length: float) -> float:
@@ -109,8 +109,7 @@ def _x(at: float, low: float, high: float) -> float:
     return LEFT + (RIGHT - LEFT) * (at - low) / (high - low)
 
 
-def _ticks(low: float, high: float, height: int) -> Iterator[str]:
-    step = _step(high - low)
+def _ticks(low: float, high: float, step: float, height: int) -> Iterator[str]:
     count = round((high - low) / step)
     for number in range(count + 1):
         at = low + number * step
