@@ -201,7 +201,9 @@ def words_of(edition: ReportEdition, review: Review | None) -> str:
     facts = review.facts if review is not None and edition.version is None else None
     rests = f"facts of version {facts.number}" if facts and facts.analysis_id == edition.analysis.pk else ""
     if edition.incident.published_at is not None:
-        return f"Published, {rests}" if rests else f"Published. {edition.words}"
+        if rests or edition.version is not None:
+            return f"Published, {rests}" if rests else f"Published. {edition.words}"
+        return "Published, with evidence newer than its confirmed facts" if facts else "Published, facts not confirmed"
     return f"Draft, {rests}" if rests else edition.words
 
 

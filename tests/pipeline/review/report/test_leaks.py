@@ -26,6 +26,8 @@ PLANTED = {
     "write to maria@corp.example": LeakKind.EMAIL,
     "password=hunter2hunter2": LeakKind.SECRET,
     "10.20.30.40 was full": LeakKind.HOST,
+    "2001:db8:0:1::7 did not answer": LeakKind.HOST,
+    "fe80::1 did not answer": LeakKind.HOST,
     "seen on db7.eu-west.internal": LeakKind.HOST,
     "pod api-7d9f8b6c55-x2x4q restarted": LeakKind.HOST,
     "ledger-db was full": LeakKind.SERVICE,
@@ -70,7 +72,8 @@ def test_a_leak_says_where_it_stands_and_the_public_report_is_refused() -> None:
 
 def test_plain_words_for_customers_are_no_leak() -> None:
     text = (
-        "On 12 May 2026, between 14:02 and 14:52 UTC, most checkouts did not complete. Payments in April stayed right. "
+        "On 12 May 2026, between 14:02:00 and 14:52:30 UTC, most checkouts did not complete. Payments in April "
+        "stayed right. "
         "Step 2 of 3 is done, about 92 % of buyers were hit, and all 1,204 orders were sent again."
     )
     assert leaks_of(told_with(public=text)) == set()

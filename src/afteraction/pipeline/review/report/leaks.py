@@ -87,7 +87,8 @@ _HANDLE = re.compile(r"(?<![\w.+-])@[A-Za-z][\w.-]*\w|<@[UW][A-Z0-9]{2,}(?:\|[^>
 _HOSTS = (
     re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>\"”)]+"),
     re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5})?(?![\w.]*\d)"),
-    re.compile(r"(?<![\w:])(?:[0-9a-fA-F]{1,4}:){2,7}(?::?[0-9a-fA-F]{1,4}){1,7}(?![\w:])"),
+    # Two colons are a time of day, unless they stand side by side.
+    re.compile(r"(?<![\w:])(?:(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{1,4}|(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4})*)?::[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4})*)(?![\w:])"),
     re.compile(
         r"\b(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:internal|local|localdomain|lan|corp|intra|svc|cluster|prod|"
         r"staging|com|net|org|io|dev|app|cloud|co|de|uk|eu|us|test|example)\b",
