@@ -148,8 +148,7 @@ def trail(request: HttpRequest, key: str) -> dict[str, Any]:
     rows = entries_about(incident.subject).select_related("actor")[:200]
     return {
         "entries": [
-            {"at": row.at, "verb": row.verb, "by": row.done_by, "via": row.via, "detail": row.detail}
-            for row in rows
+            {"at": row.at, "verb": row.verb, "by": row.done_by, "via": row.via, "detail": row.detail} for row in rows
         ]
     }
 

@@ -88,8 +88,8 @@ def report_document(analysis: StoredAnalysis, known_by: int | None = None) -> Js
     document = {**head, "events": [row.value for row in ordered]}
     if known_by is None:
         return {**document, "counts": story["counts"]}
-    from afteraction.pipeline.report.learned import event_as_known_at
     from afteraction.pipeline.report.counting import count_all
+    from afteraction.pipeline.report.learned import event_as_known_at
 
     at = moment_at(known_by)
     document["events"] = [event_as_known_at(value, at) for value in document["events"]]

@@ -98,8 +98,8 @@ def _accounts(members: list[IncidentMember]) -> list[User]:
     people = User.objects.prefetch_related("teams")
     # Whoever has a seat has a name, also when their account was closed since.
     first = list(people.filter(pk__in=seated))
-    rest = people.filter(is_active=True).exclude(pk__in=seated).order_by("name", "email")[: max(0, MOST_PEOPLE - len(first))]
-    return [*first, *rest]
+    others = people.filter(is_active=True).exclude(pk__in=seated).order_by("name", "email")
+    return [*first, *others[: max(0, MOST_PEOPLE - len(first))]]
 
 
 def _person(account: User, plan: MeetingPlan) -> Person:
