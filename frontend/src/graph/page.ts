@@ -365,11 +365,9 @@ export class CauseGraph extends HTMLElement {
   }
 
   private async takeBack(from: number[], to: number[], word: string): Promise<void> {
-    if (!from.length) {
-      toast(`Nothing to ${word} since this page was opened.`, { about: "graph" });
-      return;
-    }
-    if (!(await this.parts.takeBack(from, to))) return;
+    const taken = await this.parts.takeBack(from, to);
+    if (taken === undefined) toast(`Nothing to ${word} since this page was opened.`, { about: "graph" });
+    if (!taken) return;
     toast(word === "undo" ? "Taken back" : "Done again", { about: "graph" });
     await this.refresh();
     this.focusOn(this.selected);

@@ -31,6 +31,8 @@ export interface Saved {
 export class Parts {
   private found: Record<string, Record<string, Part>> = {};
   private revs = new Map<string, number>();
+  private version = 0;
+  private saves: Promise<unknown> = Promise.resolve();
   // Numbers of saves that can be taken back, and of what took them back.
   readonly undone: number[] = [];
   readonly done: number[] = [];
@@ -40,8 +42,12 @@ export class Parts {
     private readonly undoing: string,
   ) {}
 
+  // What a page tells that was drawn before the last save is older than what that save answered.
   read(json: string): void {
-    this.found = (JSON.parse(json) as { parts: Record<string, Record<string, Part>> }).parts;
+    const told = JSON.parse(json) as { version: number; parts: Record<string, Record<string, Part>> };
+    if (told.version < this.version) return;
+    this.version = told.version;
+    this.found = told.parts;
     this.revs.clear();
   }
 
@@ -72,12 +78,18 @@ export class Parts {
   }
 
   // Saves all or none; undefined when it was refused or somebody chose the other version.
-  async save(verb: string, wishes: readonly Wish[]): Promise<Saved | undefined> {
+  save(verb: string, wishes: readonly Wish[]): Promise<Saved | undefined> {
+    const saved = this.saveNow(verb, wishes);
+    this.saves = saved.catch(() => undefined);
+    return saved;
+  }
+
+  private async saveNow(verb: string, wishes: readonly Wish[]): Promise<Saved | undefined> {
     let asked = wishes.map((each) => ({ ...each, based_on: this.revOf(each) }));
     for (;;) {
       const reply = await send(this.saving, { json: { parts: asked, verb, batch: editId() } });
       if (reply.ok) {
-        for (const [name, part] of Object.entries(reply.data.parts as Record<string, Part>)) this.revs.set(name, part.rev);
+        this.take(reply.data);
         this.done.push(reply.data.number as number);
         this.undone.length = 0;
         return reply.data as Saved;
@@ -90,14 +102,29 @@ export class Parts {
   }
 
   // The inverse of a save; `back` is where the next number to take back stands.
-  async takeBack(from: number[], to: number[]): Promise<boolean> {
+  async takeBack(from: number[], to: number[]): Promise<boolean | undefined> {
+    // What is still being saved comes first, so that it is the newest to take back.
+    await this.saves;
     const number = from.pop();
-    if (number === undefined) return false;
+    if (number === undefined) return undefined;
     const reply = await send(this.undoing.replace(/0$/, String(number)));
     if (reply.conflict) toast("Not taken back: somebody changed the same since. Both versions are in its history.", { failure: true });
     if (!reply.ok) return false;
+    this.take(reply.data);
     to.push(reply.data.number as number);
     return true;
+  }
+
+  // The next edit begins with what this one made of the parts, drawn anew or not.
+  private take(told: { number: number; parts: Record<string, { rev: number; body: Body | null }> }): void {
+    this.version = Math.max(this.version, told.number);
+    for (const [name, { rev, body }] of Object.entries(told.parts)) {
+      const at = name.indexOf(":");
+      const [sort, id] = [name.slice(0, at), name.slice(at + 1)];
+      this.revs.set(name, rev);
+      if (body) (this.found[sort] ??= {})[id] = { rev, body };
+      else delete this.found[sort]?.[id];
+    }
   }
 
   private revOf(wish: Wish): number {
