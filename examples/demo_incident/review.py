@@ -30,13 +30,14 @@ def parts(contents: Mapping[str, bytes]) -> dict[str, dict[str, Json]]:
     for beside in HISTORY:
         del written[beside]
     files: Mapping[str, str] = written.pop("files")  # type: ignore[assignment]
+    says: Mapping[str, str] = written.pop("says")  # type: ignore[assignment]
     hashes = {alias: sha256(contents[name]).hexdigest() for alias, name in files.items()}
     numbered = {name: f"E{at}" for at, name in enumerate(sorted(contents, key=_order), 1)}
     labels = {alias: numbered[name] for alias, name in files.items()}
     supports: dict[str, Json] = {}
     for claims in (written["node"], written["edge"]):
         for ident, body in claims.items():
-            for support in _supports(ident, body.pop("evidence", ""), hashes, labels):
+            for support in _supports(ident, body.pop("evidence", ""), hashes, labels, says):
                 supports[f"S{len(supports) + 1}"] = support
     return {
         **written,
@@ -70,13 +71,16 @@ def _node(body: Json) -> Json:
     return {"status": "confirmed", "confidence": "high", **body, **held}
 
 
-def _supports(claim: str, told: str, hashes: Mapping[str, str], labels: Mapping[str, str]) -> list[Json]:
+def _supports(
+    claim: str, told: str, hashes: Mapping[str, str], labels: Mapping[str, str], says: Mapping[str, str]
+) -> list[Json]:
     named, _, account = told.partition("~")
     found: list[Json] = []
     for word in named.split():
         alias = word.removeprefix("-")
         stance = {"stance": "contradicts"} if word.startswith("-") else {}
-        found.append({"claim": claim, "evidence_id": hashes[alias], "label": labels[alias], **stance})
+        cited = {"evidence_id": hashes[alias], "label": labels[alias], "note": says[alias]}
+        found.append({"claim": claim, **cited, **stance})
     return [*found, {"claim": claim, "strength": "stated", "note": account}] if account else found
 
 
