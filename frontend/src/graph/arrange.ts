@@ -16,7 +16,7 @@ const OPTIONS = {
 };
 // With many boxes the finest placing takes seconds and looks no better.
 const MANY = 120;
-const PLAINLY = { "elk.layered.nodePlacement.strategy": "SIMPLE" };
+const PLAINLY = { "elk.layered.nodePlacement.strategy": "SIMPLE", "elk.layered.thoroughness": "2", "elk.layered.crossingMinimization.greedySwitch.type": "OFF" };
 const ACROSS = { "elk.direction": "RIGHT", "elk.spacing.nodeNode": "46", "elk.layered.spacing.nodeNodeBetweenLayers": "30" };
 const DOWN = { "elk.direction": "DOWN", "elk.spacing.nodeNode": "14", "elk.layered.spacing.nodeNodeBetweenLayers": "46" };
 

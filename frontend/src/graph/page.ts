@@ -275,6 +275,7 @@ export class CauseGraph extends HTMLElement {
 
   private did(verb: string, id: string, from?: HTMLElement): Done {
     const finding = from?.dataset["finding"] ?? "";
+    this.parts.begin();
     if (verb === "add") return addCause(this.parts, id, this.drawing);
     if (verb === "helped") return addMitigator(this.parts, "designed");
     if (verb === "lucky") return addMitigator(this.parts, "luck");
@@ -377,6 +378,7 @@ export class CauseGraph extends HTMLElement {
     const svg = this.drawing.svg;
     if (!svg) return;
     try {
+      this.parts.begin();
       const started = performance.now();
       const edges = this.parts.all("edge").map(([, edge]) => edge);
       const places = await placesFor(this.address("arranger"), boxesOf(svg), edges, this.view === "fault-tree");
@@ -409,6 +411,7 @@ export class CauseGraph extends HTMLElement {
       for (const each of this.querySelectorAll(".is-over")) each.classList.remove("is-over");
       if (!claim || !told) return;
       event.preventDefault();
+      this.parts.begin();
       void layDragged(this.parts, claim, JSON.parse(told)).then(async (done) => {
         if (done === undefined) return;
         this.select(done);

@@ -30,6 +30,8 @@ export interface Saved {
 
 export class Parts {
   private found: Record<string, Record<string, Part>> = {};
+  // As they stood when the verb that is being done began: what it saves is based on these.
+  private seen = this.found;
   private revs = new Map<string, number>();
   private version = 0;
   private saves: Promise<unknown> = Promise.resolve();
@@ -49,6 +51,11 @@ export class Parts {
     this.version = told.version;
     this.found = told.parts;
     this.revs.clear();
+  }
+
+  // A verb begins. What arrives while its form is open is joined by the server, or shown beside it.
+  begin(): void {
+    this.seen = this.found;
   }
 
   of(sort: string): Record<string, Part> {
@@ -122,13 +129,13 @@ export class Parts {
       const at = name.indexOf(":");
       const [sort, id] = [name.slice(0, at), name.slice(at + 1)];
       this.revs.set(name, rev);
-      if (body) (this.found[sort] ??= {})[id] = { rev, body };
-      else delete this.found[sort]?.[id];
+      const { [id]: _, ...others } = this.found[sort] ?? {};
+      this.found = { ...this.found, [sort]: body ? { ...others, [id]: { rev, body } } : others };
     }
   }
 
   private revOf(wish: Wish): number {
-    return this.revs.get(`${wish.sort}:${wish.id}`) ?? this.of(wish.sort)[wish.id]?.rev ?? 0;
+    return this.seen[wish.sort]?.[wish.id]?.rev ?? this.revs.get(`${wish.sort}:${wish.id}`) ?? 0;
   }
 }
 
