@@ -32,7 +32,9 @@ class Route:
     @property
     def takes_json(self) -> bool:
         """Whether scripts send JSON there: the API, and a review whose parts are saved."""
-        return self.is_api or self.pattern.endswith(("/review/save", "/review/here", "/gates/candidates"))
+        return self.is_api or self.pattern.endswith(
+            ("/review/save", "/review/here", "/review/move", "/review/look", "/gates/candidates")
+        )
 
     def path(self, world: dict[str, Any]) -> str:
         """The address with the names of the small world filled in."""

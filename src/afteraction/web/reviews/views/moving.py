@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from afteraction.core.errors import AfteractionError
 from afteraction.engine.language.findings import LanguageFinding, Severity, check_text
 from afteraction.web.accounts.access import CannotDo
-from afteraction.web.incidents.access import SeatMissing, person_of
+from afteraction.web.incidents.access import SeatMissing, need, person_of
 from afteraction.web.incidents.models import Seat
-from afteraction.web.incidents.permissions import WORK, seat_of
+from afteraction.web.incidents.permissions import LEAD, WORK, seat_of
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.reviews.access import access_review
 from afteraction.web.reviews.actions.move_review import MoveRefused, move_review, renew_facts
@@ -39,6 +39,7 @@ def move(request: HttpRequest, key: str) -> JsonResponse:
     """Takes a step: 409 with what stands before it where it cannot be taken."""
     review = access_review(request, key)
     try:
+        need(person_of(request), LEAD, review.incident)
         said = read_json(request)
         step = move_review(
             review, str(said.get("to", "")), reason=str(said.get("reason", "")),
