@@ -13,9 +13,9 @@ from afteraction.web.incidents.actions import open_incident
 from afteraction.web.incidents.actions.members import add_member
 from afteraction.web.incidents.models import Seat
 from afteraction.web.reviews.actions import PartWish, change_parts, open_review
+from afteraction.web.reviews.causes.panels import panels
+from afteraction.web.reviews.causes.picture import Picture
 from afteraction.web.reviews.models import Review, ReviewPart
-from afteraction.web.reviews.panels import panels
-from afteraction.web.reviews.picture import Picture
 from afteraction.web.reviews.standing import Standing
 from afteraction.web.reviews.workspace import Workspace
 

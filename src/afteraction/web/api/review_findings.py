@@ -24,13 +24,13 @@ from afteraction.web.incidents.access import need
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.reviews.access import seat_word
 from afteraction.web.reviews.actions.move_review import move_review, renew_facts
+from afteraction.web.reviews.causes.picture import Picture
 from afteraction.web.reviews.gates.owning import accept_change, commit_change, confirm_change, decline_change
 from afteraction.web.reviews.gates.prefilling import fill_gates
 from afteraction.web.reviews.gates.refusals import facts_of
 from afteraction.web.reviews.gates.sheet import Sheet
 from afteraction.web.reviews.gates.taking import take_candidate
 from afteraction.web.reviews.models import Review
-from afteraction.web.reviews.picture import Picture
 from afteraction.web.reviews.standing import Standing
 from afteraction.web.reviews.views.parts import told_of
 from afteraction.web.reviews.workspace import Workspace

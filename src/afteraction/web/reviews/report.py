@@ -26,8 +26,8 @@ from afteraction.web.incidents.models import Incident, IncidentMember, Seat
 from afteraction.web.incidents.queries import identities_of
 from afteraction.web.incidents.reports.editions import ReportEdition, written_day
 from afteraction.web.reviews.access import seat_word
+from afteraction.web.reviews.causes.panels import delays
 from afteraction.web.reviews.models import Review
-from afteraction.web.reviews.panels import delays
 from afteraction.web.reviews.queries import review_of
 from afteraction.web.reviews.questions.signals import replayed
 from afteraction.web.reviews.standing import Standing

@@ -30,8 +30,8 @@ from afteraction.engine.review.timers import Timers
 from afteraction.web.incidents.actions.visibility import perspectives
 from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
 from afteraction.web.incidents.queries import events_named
+from afteraction.web.reviews.causes.picture import Picture
 from afteraction.web.reviews.models import ReviewStep
-from afteraction.web.reviews.picture import Picture
 from afteraction.web.reviews.triggering.due import timers_of
 from afteraction.web.reviews.workspace import Workspace
 

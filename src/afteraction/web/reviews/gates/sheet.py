@@ -26,8 +26,8 @@ from afteraction.engine.prevention.proposals import Candidate, propose_changes
 from afteraction.engine.review.document import Review as Document
 from afteraction.engine.review.findings import ReviewFinding, is_set_aside, open_findings
 from afteraction.web.incidents.models import IncidentMember
+from afteraction.web.reviews.causes.picture import Picture
 from afteraction.web.reviews.gates.facts import Facts
-from afteraction.web.reviews.picture import Picture
 from afteraction.web.reviews.workspace import Workspace
 
 POLICY = PRESETS["seed"]

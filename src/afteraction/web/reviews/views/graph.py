@@ -23,12 +23,12 @@ from afteraction.web.incidents.access import person_of
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.reviews.access import access_review
 from afteraction.web.reviews.actions import PartWish, change_parts
-from afteraction.web.reviews.evidence_at_hand import evidence_at_hand
-from afteraction.web.reviews.first_tops import first_tops
-from afteraction.web.reviews.inspector import inspect
-from afteraction.web.reviews.panels import delays, panels
-from afteraction.web.reviews.picture import TOPS, VIEWS, Picture
-from afteraction.web.reviews.reading_list import listed_trees
+from afteraction.web.reviews.causes.evidence_at_hand import evidence_at_hand
+from afteraction.web.reviews.causes.first_tops import first_tops
+from afteraction.web.reviews.causes.inspector import inspect
+from afteraction.web.reviews.causes.panels import delays, panels
+from afteraction.web.reviews.causes.picture import TOPS, VIEWS, Picture
+from afteraction.web.reviews.causes.reading_list import listed_trees
 from afteraction.web.reviews.workspace import Workspace
 
 Json = dict[str, Any]

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from afteraction.engine.causes.graph import NodeKind, TopEvent
 from afteraction.engine.causes.whys import STOP_WORDS, Step
 from afteraction.pipeline.review.drawing.scene import STATUS_WORDS
-from afteraction.web.reviews.picture import Picture
+from afteraction.web.reviews.causes.picture import Picture
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from afteraction.engine.gates.matrix import GateRow
 from afteraction.engine.prevention.changes import Change, ChangeState
 from afteraction.pipeline.review.drawing.causal import RELATIONS
 from afteraction.pipeline.review.drawing.scene import STATUS_WORDS, Kind
-from afteraction.web.reviews.picture import Picture
+from afteraction.web.reviews.causes.picture import Picture
 
 STRENGTHS: Mapping[Strength, str] = {
     Strength.REPRODUCED: "reproduced", Strength.OBSERVED: "observed", Strength.CORRELATED: "same time",

@@ -13,7 +13,7 @@ from afteraction.engine.causes.cutsets import CutSets
 from afteraction.engine.causes.importance import importance
 from afteraction.engine.causes.ways import coverage_in_words, statements, way_in_words
 from afteraction.pipeline.report import sentences
-from afteraction.web.reviews.picture import Picture, is_earlier, plain
+from afteraction.web.reviews.causes.picture import Picture, is_earlier, plain
 from afteraction.web.ui.preferences import moment
 
 Json = dict[str, Any]
