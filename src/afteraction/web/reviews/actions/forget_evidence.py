@@ -1,4 +1,4 @@
-"""Taking what a review quotes of purged evidence out of its parts and their history.
+"""Taking what a review quotes of purged evidence out of its parts, their history, and what opened it.
 
 Knows quotations and names of places. Refuses to touch what people wrote in their own words: they are told to look.
 """
@@ -11,7 +11,14 @@ from typing import Any
 from django.db import transaction
 
 from afteraction.web.incidents.models import Incident
-from afteraction.web.reviews.models import ReviewChange, ReviewPart
+from afteraction.web.reviews.models import (
+    DeclinedReview,
+    JudgedIncident,
+    OfferedDeploy,
+    Review,
+    ReviewChange,
+    ReviewPart,
+)
 
 Json = dict[str, Any]
 # Fields of a support that come from the evidence itself.
@@ -39,7 +46,26 @@ def forget_evidence(incident: Incident, hashes: Collection[str]) -> int:
             _without_quotes(body) if _rests(body, wanted) else body for body in (change.before, change.after)
         )
     ReviewChange.objects.bulk_update(changes, ["before", "after"])
+    _forget_triggers(incident, wanted)
     return len(parts)
+
+
+def _forget_triggers(incident: Incident, hashes: Collection[str]) -> None:
+    """Whatever fired on this evidence fired; what it said of it goes."""
+    for model, field in ((Review, "triggers"), (DeclinedReview, "triggers"), (JudgedIncident, "fired")):
+        for row in model._default_manager.filter(incident=incident):
+            kept = [_without_evidence(each, hashes) for each in getattr(row, field)]
+            model._default_manager.filter(pk=row.pk).update(**{field: kept})
+    # Their names come from the evidence; the next analysis names those again that are still there.
+    OfferedDeploy.objects.filter(incident=incident).delete()
+
+
+def _without_evidence(trigger: Json, hashes: Collection[str]) -> Json:
+    rests = [each for each in trigger.get("evidence", ()) if each["sha256"] in hashes]
+    if not rests:
+        return trigger
+    left = [each for each in trigger["evidence"] if each["sha256"] not in hashes]
+    return {**trigger, "subject": "", "sentence": "What it rested on was purged.", "evidence": left}
 
 
 def _rests(body: Json | None, hashes: Collection[str]) -> bool:
