@@ -323,7 +323,7 @@ class TestClaims:
                 data = path.read_bytes()
                 if READER.sniff(source(data, str(path.relative_to(DEMO)))) > 0:
                     claimed.append(path.parent.name)
-        assert claimed == ["config", "config"]
+        assert claimed == ["config", "config", "team-settings", "team-settings", "team-settings", "team-settings"]
 
 
 class TestBadInput:

@@ -61,7 +61,7 @@ def without(text: str, words: tuple[str, ...]) -> str:
     """A page without the words that were asked for and without what differs by itself."""
     for word in words:
         text = text.replace(word, "…").replace(word.replace("@", "%40"), "…")
-    return re.sub(r'(csrfmiddlewaretoken" value|name="form" value)="[^"]*"', "", text)
+    return re.sub(r'(csrfmiddlewaretoken" value|name="(?:form|ident)" value)="[^"]*"', "", text)
 
 
 def test_no_query_of_incidents_takes_a_contributor() -> None:

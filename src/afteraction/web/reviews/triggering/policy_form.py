@@ -28,7 +28,7 @@ _TOLD = {
     "TR2": "Suspected or confirmed. A suspicion that is given up with a reason closes it.",
     "TR3": "The review is for its members only, from the first moment.",
     "TR4": "The union of all impact windows; overlapping ones count once.",
-    "TR5": "A value that monitoring posts crosses one of the rules below.",
+    "TR5": "A posted value crosses one of the rules below.",
     "TR6": "What stopped it is worth knowing.",
     "TR7": "Surprise, a new mechanism, close to a limit, many teams. Scored 0 to 3 on the record.",
     "TR8": "Rollback, hotfix or aborted canary within this time of the deployment. Offered once per deployment.",
