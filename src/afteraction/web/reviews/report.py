@@ -25,6 +25,7 @@ from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat
 from afteraction.web.incidents.queries import identities_of
 from afteraction.web.incidents.reports.editions import ReportEdition, written_day
+from afteraction.web.incidents.reports.pictures import pictures_beside, pictures_inside
 from afteraction.web.reviews.access import seat_word
 from afteraction.web.reviews.causes.panels import delays
 from afteraction.web.reviews.models import Review
@@ -89,9 +90,10 @@ class ReviewReport:
 
     def paper(self) -> str:
         """The report for a page."""
-        from afteraction.pipeline.review.report.html import paper
+        from afteraction.pipeline.review.report.html import paper, shots_of
 
-        return str(paper(self.report))
+        beside = pictures_beside(self.edition.incident, self.told.document)
+        return str(paper(self.report, shots_of(self.told, self.report.audience, beside)))
 
     def file(self, form: str) -> tuple[str, bytes]:
         """(media type, bytes) of a form. Raises ReportLeaks, NoWord."""
@@ -115,9 +117,10 @@ class ReviewReport:
             from afteraction.pipeline.review.report.markdown import markdown
 
             return markdown(self.report, self.told).encode()
-        from afteraction.pipeline.review.report.html import html
+        from afteraction.pipeline.review.report.html import html, shots_of
 
-        return html(self.report).encode()
+        inside = pictures_inside(self.edition.incident, self.told.document)
+        return html(self.report, shots_of(self.told, self.report.audience, inside)).encode()
 
 
 def compose(edition: ReportEdition, audience: str, reader: User, asked: bool) -> ReviewReport | None:

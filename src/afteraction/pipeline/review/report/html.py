@@ -5,6 +5,8 @@ Knows the template and how words become elements. Refuses to choose what is told
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,9 +14,11 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from afteraction.pipeline.report.captured import Shown
 from afteraction.pipeline.report.html import SHAPES, STYLES
 from afteraction.pipeline.review.drawing.sheet import ICONS
-from afteraction.pipeline.review.report.blocks import Report
+from afteraction.pipeline.review.report.blocks import Audience, Report
+from afteraction.pipeline.review.report.told import Told
 from afteraction.pipeline.review.report.words import Span, pieces, spans
 
 _ELEMENTS = {"strong": "b", "em": "em", "code": "code"}
@@ -26,6 +30,21 @@ _TOKENS = {
     "#14639c": "comms",
 }  # fmt: skip
 TONES = ("signal", "people", "accent", "hold", "harm", "change")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture of the evidence and where its bytes come from: an address, or a data URI for a file."""
+
+    shown: Shown
+    href: str
+
+
+def shots_of(told: Told, audience: Audience, hrefs: Mapping[str, str]) -> tuple[Shot, ...]:
+    """The pictures of the evidence that have an `href` by their hash; only for those who work here."""
+    if audience is not Audience.INTERNAL or told.story is None:
+        return ()
+    return tuple(Shot(each, hrefs[each.sha256]) for each in told.story.captured.pictures if each.sha256 in hrefs)
 
 
 @cache
@@ -42,8 +61,8 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def paper(report: Report) -> Markup:
-    """The report itself, without page and style, for whoever has both."""
+def paper(report: Report, shots: Sequence[Shot] = ()) -> Markup:
+    """The report itself, without page and style, for whoever has both; `shots` stand behind its sections."""
 
     def line(text: str) -> Markup:
         return Markup("").join(_span(each, report.labels) for each in spans(text))
@@ -57,15 +76,15 @@ def paper(report: Report) -> Markup:
         return Markup(svg)  # noqa: S704 - drawn by us, its words are escaped
 
     page = _environment().get_template("paper.html.j2")
-    return Markup(page.render(report=report, line=line, prose=prose, drawn=drawn))  # noqa: S704 - escaped by the template
+    return Markup(page.render(report=report, line=line, prose=prose, drawn=drawn, shots=shots))  # noqa: S704 - escaped by the template
 
 
-def html(report: Report) -> str:
+def html(report: Report, shots: Sequence[Shot] = ()) -> str:
     """The report as one HTML file with its style and drawings inside; it asks for nothing from anywhere."""
     folder = resources.files("afteraction.pipeline.report").joinpath("assets", "css")
     style = "".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in STYLES) + own_style()
     page = _environment().get_template("report.html.j2")
-    return page.render(report=report, paper=paper(report), style=Markup(style))  # noqa: S704 - ours
+    return page.render(report=report, paper=paper(report, shots), style=Markup(style))  # noqa: S704 - ours
 
 
 @cache

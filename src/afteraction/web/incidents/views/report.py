@@ -11,19 +11,18 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from afteraction.core.errors import AfteractionError
 from afteraction.web.incidents.access import access_incident, person_of
-from afteraction.web.incidents.citations import store_of
 from afteraction.web.incidents.models import FactsVersion, Incident
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import seat_of
 from afteraction.web.incidents.reports.editions import ReportEdition, edition_asked, known_by, written_moment
 from afteraction.web.incidents.reports.event_table import event_table
 from afteraction.web.incidents.reports.openings import EXPORTED, OPENED, opens_report
+from afteraction.web.incidents.reports.pictures import pictures_beside, pictures_inside
 from afteraction.web.incidents.reports.reviewed import TITLES, reviewed_report
 
 __all__ = ["known_by", "report", "report_file"]
@@ -52,19 +51,18 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         "holding": _holding(versions[0]) if versions else [],
         "has_seat": seat_of(person, incident) is not None,
         "asked": request.GET.urlencode(),
-        "paper": SafeString(told.paper() if told else _paper(key, incident, edition)),
+        "paper": SafeString(told.paper() if told else _paper(incident, edition)),
     }
     return render(request, "incidents/report.html", context)
 
 
-def _paper(key: str, incident: Incident, edition: ReportEdition) -> str:
+def _paper(incident: Incident, edition: ReportEdition) -> str:
     """The report of the evidence alone."""
     from afteraction.pipeline.report.html import paper
 
     document = edition.document()
     # Which pictures may be shown is the report's to say; here they come from their own address.
-    shown = {sha256: reverse("evidence:picture", args=[key, sha256]) for sha256 in _pictures(incident, document)}
-    return str(paper(document, shown))
+    return str(paper(document, pictures_beside(incident, document)))
 
 
 def _forms(audience: str) -> str:
@@ -89,16 +87,6 @@ def _holding(version: FactsVersion) -> list[str]:
     return holding(version.analysis.head, written_moment(version.confirmed_at))
 
 
-def _pictures(incident: Incident, document: Json) -> dict[str, str]:
-    """Data URIs of the pictures that a report may carry, without their metadata; none where an original is gone."""
-    from afteraction.pipeline.report.thumbnails import thumbnails
-
-    try:
-        return dict(thumbnails(document, store_of(incident).open_original))
-    except AfteractionError:
-        return {}
-
-
 def _as_markdown(edition: ReportEdition) -> bytes:
     from afteraction.pipeline.report.markdown import markdown
 
@@ -109,7 +97,7 @@ def _as_html(edition: ReportEdition) -> bytes:
     from afteraction.pipeline.report.html import html
 
     document = edition.document()
-    return str(html(document, _pictures(edition.incident, document))).encode()
+    return str(html(document, pictures_inside(edition.incident, document))).encode()
 
 
 def _as_pdf(edition: ReportEdition) -> bytes:
