@@ -18,7 +18,10 @@ from tests.browser.conftest import Demo
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 STARTS = ["/", "/search?q=checkout", "/search?q=zzqq", "/nowhere", "/incidents/INC-2041/?show=all"]
-NOT_A_PAGE = re.compile(r"report\.(json|md|html|pdf|docx)$|/original|/picture|/download|\.csv$|^/api/|^/theme|/metrics$|graph\.(svg|png|mmd|json)$|\.ics$|pack\.md$")
+NOT_A_PAGE = re.compile(
+    r"report\.(json|md|html|pdf|docx)$|/original|/picture|/download|\.csv$|^/api/|^/theme|/metrics$"
+    r"|graph\.(svg|png|mmd|json)$|\.ics$|pack\.md$"
+)
 MOST_PAGES = 60
 
 ADDRESSES = "all => all.map(each => new URL(each.getAttribute('href'), location).href)"
