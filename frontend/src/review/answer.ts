@@ -9,7 +9,7 @@ import { toast } from "../toast";
 import { button, count, icon, make } from "../words";
 import { type Finding, drawCoach } from "./coach";
 import { showHistory } from "./history";
-import type { ReviewPage } from "./page";
+import type { ReviewHost } from "./host";
 import { pickCitation } from "./picking";
 import { apart, asAccounts } from "./sentences";
 
@@ -93,8 +93,8 @@ export class Answer extends HTMLElement {
     return String(this.base.body["text"] ?? "");
   }
 
-  private get page(): ReviewPage {
-    return this.closest("aa-review") as ReviewPage;
+  private get page(): ReviewHost {
+    return this.closest("aa-review") as ReviewHost;
   }
 
   private show(mode: "read" | "write", focus = true): void {

@@ -3,11 +3,11 @@
 import { clearDraft } from "../drafts";
 import type { Body } from "../graph/parts";
 import { toast } from "../toast";
-import type { ReviewPage } from "./page";
+import type { ReviewHost } from "./host";
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-export function watchFields(page: ReviewPage): void {
+export function watchFields(page: ReviewHost): void {
   page.addEventListener("input", (event) => {
     const form = (event.target as Element).closest<HTMLFormElement>("form[data-fields]");
     const save = form?.querySelector<HTMLButtonElement>("button[type=submit]");
@@ -28,7 +28,7 @@ export function watchFields(page: ReviewPage): void {
   }
 }
 
-async function saveForm(page: ReviewPage, form: HTMLFormElement): Promise<void> {
+async function saveForm(page: ReviewHost, form: HTMLFormElement): Promise<void> {
   const [sort = "", id = ""] = (form.dataset["fields"] ?? "").split(":");
   const body: Body = { ...page.parts.body(sort, id), ...valuesOf(form) };
   for (const [name, value] of Object.entries(body)) if (value === "" || value === undefined) delete body[name];

@@ -4,7 +4,7 @@ import type { Body } from "../graph/parts";
 import { send } from "../send";
 import { toast } from "../toast";
 import { button, make, timeOfDay } from "../words";
-import type { ReviewPage } from "./page";
+import type { ReviewHost } from "./host";
 
 interface Change {
   readonly number: number;
@@ -14,7 +14,7 @@ interface Change {
   readonly by: string;
 }
 
-export async function showHistory(page: ReviewPage, sort: string, id: string): Promise<void> {
+export async function showHistory(page: ReviewHost, sort: string, id: string): Promise<void> {
   const reply = await send(`${page.root}history/${sort}/${encodeURIComponent(id)}`, { method: "GET" });
   if (!reply.ok) return;
   const changes = reply.data.changes as Change[];
@@ -22,7 +22,7 @@ export async function showHistory(page: ReviewPage, sort: string, id: string): P
   const dialog = openDialog(make("div", "asks", make("h2", "", "History"), list), { className: "wide" });
 }
 
-function entry(page: ReviewPage, sort: string, id: string, change: Change, isNow: boolean, leave: () => void): Node[] {
+function entry(page: ReviewHost, sort: string, id: string, change: Change, isNow: boolean, leave: () => void): Node[] {
   const told = `${timeOfDay(Date.parse(change.at))}, ${change.by}, ${change.verb}`;
   const head = make("p", "row", make("b", "", `Version ${change.number}`), make("span", "dim small", told));
   const restore = button("Restore", "btn small right", () => {
@@ -35,7 +35,7 @@ function entry(page: ReviewPage, sort: string, id: string, change: Change, isNow
   return [head, make("p", "small soft", text)];
 }
 
-async function bringBack(page: ReviewPage, sort: string, id: string, change: Change): Promise<void> {
+async function bringBack(page: ReviewHost, sort: string, id: string, change: Change): Promise<void> {
   const said = await page.parts.save("restore", [{ sort, id, body: change.after }]);
   if (!said) return;
   await page.refresh();

@@ -12,9 +12,10 @@ import { toast } from "../toast";
 import { make } from "../words";
 import type { Answer } from "./answer";
 import { valuesOf, watchFields } from "./fields";
+import type { ReviewHost } from "./host";
 import { Presence } from "./presence";
 
-export class ReviewPage extends HTMLElement {
+export class ReviewPage extends HTMLElement implements ReviewHost {
   readonly parts = new Parts(`${this.root}save`, `${this.root}undo/0`);
   private presence: Presence | undefined;
   private version = 0;
@@ -47,7 +48,6 @@ export class ReviewPage extends HTMLElement {
     return this.dataset["evidence"] ?? "";
   }
 
-  // Every original by its label.
   get originals(): Record<string, string> {
     return JSON.parse(document.getElementById("review-originals")?.textContent ?? "{}") as Record<string, string>;
   }
@@ -61,7 +61,6 @@ export class ReviewPage extends HTMLElement {
     return said?.["reason"]?.trim();
   }
 
-  // Takes a save back; `anew` for what stands in fields of the page.
   async undo(number: number, anew = false): Promise<void> {
     const reply = await send(`${this.root}undo/${number}`, { quiet: true });
     if (!reply.ok) throw new Error(reply.conflict ? "somebody changed it since" : reply.problem);
@@ -69,7 +68,6 @@ export class ReviewPage extends HTMLElement {
     else await this.refresh();
   }
 
-  // What is drawn by the server, as it stands now; what somebody is writing stays as it is.
   async refresh(): Promise<void> {
     const turn = ++this.turn;
     let text = "";
