@@ -15,12 +15,13 @@ from enum import StrEnum
 from functools import lru_cache
 
 from afteraction.engine.language import rewriting
+from afteraction.engine.language.accusing import accusation_in
 from afteraction.engine.language.agents import Agent, Token, Who, agents_in, tokens_of
 from afteraction.engine.language.asking import asks_for_somebody
 from afteraction.engine.language.counterfactual import Past, hindsight_in, missed_in
+from afteraction.engine.language.faults import Fault
 from afteraction.engine.language.human_error import human_error_in
 from afteraction.engine.language.masking import mask
-from afteraction.engine.language.predicates import Clauses, Fault
 from afteraction.engine.language.sentences import blocks, sentences
 from afteraction.engine.language.words.english import ENGLISH
 from afteraction.engine.language.words.pack import Pack, listed
@@ -148,7 +149,7 @@ def _check_sentence(
         own = any(token.word in ("mine", "my", "me", "i") for token in tokens)
         severity = Severity.GATE if place.causes and not own else Severity.NUDGE
         yield read.finding("L4", "HUMAN_ERROR", severity, *human, rewriting.HUMAN_ERROR)
-    fault = _accusation(tokens, agents, pack, place)
+    fault = accusation_in(tokens, agents, pack, cause=place.field == "cause")
     if fault is not None and not (human and fault.agent.who not in (Who.SELF, Who.WE)):
         yield _accused(read, fault)
     if not place.heading:
@@ -196,26 +197,6 @@ class _Read:
             sentence=self.text[first : self.span[1]], sentence_start=first, message=wording.message,
             question=wording.question, suggestion=suggestion or wording.suggestion,
         )  # fmt: skip
-
-
-_META = listed("blameless blamelessly blamelessness")
-
-
-def _accusation(tokens: list[Token], agents: list[Agent], pack: Pack, place: _Place) -> Fault | None:
-    if not _META.isdisjoint(token.word for token in tokens):
-        return None
-    clauses = Clauses(tokens, pack)
-    own: Fault | None = None
-    for agent in agents:
-        fault = clauses.fault_of(agent)
-        if fault is None:
-            continue
-        if agent.who not in (Who.SELF, Who.WE):
-            return fault
-        own = own or fault
-    if own is None and place.field == "cause" and agents:
-        return clauses.person_as_cause(agents)
-    return own
 
 
 def _accused(read: _Read, fault: Fault) -> LanguageFinding:

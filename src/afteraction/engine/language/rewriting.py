@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from afteraction.engine.language.agents import Token, Who
-from afteraction.engine.language.predicates import Fault, Manner
+from afteraction.engine.language.faults import Fault, Manner
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""Whom a sentence accuses, and in which words: one fault of somebody, others before oneself.
+
+Knows the order in which people are looked at. Refuses to say how loud that is: `findings` does.
+"""
+
+from __future__ import annotations
+
+from afteraction.engine.language import blame, predicates
+from afteraction.engine.language.agents import Agent, Token, Who
+from afteraction.engine.language.clauses import Clause
+from afteraction.engine.language.faults import Fault
+from afteraction.engine.language.words.pack import Pack, listed
+
+_META = listed("blameless blamelessly blamelessness")
+
+
+def accusation_in(tokens: list[Token], agents: list[Agent], pack: Pack, *, cause: bool) -> Fault | None:
+    """What the sentence holds against somebody, or None. As a `cause` a person alone is one too."""
+    if not _META.isdisjoint(token.word for token in tokens):
+        return None
+    clause = Clause(tokens, pack)
+    own: Fault | None = None
+    for agent in agents:
+        fault = fault_of(clause, agent)
+        if fault is None:
+            continue
+        if agent.who not in (Who.SELF, Who.WE):
+            return fault
+        own = own or fault
+    if own is None and cause and agents:
+        return blame.person_as_cause(clause, agents)
+    return own
+
+
+def fault_of(clause: Clause, agent: Agent) -> Fault | None:
+    """What the sentence says that the agent did wrong, or None."""
+    if agent.owns:
+        return blame.owned_fault(clause, agent)
+    return (
+        predicates.as_subject(clause, agent)
+        or blame.after_by(clause, agent)
+        or blame.beside_noun(clause, agent)
+        or blame.blamed(clause, agent)
+    )

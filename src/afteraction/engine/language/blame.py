@@ -1,0 +1,207 @@
+"""People behind a passive or a noun: "caused by an engineer", "the operator's mistake", "the culprit was …".
+
+Knows prepositions and nouns of fault. Refuses to judge what a subject did: `predicates` does.
+"""
+
+# Word lists and patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
+from __future__ import annotations
+
+from afteraction.engine.language.agents import Agent, Who
+from afteraction.engine.language.clauses import Clause
+from afteraction.engine.language.faults import Fault, Manner
+
+_BELITTLING = frozenset(
+    {
+        "careless",
+        "negligent",
+        "sloppy",
+        "reckless",
+        "inattentive",
+        "incompetent",
+        "lazy",
+        "irresponsible",
+        "clueless",
+        "inexperienced",
+    }
+)
+
+
+def after_by(clause: Clause, agent: Agent) -> Fault | None:
+    """ "caused by an engineer …", "due to the operator …"."""
+    words = clause.words
+    before = words[agent.first - 1] if agent.first else ""
+    if agent.who is Who.PERHAPS or before not in ("by", "to", "of"):
+        return None
+    lead = words[max(0, agent.first - 12) : agent.first]
+    if not {
+        "not",
+        "never",
+        "wasn't",
+        "isn't",
+        "weren't",
+        "no",
+        "blameless",
+        "could",
+        "might",
+        "may",
+        "can",
+    }.isdisjoint(lead[-6:]):
+        return None
+    if agent.doubtful or agent.who in (Who.THEY, Who.TEAM):
+        return None
+    if before == "by":
+        return _judge_by(clause, agent, lead)
+    if lead[-2:] in (["due", "to"], ["because", "of"]) or lead[-2:] == ["result", "of"]:
+        return _as_cause(clause, agent)
+    return None
+
+
+def _judge_by(clause: Clause, agent: Agent, lead: list[str]) -> Fault | None:
+    pack = clause.pack
+    verb = lead[-2] if len(lead) > 1 else ""
+    at = agent.first - 2
+    slipped = not pack["careless adverbs"].isdisjoint(lead[-5:])
+    if verb in ("caused", "forgotten", "overlooked", "misjudged", "misconfigured", "neglected", "ignored", "mistyped", "broken", "mishandled", "misread", "botched"):  # fmt: skip
+        return _as_cause(clause, agent) if verb == "caused" else Fault(agent, Manner.CAUSED, at, agent.last)
+    told = not {"declares", "declared", "reported", "reports", "opened", "acknowledged"}.isdisjoint(lead)
+    near = lead[-5:] if verb in ("triggered", "provoked") else lead
+    if (
+        verb in ("triggered", "introduced", "created", "made", "provoked")
+        and not pack["harm"].isdisjoint(near)
+        and not told
+    ):
+        return Fault(agent, Manner.CAUSED, at, agent.last)
+    judged = verb in ("judgement", "judgment", "decision", "choice", "call") and {
+        "poor",
+        "bad",
+        "wrong",
+        "questionable",
+    } & set(lead[-4:])
+    if judged or verb in pack["fault nouns"] or (slipped and clause.is_past(verb)):
+        return Fault(agent, Manner.SLIPPED if slipped else Manner.FAULT, at, agent.last)
+    if verb == "made" and not pack["fault nouns"].isdisjoint(lead[-6:]):
+        return Fault(agent, Manner.FAULT, at, agent.last)
+    return None
+
+
+def _as_cause(clause: Clause, agent: Agent) -> Fault | None:
+    """ "caused by an engineer …": not a person's request, query or account."""
+    if agent.who in (Who.SELF, Who.WE) and agent.last + 1 >= len(clause.words):
+        return Fault(agent, Manner.CAUSED, agent.first, agent.last)
+    following = clause.words[agent.last + 1] if agent.last + 1 < len(clause.words) else ""
+    ends = following in ("", ".", ",", "who", "and", "while", "when", "(", ";", "on", "in", "at", "during", "not")
+    return Fault(agent, Manner.CAUSED, agent.first, agent.last) if ends or following.endswith("ing") or following in clause.pack["careless adverbs"] else None  # fmt: skip
+
+
+def owned_fault(clause: Clause, agent: Agent) -> Fault | None:
+    """ "the operator's mistake", "my fault", "Anna's failure to …"."""
+    words = clause.words
+    after = words[agent.last + 1 : agent.last + 5]
+    if after[:1] == ["'"]:
+        after = after[1:]
+    lead = words[max(0, agent.first - 4) : agent.first]
+    if not {"not", "isn't", "wasn't", "never", "nobody", "whose"}.isdisjoint(lead):
+        return None
+    for place, word in enumerate(after[:3]):
+        if word in clause.pack["fault nouns"]:
+            tolerant = word in (
+                "failure",
+                "error",
+                "errors",
+                "confusion",
+                "misunderstanding",
+                "misconfiguration",
+                "slip",
+                "haste",
+            )
+            if tolerant and not (word == "failure" and "to" in after[place : place + 2]) and not {"due", "of", "by", "caused", "was", "because"} & set(lead):  # fmt: skip
+                return None
+            return Fault(agent, Manner.FAULT, agent.first, agent.last + place + 1)
+        if word.endswith("ed") or word in clause.pack["prepositions"]:
+            return None
+    return None
+
+
+def beside_noun(clause: Clause, agent: Agent) -> Fault | None:
+    """ "operator oversight", "error on the part of the engineer", "the fault lies with the author"."""
+    words, pack = clause.words, clause.pack
+    following = words[agent.last + 1] if agent.last + 1 < len(words) else ""
+    if (
+        agent.who is Who.ROLE
+        and following in pack["bare fault nouns"]
+        and not agent.doubtful | (words[agent.last] in ("human", "person"))
+    ):
+        after = words[agent.last + 2 : agent.last + 4]
+        if after[:1] and after[0] in ("committee", "board", "process"):
+            return None
+        return Fault(agent, Manner.FAULT, agent.last, agent.last + 1)
+    of_whom = words[max(0, agent.first - 3) : agent.first]
+    if (
+        of_whom[-1:] == ["of"]
+        and of_whom[-2:-1]
+        and of_whom[-2] in ("fault", "mistake", "oversight", "negligence", "carelessness")
+        and agent.who in (Who.ROLE, Who.NAMED)
+        and not {"not", "isn't", "wasn't", "no", "never"} & set(words[max(0, agent.first - 6) : agent.first])
+    ):
+        return Fault(agent, Manner.FAULT, max(0, agent.first - 2), agent.last)
+    described = words[agent.first : agent.last]
+    if (
+        agent.who is Who.ROLE
+        and _BELITTLING & set(described)
+        and not {"should", "could", "may", "might", "if", "can", "would", "even"} & set(words)
+    ):
+        return Fault(agent, Manner.FAULT, agent.first, agent.last)
+    lead = words[max(0, agent.first - 6) : agent.first]
+    blamed = lead[-4:] == ["on", "the", "part", "of"] and not pack["fault nouns"].isdisjoint(
+        words[max(0, agent.first - 8) : agent.first]
+    )
+    if blamed or (
+        lead[-1:] == ["with"]
+        and not {"lies", "lay", "rests"}.isdisjoint(lead)
+        and not {"fault", "blame", "responsibility"}.isdisjoint(words[max(0, agent.first - 8) : agent.first])
+    ):
+        return Fault(agent, Manner.FAULT, max(0, agent.first - 4), agent.last)
+    return None
+
+
+def blamed(clause: Clause, agent: Agent) -> Fault | None:
+    """ "the culprit was Anna", "we blame the deployer", "the cause was an engineer who …"."""
+    words = clause.words
+    if agent.who in (Who.PERHAPS, Who.THEY, Who.TEAM) or agent.doubtful:
+        return None
+    lead = words[max(0, agent.first - 7) : agent.first]
+    if not {"not", "never", "isn't", "wasn't", "no", "than", "without", "don't", "nobody"}.isdisjoint(lead):
+        return None
+    near = lead[-4:]
+    if "culprit" in lead and ("was" in near or "is" in near or ":" in near):
+        return Fault(agent, Manner.FAULT, max(0, agent.first - 2), agent.last)
+    if "culprit" in words[: agent.first] and lead[-2:] in (
+        ["made", "by"],
+        ["written", "by"],
+        ["committed", "by"],
+        ["merged", "by"],
+    ):
+        return Fault(agent, Manner.FAULT, agent.first - 2, agent.last)
+    if near[-1:] in (["blame"], ["blamed"], ["blaming"]):
+        return Fault(agent, Manner.FAULT, agent.first - 1, agent.last)
+    if near[-2:] in (["cause", "was"], ["cause", "is"], ["cause", ":"], ["causes", ":"]) and agent.who is not Who.WE:
+        return _as_cause(clause, agent)
+    return None
+
+
+def person_as_cause(clause: Clause, agents: list[Agent]) -> Fault | None:
+    """In a field of causes: a person alone ("the on-call engineer"), or a person's deed ("John deployed it")."""
+    for agent in agents:
+        if agent.owns or agent.doubtful or agent.who not in (Who.ROLE, Who.NAMED, Who.PRONOUN):
+            continue
+        if agent.first != 0:
+            continue
+        following = agent.last + 1
+        if following >= len(clause.words) or clause.words[following] in (".", ","):
+            return Fault(agent, Manner.CAUSED, agent.first, agent.last)
+        group = clause.group(following)
+        plain = group.main >= 0 and not (group.modal or group.be or group.negated)
+        if plain and (clause.words[group.main] in clause.pack["introducing"]):
+            return Fault(agent, Manner.CAUSED, group.main, group.main)
+    return None
