@@ -233,6 +233,32 @@ class TestNearMiss:
         opened = Review(answers={answer.id: answer}, graph=CauseGraph(nodes={top.id: top, stopped.id: stopped}))
         assert template_findings("near_miss", opened) == ()
 
+    def test_a_gate_that_held_caught_it_and_the_idea_is_a_provisional_change(self) -> None:
+        form = NearMissForm(
+            nearly="The clean-up ran.", stopped_by="Staging refused it.", gate="staging", gate_held=True,
+            follow_up="The clean-up asks for the name of the cluster.",
+        )  # fmt: skip
+        assert near_miss_problems(form) == {}
+        gate, change = near_miss_parts(form)[2:]
+        assert isinstance(gate, GateRow) and isinstance(change, Change)
+        assert (gate.id, gate.seed, gate.reached, gate.could, gate.outcome) == (
+            "staging", "staging", Reached.YES, Could.YES, Outcome.CAUGHT,
+        )  # fmt: skip
+        assert (change.state, change.targets, change.gap) == (ChangeState.PROVISIONAL, ("N1",), "")
+        open_gate, idea = near_miss_parts(replace(form, gate_held=False))[2:]
+        assert isinstance(open_gate, GateRow) and isinstance(idea, Change)
+        assert (open_gate.could, open_gate.outcome, idea.gap) == (Could.UNKNOWN, Outcome.PASSED, "staging")
+
+    def test_luck_that_is_accepted_is_no_change_and_a_gate_says_whether_it_held(self) -> None:
+        lucky = NearMissForm(
+            nearly="It ran.", stopped_by="Nobody was awake.", stopped_how=MitigatorKind.LUCK, follow_up="Accepted.",
+            gate="canary",
+        )  # fmt: skip
+        assert list(near_miss_problems(lucky)) == ["gate_held"]
+        assert list(near_miss_problems(replace(lucky, gate="magic"))) == ["gate"]
+        luck = near_miss_parts(replace(lucky, gate=""))[1:]
+        assert [(type(each).__name__, getattr(each, "follow_up", "")) for each in luck] == [("Node", "Accepted.")]
+
     def test_luck_asks_for_what_could_take_its_place(self) -> None:
         lucky = NearMissForm(nearly="It ran.", stopped_by="Nobody was awake.", stopped_how=MitigatorKind.LUCK)
         assert list(near_miss_problems(lucky)) == ["follow_up"]

@@ -10,8 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from afteraction.engine.causes.graph import MitigatorKind, Node, NodeKind, Status, TopEvent
+from afteraction.engine.gates.matrix import SEED_GATES, Could, GateRow, Outcome, Reached
+from afteraction.engine.prevention.changes import Change, ChangeState
 from afteraction.engine.review.document import Answer, Question, Review
 from afteraction.engine.review.findings import ReviewFinding, Severity
+
+# What takes the place of a follow-up where luck is left as it is.
+ACCEPTED = "accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +105,16 @@ def _unanswered(template: Template, review: Review) -> Iterator[ReviewFinding]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearMissForm:
-    """The form of two minutes: what nearly happened, what it would have meant, and what stopped it. Who fills it in is
-    not part of it."""
+    """The form of two minutes: what nearly happened, what it would have meant, and what stopped it. `gate` is a seed
+    gate that it came by ("" for none or nobody knows), `gate_held` whether it caught it. `follow_up` is one idea: where
+    luck stopped it, what could take its place. Who fills it in is not part of it."""
 
     nearly: str
     stopped_by: str
     stopped_how: MitigatorKind | None = None
     would_have: str = ""
+    gate: str = ""
+    gate_held: bool | None = None
     follow_up: str = ""
 
 
@@ -119,16 +127,35 @@ def near_miss_problems(form: NearMissForm) -> dict[str, str]:
         problems["stopped_by"] = "Say what stopped it; “luck” is an answer."
     if form.stopped_how is MitigatorKind.LUCK and not form.follow_up.strip():
         problems["follow_up"] = "Luck will not do the next time: say what could take its place, or “accepted”."
+    if form.gate and form.gate not in dict(SEED_GATES):
+        problems["gate"] = f"“{form.gate}” is none of {', '.join(title.lower() for _, title in SEED_GATES)}."
+    elif form.gate and form.gate_held is None:
+        problems["gate_held"] = "Say whether the gate held."
     return problems
 
 
-def near_miss_parts(form: NearMissForm) -> tuple[Node | Answer, ...]:
-    """The first parts of the review that a form opens: its top event, what stopped it, and what could have been."""
-    parts: list[Node | Answer] = [
+def near_miss_parts(form: NearMissForm) -> tuple[Node | Answer | GateRow | Change, ...]:
+    """The first parts of the review that a form opens: its top event, what stopped it, what could have been, the gate
+    that was named, and the idea as a provisional change: like every idea of the first day it comes back once."""
+    parts: list[Node | Answer | GateRow | Change] = [
         Node(id="N1", kind=NodeKind.OUTCOME, statement=form.nearly.strip(), top=TopEvent.HAPPENED),
         Node(id="N2", kind=NodeKind.MITIGATOR, statement=form.stopped_by.strip(), mitigator=form.stopped_how,
-             follow_up=form.follow_up.strip()),
+             follow_up=form.follow_up.strip() if form.stopped_how is MitigatorKind.LUCK else ""),
     ]  # fmt: skip
     if form.would_have.strip():
         parts.append(Answer(id=Question.IMPACT, text=form.would_have.strip()))
+    if form.gate:
+        parts.append(_gate(form.gate, held=bool(form.gate_held)))
+    idea = form.follow_up.strip()
+    if idea and idea.rstrip(".").casefold() != ACCEPTED:
+        gap = form.gate if form.gate and not form.gate_held else ""
+        parts.append(Change(id="C1", text=idea, targets=("N1",), gap=gap, state=ChangeState.PROVISIONAL))
     return tuple(parts)
+
+
+def _gate(seed: str, *, held: bool) -> GateRow:
+    """A gate that held caught it; of one that did not, whether it could have is asked later."""
+    title = dict(SEED_GATES)[seed]
+    if held:
+        return GateRow(id=seed, title=title, seed=seed, reached=Reached.YES, could=Could.YES, outcome=Outcome.CAUGHT)
+    return GateRow(id=seed, title=title, seed=seed, reached=Reached.YES, outcome=Outcome.PASSED)

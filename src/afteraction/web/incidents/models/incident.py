@@ -51,7 +51,8 @@ class Incident(models.Model):
     `state`, `listed_at` (when it happened, until that is known when it was opened) and `figures` (what one line of a
     list says) are derived from the newest analysis, so that lists need not read one. `opened_with` names the form it
     came from, so that a double click opens one incident. `has_data_loss` says that a loss is confirmed. `learning` is
-    what is to be learned from it, 0 to 3 (None: nobody said), `surprised` what surprised people."""
+    what is to be learned from it, 0 to 3 (None: nobody said), `surprised` what surprised people. `embargo_until` ends a
+    restriction by itself (None: somebody has to lift it)."""
 
     key = models.SlugField(max_length=64, unique=True)
     title = models.CharField(max_length=300)
@@ -68,6 +69,7 @@ class Incident(models.Model):
     is_security = models.BooleanField(default=False)
     is_near_miss = models.BooleanField(default=False)
     restricted = models.BooleanField(default=False)
+    embargo_until = models.DateTimeField(null=True)
     narrowed_because = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
