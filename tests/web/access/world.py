@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -126,13 +127,14 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
         "address": hook.address, "declaration": said.pk, "saved": saved.pk,
         "uidb36": "1", "provider_id": "provider",
         "by_address": {
+            "ident": {"near-misses/": uuid.uuid4()},
             "pk": {"account/tokens/": token.pk, "account/browsers/": session.pk, "people/invitations/": invitation.pk,
                    "accounts/passkeys/": passkey.pk, "/tokens/": owner.pk},
             "sha256": {"/picture": picture.sha256, "/purge": spare.sha256},
             "token": {"/uploads/": upload.token},
             "number": {"/review/": part.number, "/purge": spare.pk, "/links/": link.pk,
                        "/webhooks/": hook.pk, "/declarations/": said.pk, "/evidence/": picture.pk,
-                       "people/invitations/": invitation.pk, "api/v1/people/": somebody.pk,
+                       "/policy/": 0, "people/invitations/": invitation.pk, "api/v1/people/": somebody.pk,
                        "api/v1/teams/": people["outsider"].pk},
             "verb": {"/changes/": "accept"},
             "sort": {"/gates/form/": "change"},

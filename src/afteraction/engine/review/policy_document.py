@@ -165,7 +165,7 @@ def _only(row: Mapping[str, Any], known: set[str], at: str) -> None:
 def _number(value: object, at: str, *, least: float = 0, most: float = _MOST) -> float:
     try:
         number = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else math.nan
-    except ValueError:
+    except (ValueError, OverflowError):
         number = math.nan
     if not least <= number <= most:
         raise _unusable(at, f"“{value}” is no number from {least:g} to {most:g}", "Write such a number.")

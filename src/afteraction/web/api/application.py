@@ -18,6 +18,7 @@ from afteraction.web.api import (
     jobs,
     metrics,
     people,
+    policies,
     reports,
     review_findings,
     reviews,
@@ -56,6 +57,7 @@ for _prefix, _room in (
     ("/incidents", jobs.router),
     ("/incidents", reviews.router),
     ("/incidents", review_findings.router),
+    ("/policy", policies.router),
     ("", reports.finder),
     ("", people.router),
 ):

@@ -15,6 +15,8 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from afteraction.core.errors import AfteractionError
+from afteraction.engine.review.policy import PolicyUnusable
+from afteraction.engine.review.policy_document import write_policy
 from afteraction.pipeline.review.exchange import NoReview
 from afteraction.pipeline.review.parts import PartUnusable
 from afteraction.web.accounts.access import CannotDo
@@ -24,6 +26,7 @@ from afteraction.web.incidents.actions import StaleEdit
 from afteraction.web.incidents.actions.change_record import StaleRecord
 from afteraction.web.incidents.standing import seat_words
 from afteraction.web.reviews.actions import StaleParts
+from afteraction.web.reviews.actions.change_policy import StalePolicy
 from afteraction.web.reviews.actions.move_review import MoveRefused
 from afteraction.web.reviews.actions.undo_change import NothingToUndo
 from afteraction.web.reviews.gates.refusals import ChangeRefused
@@ -122,6 +125,16 @@ def _unusable(request: HttpRequest, error: PartUnusable) -> HttpResponse:
     return answer(422, "A part does not fit.", error.what, error.next_step, errors=fields)
 
 
+def _stale_policy(request: HttpRequest, error: StalePolicy) -> HttpResponse:
+    theirs = {"number": error.current.number, "policy": write_policy(error.current.policy)}
+    return answer(409, "Somebody saved before you.", str(error), theirs=theirs)
+
+
+def _unusable_policy(request: HttpRequest, error: PolicyUnusable) -> HttpResponse:
+    fields = [{"field": error.where, "message": error.what}]
+    return answer(422, "The policy cannot hold.", error.what, error.next_step, errors=fields)
+
+
 def _undone(request: HttpRequest, error: NothingToUndo) -> HttpResponse:
     return answer(404, "There is nothing here for you.", error.what)
 
@@ -169,7 +182,9 @@ ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     StaleRecord: _stale_record,
     StaleEdit: _stale_edit,
     StaleParts: _stale_parts,
+    StalePolicy: _stale_policy,
     PartUnusable: _unusable,
+    PolicyUnusable: _unusable_policy,
     NothingToUndo: _undone,
     NoReview: _no_review,
     ChangeRefused: _refused_change,

@@ -17,13 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from afteraction.engine.review.policy import PRESETS, Depth, Policy, PolicyUnusable
 from afteraction.web.accounts.access import CannotDo, need_admin, person_of
 from afteraction.web.reviews.actions.change_policy import StalePolicy, change_policy, restore_policy
-from afteraction.web.reviews.models import TriggerPolicy
 from afteraction.web.reviews.triggering import policy_form
-from afteraction.web.reviews.triggering.current import policy_now, policy_of
+from afteraction.web.reviews.triggering.current import policy_now
 from afteraction.web.reviews.triggering.gaps import try_rules
+from afteraction.web.reviews.triggering.versions import versions_of
 
 Json = dict[str, Any]
-MOST_VERSIONS = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,29 +63,19 @@ def _page(
     clash: list[Json] | None = None, tried: bool = False, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     person, current = person_of(request), policy_now()
-    versions = list(TriggerPolicy.objects.select_related("by").order_by("-number")[: MOST_VERSIONS + 1])
+    versions = versions_of()
     rules = policy.metric_rules if policy else ()
     context = {
-        "current": current, "newest": versions[0] if versions else None, "may_edit": person.is_admin,
+        "current": current, "newest": versions[0].row if versions else None, "may_edit": person.is_admin,
         "rules": policy_form.rule_rows(flat, bad), "depths": [each.value for each in Depth],
         "metrics": policy_form.metric_rows(flat, spare=policy_form.SPARE_RULES if person.is_admin else 0),
         "timing": policy_form.timing_fields(flat, bad), "by_severity": policy_form.severity_fields(flat, bad),
         "severity_titles": policy_form.severity_titles(), "flat": flat, "bad": bad, "preset": preset,
         "presets": list(PRESETS), "problem": problem, "clash": clash, "tried": tried,
-        "tests": try_rules(rules, person, timezone.now()), "versions": _told(versions), "place": "policy",
+        "tests": try_rules(rules, person, timezone.now()), "versions": versions, "place": "policy",
         "unsaved": bool(preset) or status != 200 or tried, "reason": flat.get("reason", ""),
     }  # fmt: skip
     return render(request, "reviews/policy.html", context, status=status)
-
-
-def _told(versions: list[TriggerPolicy]) -> list[Json]:
-    """Each version with what it changed, newest first."""
-    found = []
-    for at, row in enumerate(versions[:MOST_VERSIONS]):
-        older = versions[at + 1].number if at + 1 < len(versions) else 0
-        changed = policy_form.differences(policy_of(older), policy_of(row.number))
-        found.append({"row": row, "changed": changed})
-    return found
 
 
 @require_POST
