@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from afteraction.core.analysis import Analysis, Incident, Timeline
 from afteraction.core.records import Event, EventKind, Lane
+from afteraction.engine.causes.graph import CauseGraph, Node, NodeKind, Status
 from afteraction.engine.review.known_facts import (
     ending_known,
     facts_known,
@@ -19,7 +19,7 @@ from afteraction.engine.review.known_facts import (
 from afteraction.engine.review.policy import PRESETS
 from afteraction.engine.review.triggers import DataLoss, DataLossAt, Posted, fired, impact_minutes
 from afteraction.pipeline.report.document import to_json
-from tests.engine.metrics.cast import at, cite, figures, milestones, noticed, said, window
+from tests.engine.metrics.cast import at, cite, figures, milestones, noticed, window
 from tests.engine.review.cast import facts as known_by_people
 from tests.engine.review.cast import reached
 
@@ -108,7 +108,7 @@ def test_nothing_known_stays_unknown() -> None:
     assert (known.severities, known.windows, known.users_first, known.monitoring_silent) == ((), (), None, False)
     assert fired(SEED, known) == ()
     assert ending_known(empty).resolved_at is None
-    assert was_set_off_by_change(empty) is None
+    assert was_set_off_by_change(CauseGraph(), empty) is None
     assert not is_draft_filled_in(empty)
 
 
@@ -127,13 +127,25 @@ def test_timers_start_from_its_milestones() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("lane", "expected"), [(Lane.CHANGES, True), (Lane.CUSTOMERS, False)])
-def test_a_deployment_behind_the_trigger_makes_it_change_triggered(lane: Lane, expected: bool) -> None:
-    event = happened("2032-06-10 16:58", lane)
-    candidate = said("2032-06-10 16:58")
-    found = {**FOUND, **milestones(trigger=(replace(candidate, event_ids=(event.id,)),))}
-    assert was_set_off_by_change(told(events=(event,), found=found)) is expected
-    assert was_set_off_by_change(told(found=found)) is None
+@pytest.mark.parametrize("evident", [True, False, None])
+def test_what_the_evidence_says_of_the_gates_tells_whether_a_change_set_it_off(evident: bool | None) -> None:
+    head = {**told(), "gates": {"change_triggered": evident}}
+    assert was_set_off_by_change(CauseGraph(), head) is evident
+    assert was_set_off_by_change(CauseGraph(), {}) is None
+
+
+@pytest.mark.parametrize("evident", [True, False, None])
+def test_what_people_call_the_trigger_counts_before_the_evidence(evident: bool | None) -> None:
+    head = {"gates": {"change_triggered": evident}}
+
+    def graph(*roles: str, status: Status = Status.HYPOTHESIS) -> CauseGraph:
+        node = Node(id="N1", kind=NodeKind.EVENT, statement="v2.14 went out", roles=roles, status=status)
+        return CauseGraph(nodes={"N1": node})
+
+    assert was_set_off_by_change(graph("trigger", "change"), head) is True
+    assert was_set_off_by_change(graph("trigger"), head) is False
+    assert was_set_off_by_change(graph("trigger", "change", status=Status.REFUTED), head) is evident
+    assert was_set_off_by_change(graph("change"), head) is evident
 
 
 def test_triggers_are_kept_as_json() -> None:

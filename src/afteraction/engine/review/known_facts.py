@@ -13,6 +13,7 @@ from typing import Any
 from afteraction.core.evidence import EvidenceRef, Locator
 from afteraction.core.findings import Milestone
 from afteraction.core.instant import Instant, Precision
+from afteraction.engine.causes.graph import CauseGraph, Status
 from afteraction.engine.review.timers import Ending, is_substantive
 from afteraction.engine.review.triggers import Fired, SeverityAt, TriggerFacts
 
@@ -45,26 +46,26 @@ def facts_known(document: Json, said: TriggerFacts) -> TriggerFacts:
 
 
 def ending_known(document: Json, reopened_at: datetime | None = None) -> Ending:
-    """When the incident was over, for the timers. Mitigation falls back on the end of impact."""
+    """When the incident was over, for the timers. Mitigation falls back on the end of impact. An empty document knows
+    nothing."""
     mitigated = moment_of(document, Milestone.MITIGATED) or moment_of(document, Milestone.IMPACT_END)
     return Ending(mitigated_at=mitigated, resolved_at=moment_of(document, Milestone.RESOLVED), reopened_at=reopened_at)
 
 
 def moment_of(document: Json, milestone: Milestone) -> datetime | None:
     """The chosen account of a milestone (UTC); None when it has none."""
-    candidates = document["milestones"].get(milestone.value, ())
+    candidates = document.get("milestones", {}).get(milestone.value, ())
     return datetime.fromisoformat(candidates[0]["value"]) if candidates else None
 
 
-def was_set_off_by_change(document: Json) -> bool | None:
-    """Whether the chosen trigger is something that was changed (an event of the lane of changes); None when no trigger
-    is known, or nothing in the evidence stands behind it."""
-    candidates = document["milestones"].get(Milestone.TRIGGER.value, ())
-    if not candidates or not candidates[0]["event_ids"]:
-        return None
-    wanted = set(candidates[0]["event_ids"])
-    lanes = {each["lane"] for each in document["events"] if wanted & {each["id"], *each["members"]}}
-    return "changes" in lanes if lanes else None
+def was_set_off_by_change(graph: CauseGraph, head: Json) -> bool | None:
+    """Whether something that was changed set it off: what people call the trigger counts before what the evidence says
+    of the gates (`head` of an analysis, or an empty one). None while neither tells."""
+    called = [each for each in graph.nodes.values() if "trigger" in each.roles and each.status is not Status.REFUTED]
+    if called:
+        return any("change" in each.roles for each in called)
+    told: bool | None = (head.get("gates") or {}).get("change_triggered")
+    return told
 
 
 def is_draft_filled_in(document: Json) -> bool:

@@ -10,27 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from afteraction.core.records import Lane
-from afteraction.engine.causes.coverage import Coverage, coverage
-from afteraction.engine.causes.cutsets import cut_sets
-from afteraction.engine.causes.graph import NodeKind, TopEvent
-from afteraction.engine.causes.trees import logic_tree
-from afteraction.engine.gates.chances import Chances, count_chances, reads_as_performance
-from afteraction.engine.gates.questions import gate_findings
-from afteraction.engine.language.changes import Verdict, classify
-from afteraction.engine.language.properties import NAMES
-from afteraction.engine.prevention.changes import Grade
-from afteraction.engine.prevention.cooloff import CoolOff, cool_off
-from afteraction.engine.prevention.dates import PRESETS as DUE_PRESETS
-from afteraction.engine.prevention.due_findings import due_findings
-from afteraction.engine.prevention.plan import plan_findings
+from afteraction.engine.causes.coverage import Coverage
+from afteraction.engine.causes.graph import TopEvent
+from afteraction.engine.gates.chances import Chances
+from afteraction.engine.language.changes import Verdict
+from afteraction.engine.prevention.cooloff import CoolOff
 from afteraction.engine.review.findings import ReviewFinding, Severity, is_set_aside, open_findings
 from afteraction.engine.review.states import ORDER, Move, ReviewState, StateFacts, may_move, next_state
 from afteraction.engine.review.timers import Timers
 from afteraction.web.incidents.actions.visibility import perspectives
 from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
-from afteraction.web.incidents.queries import events_named
 from afteraction.web.reviews.causes.picture import Picture
+from afteraction.web.reviews.gates.sheet import Sheet
 from afteraction.web.reviews.models import ReviewStep
 from afteraction.web.reviews.triggering.due import timers_of
 from afteraction.web.reviews.workspace import Workspace
@@ -59,44 +50,40 @@ class Standing:
         return milestone_rows(self.work.head) if self.work.head else []
 
     @cached_property
+    def sheet(self) -> Sheet:
+        """Gates, plan and dates, with what the rules say of them."""
+        return Sheet(self.work, self.now)
+
+    @property
     def picture(self) -> Picture:
         """The graph with what the rules say of it."""
-        return Picture(self.work, "fault-tree")
+        return self.sheet.picture
 
-    @cached_property
+    @property
     def judged(self) -> Mapping[str, Verdict]:
         """What each change really is, by its id."""
-        return {
-            ident: classify(each.text, {name: value for name, value in each.properties.items() if name in NAMES})
-            for ident, each in self.work.document.changes.items()
-        }
+        return self.sheet.judged
 
-    @cached_property
+    @property
     def chances(self) -> Chances:
         """What became of it at each gate."""
-        return count_chances(self.work.document.gates)
+        return self.sheet.chances
 
     @cached_property
     def coverages(self) -> list[tuple[bool, Coverage]]:
         """How many ways the changes cut, for what happened and (True) for how long it lasted."""
-        document, found = self.work.document, []
-        states = {each.id: each.state for each in document.changes.values()}
-        for top in TopEvent:
-            for outcome in document.graph.outcomes(top)[:1]:
-                tree = logic_tree(document.graph, outcome.id)
-                hits = self.picture.hits
-                found.append((top is TopEvent.LASTED, coverage(cut_sets(tree), hits, states=states, tree=tree)))
-        return found
+        tops = [top for top in TopEvent if self.work.document.graph.outcomes(top)]
+        return [(top is TopEvent.LASTED, Picture(self.work, "fault-tree", top.value).coverage) for top in tops]
 
     @cached_property
     def timers(self) -> Timers:
         """When it is due."""
         return timers_of(self.work.review, self.now, self.work.analysis)
 
-    @cached_property
+    @property
     def window(self) -> CoolOff | None:
         """When ideas of the first day come back."""
-        return cool_off(self.timers.start.at)
+        return self.sheet.facts.window
 
     @cached_property
     def people(self) -> int:
@@ -108,47 +95,24 @@ class Standing:
     def facts(self) -> StateFacts:
         """What the conditions of the steps ask for beside the review."""
         incident = self.work.incident
-        triggered = self._was_change()
         return StateFacts(
             state=self.state, kind=incident.kind, facts_confirmed=self.work.review.facts_id is not None,
-            change_triggered=triggered, commit_from=self.window.opens if self.window else None, people=self.people,
+            change_triggered=self.sheet.change_triggered,
+            commit_from=self.window.opens if self.window else None, people=self.people,
         )  # fmt: skip
 
-    def _was_change(self) -> bool | None:
-        """Whether a change set it off: what people called the trigger counts before the facts."""
-        nodes = self.work.document.graph.nodes.values()
-        called = [each for each in nodes if "trigger" in each.roles]
-        if called:
-            return any("change" in each.roles for each in called)
-        stated = self.work.head.get("milestones", {}).get("t_trigger") or ()
-        if not stated or self.work.analysis is None:
-            return None
-        behind = events_named(self.work.analysis, stated[0]["event_ids"])
-        return any(each.lane == Lane.CHANGES for each in behind.values()) if behind else None
-
-    @cached_property
+    @property
     def plan(self) -> tuple[ReviewFinding, ...]:
         """What the plan leaves open, set aside or not."""
-        priorities = {
-            ident: Grade(each.urgency) for ident, each in self.work.document.changes.items() if each.urgency is not None
-        }
-        return plan_findings(self.work.document, judged=self.judged, priorities=priorities)
+        return self.sheet.plan_findings
 
     @cached_property
     def findings(self) -> tuple[ReviewFinding, ...]:
-        """What every rule says, set aside or not: graph, gates, plan, dates, facts."""
-        document, incident = self.work.document, self.work.incident
-        told = [node.statement for node in document.graph.nodes.values() if node.kind is NodeKind.OUTCOME]
-        gates = gate_findings(
-            document.gates, document.changes, change_triggered=bool(self.facts.change_triggered),
-            performance=reads_as_performance(incident.title, *told), staging_differs=document.frame.staging_differs,
-            waivers=document.frame.waivers,
+        """What every rule says, set aside or not: facts, graph, gates, plan, dates."""
+        sheet = self.sheet
+        return (
+            *_facts_findings(self.milestones), *self.picture.findings, *sheet.gate_findings, *sheet.plan_findings
         )  # fmt: skip
-        dates = due_findings(
-            document.changes, created=self.work.review.opened_at.date(), severity=incident.severity or None,
-            policy=DUE_PRESETS["seed"], window=self.window,
-        )  # fmt: skip
-        return (*_facts_findings(self.milestones), *self.picture.findings, *gates, *self.plan, *dates)
 
     @cached_property
     def next(self) -> Move | None:

@@ -30,6 +30,7 @@ from afteraction.engine.causes.trees import logic_tree
 from afteraction.engine.causes.wellformed import check_graph, stop_hints
 from afteraction.engine.causes.whys import Step, whys
 from afteraction.engine.review.findings import ReviewFinding, is_set_aside, open_findings
+from afteraction.engine.review.known_facts import was_set_off_by_change
 from afteraction.pipeline.review.drawing.causal import draw_causal
 from afteraction.pipeline.review.drawing.fault_tree import draw_fault_tree, letters
 from afteraction.pipeline.review.drawing.fishbone import draw_fishbone
@@ -160,7 +161,8 @@ class Picture:
         restore = self.work.head.get("metrics", {}).get("M08") or {}
         found = check_graph(
             self.graph, impact=self.impact, changes=document.changes, gates=document.gates, frame=document.frame,
-            restore_s=restore.get("value"), uncovered=self.coverage.remaining if self.ways.sets else None,
+            change_triggered=was_set_off_by_change(self.graph, self.work.head), restore_s=restore.get("value"),
+            uncovered=self.coverage.remaining if self.ways.sets else None,
         )  # fmt: skip
         return (*found, *unfit_remedies(self.graph, document.changes))
 

@@ -15,7 +15,8 @@ from afteraction.engine.gates.chances import reads_as_performance
 from afteraction.engine.gates.matrix import Outcome, Reached
 from afteraction.engine.gates.prefill import Prefill
 from afteraction.engine.prevention.cooloff import CoolOff, cool_off, is_cooling
-from afteraction.engine.review.timers import Ending, Start, clock_start
+from afteraction.engine.review.known_facts import ending_known
+from afteraction.engine.review.timers import Start, clock_start
 from afteraction.web.ui.preferences import moment
 
 Json = dict[str, Any]
@@ -53,7 +54,7 @@ class Facts:
     @cached_property
     def start(self) -> Start:
         """What starts the clocks of the review: resolution, or a day after mitigation."""
-        return clock_start(Ending(mitigated_at=self.at("t_mitigated"), resolved_at=self.at("t_resolved")))
+        return clock_start(ending_known(self.head))
 
     @cached_property
     def window(self) -> CoolOff | None:

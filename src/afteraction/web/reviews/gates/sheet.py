@@ -1,6 +1,7 @@
-"""Everything that the gates page computes, once a request: the matrix, the plan, what is open, and what is proposed.
+"""Gates and process changes of one review, computed once a request: the matrix, the plan, what is open and proposed.
 
-Knows which engine answers what and from which facts. Refuses to compute by itself, and to write.
+Every page and the API take the findings of gates, plan and dates from here. Knows which engine answers what and from
+which facts. Refuses to compute by itself, and to write.
 """
 
 from __future__ import annotations
@@ -11,8 +12,16 @@ from datetime import datetime
 from functools import cached_property
 
 from afteraction.engine.causes.coverage import Coverage
+from afteraction.engine.causes.graph import TopEvent
 from afteraction.engine.causes.ways import coverage_in_words, statements
-from afteraction.engine.gates.chances import Chances, GateGap, count_chances, gate_gaps, matrix_order
+from afteraction.engine.gates.chances import (
+    Chances,
+    GateGap,
+    count_chances,
+    gate_gaps,
+    matrix_order,
+    reads_as_performance,
+)
 from afteraction.engine.gates.matrix import GateRow
 from afteraction.engine.gates.questions import gate_findings
 from afteraction.engine.language.changes import Verdict, classify
@@ -25,6 +34,7 @@ from afteraction.engine.prevention.priority import Suggestion, suggest_priority
 from afteraction.engine.prevention.proposals import Candidate, propose_changes
 from afteraction.engine.review.document import Review as Document
 from afteraction.engine.review.findings import ReviewFinding, is_set_aside, open_findings
+from afteraction.engine.review.known_facts import was_set_off_by_change
 from afteraction.web.incidents.models import IncidentMember
 from afteraction.web.reviews.causes.picture import Picture
 from afteraction.web.reviews.gates.facts import Facts
@@ -35,7 +45,7 @@ POLICY = PRESETS["seed"]
 
 @dataclass(frozen=True)
 class Sheet:
-    """The gates page of one review at one moment."""
+    """The gates and changes of one review at `now` (aware)."""
 
     work: Workspace
     now: datetime
@@ -78,13 +88,16 @@ class Sheet:
 
     @cached_property
     def picture(self) -> Picture:
-        """The fault tree of how it happened, for what the changes cut."""
-        return Picture(self.work, "fault-tree", "happened")
+        """The graph with what the rules say of it."""
+        return Picture(self.work, "fault-tree")
 
     @cached_property
     def coverage(self) -> Coverage | None:
         """Which ways of happening again the changes cut; None while no graph has a top event."""
-        return self.picture.coverage if self.document.graph.outcomes() else None
+        graph = self.document.graph
+        if graph.outcomes(TopEvent.HAPPENED):
+            return self.picture.coverage
+        return Picture(self.work, "fault-tree", "happened").coverage if graph.outcomes() else None
 
     @property
     def coverage_sentence(self) -> str:
@@ -140,12 +153,23 @@ class Sheet:
             by_gap.setdefault(each.gap, []).append(each)
         return {gap: tuple(several) for gap, several in by_gap.items()}
 
+    @property
+    def change_triggered(self) -> bool | None:
+        """Whether a change set it off; None while nobody knows."""
+        return was_set_off_by_change(self.document.graph, self.work.head)
+
+    @property
+    def degraded_under_load(self) -> bool:
+        """Whether the evidence, or what people say happened, names slowness, saturation or load."""
+        told = (each.statement for each in self.document.graph.outcomes())
+        return self.facts.degraded_under_load or reads_as_performance(*told)
+
     @cached_property
     def gate_findings(self) -> tuple[ReviewFinding, ...]:
         """What the matrix leaves open."""
         return gate_findings(
             self.document.gates, self.document.changes,
-            change_triggered=bool(self.facts.gates["change_triggered"]), performance=self.facts.degraded_under_load,
+            change_triggered=bool(self.change_triggered), performance=self.degraded_under_load,
             staging_differs=self.document.frame.staging_differs, waivers=self.document.frame.waivers,
         )  # fmt: skip
 

@@ -25,7 +25,6 @@ from afteraction.web.reviews.triggering.deployments import failed_deployments
 
 Json = dict[str, Any]
 _DRAFT_NEEDS = 3
-_EMPTY: Json = {"milestones": {}}
 
 
 def facts_of(incident: Incident, now: datetime) -> TriggerFacts:
@@ -65,7 +64,7 @@ def is_filled_in(analysis: StoredAnalysis) -> bool:
 
 def ending_in(analysis: StoredAnalysis | None) -> Ending:
     """When it was over, as an analysis says."""
-    return ending_known(analysis.head if analysis else _EMPTY)
+    return ending_known(analysis.head if analysis else {})
 
 
 def posted_of(incident: Incident) -> tuple[Posted, ...]:
