@@ -68,13 +68,13 @@ def _show(name: str, counts: dict[str, Counts]) -> None:
 
 
 def _heading() -> list[str]:
-    return [
-        "# Language rules: precision, recall and speed", "",
-        "`python -m benchmarks.language` writes this page. Shares stand with their counts and Wilson's 95 % interval. The"
-        f" split halves the written sentences by a hash with seed {SEED}; of the held-out half only counts are ever shown."
-        " Both halves were written by one person before the rules were tuned, and labelled once: they show what is missed"
-        " of that person's English, and are no sample of real reviews.", "",
-    ]  # fmt: skip
+    text = (
+        "`python -m benchmarks.language` writes this page. Shares stand with their counts and Wilson's 95 % interval."
+        f" The written sentences are halved by a hash with seed {SEED}, and only counts of the held-out half are ever"
+        " shown. Both halves were written by one person before the rules were tuned, and labelled once: they show what"
+        " is missed of that person's English, and are no sample of real reviews."
+    )
+    return ["# Language rules: precision, recall and speed", "", text, ""]
 
 
 def _language(parts: Iterable[tuple[str, list[Labelled]]]) -> list[str]:
@@ -83,34 +83,26 @@ def _language(parts: Iterable[tuple[str, list[Labelled]]]) -> list[str]:
         counts = score(rows, categories_of, CATEGORIES)
         quiet = [row for row in rows if row.label == "NONE"]
         alarmed = sum(bool(categories_of(row.text)) for row in quiet)
-        lines += [
-            f"## {name.capitalize()}: {len(rows)} sentences",
-            "",
-            "| category | precision | recall |",
-            "|---|---|---|",
-        ]
-        lines += [
-            f"| {category} | {count.row()} |"
-            for category, count in counts.items()
-            if count.right or count.missed or count.wrong
-        ]
+        lines += [f"## {name.capitalize()}: {len(rows)} sentences", ""]
+        lines += ["| category | precision | recall |", "|---|---|---|"]
+        told = [(each, count) for each, count in counts.items() if count.right or count.missed or count.wrong]
+        lines += [f"| {category} | {count.row()} |" for category, count in told]
         lines += ["", f"Harmless sentences with any finding: {alarmed} of {len(quiet)}.", ""]
     return lines
 
 
 def _changes(actions: list[Labelled]) -> list[str]:
-    lines = [
-        "## Kinds of change",
-        "",
-        "| class | development: precision | recall | held out: precision | recall |",
-        "|---|---|---|---|---|",
-    ]
+    lines = ["## Kinds of change", ""]
+    lines += ["| class | development: precision | recall | held out: precision | recall |", "|---|---|---|---|---|"]
     halves = [score([row for row in actions if row.held is held], class_of, CHANGES) for held in (False, True)]
     lines += [f"| {name} | {halves[0][name].row()} | {halves[1][name].row()} |" for name in CHANGES]
     means = [sum(each.f1 for each in half.values()) / len(half) for half in halves]
-    called = [sum(text.startswith("[intention]") for text in half["process change"].wrong) for half in halves]
-    return [*lines, "", f"Macro-F1: {means[0]:.2f} in development, {means[1]:.2f} held out (aim 0.80). Intentions called a"
-            f" process change: {sum(called)}.", "", f"Measured with Python {platform.python_version()}.", ""]  # fmt: skip
+    called = sum(text.startswith("[intention]") for half in halves for text in half["process change"].wrong)
+    told = (
+        f"Macro-F1: {means[0]:.2f} in development, {means[1]:.2f} held out (aim 0.80)."
+        f" Intentions called a process change: {called}. Python {platform.python_version()}."
+    )
+    return [*lines, "", told, ""]
 
 
 if __name__ == "__main__":

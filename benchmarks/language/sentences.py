@@ -1,7 +1,7 @@
 """The labelled sentences, and which of them are held out.
 
-Knows where they lie and the seed of the split. Refuses to show a held-out sentence that was missed: only counts of those
-leave this room, so that nobody tunes on them.
+Knows where they lie and the seed of the split. Refuses to show a held-out sentence that was missed: only counts of
+those leave this room, so that nobody tunes on them.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ Knows the order in which people are looked at. Refuses to say how loud that is: 
 
 from __future__ import annotations
 
-from afteraction.engine.language import blame, predicates
+from afteraction.engine.language import blame, deeds, predicates
 from afteraction.engine.language.agents import Agent, Token, Who
 from afteraction.engine.language.clauses import Clause
 from afteraction.engine.language.faults import Fault
@@ -34,11 +34,14 @@ def accusation_in(tokens: list[Token], agents: list[Agent], pack: Pack, *, cause
 
 def fault_of(clause: Clause, agent: Agent) -> Fault | None:
     """What the sentence says that the agent did wrong, or None."""
+    if agent.who is Who.NOBODY:
+        return predicates.left_undone(clause, agent)
     if agent.owns:
-        return blame.owned_fault(clause, agent)
+        return blame.owned_fault(clause, agent) or deeds.owned_deed(clause, agent)
     return (
         predicates.as_subject(clause, agent)
         or blame.after_by(clause, agent)
         or blame.beside_noun(clause, agent)
         or blame.blamed(clause, agent)
+        or deeds.deed_by(clause, agent)
     )

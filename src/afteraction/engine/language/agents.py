@@ -37,6 +37,7 @@ class Who(StrEnum):
     TEAM = "team"
     THEY = "they"
     PERHAPS = "perhaps"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,14 @@ def _agent_at(tokens: list[Token], at: int, pack: Pack, known: frozenset[str], s
         return Agent(at, at, Who.PRONOUN, owns=word in ("his", "her"))
     if word in ("they", "you"):
         return Agent(at, at, Who.THEY)
+    nobody = _nobody_at(tokens, at, word)
+    if nobody is not None:
+        return nobody
     if _only_people_do(tokens, at, pack):
         return Agent(at, at, Who.PERHAPS)
     named = _named_at(tokens, at, word, owns, known)
-    if named is not None:
+    people = word in pack["people"] or word in pack["teams"]
+    if named is not None and not (people and named.who is Who.PERHAPS):
         return named
     if word in pack["people"]:
         return _role_at(tokens, at, word, owns, pack, software)
@@ -120,6 +125,15 @@ def _agent_at(tokens: list[Token], at: int, pack: Pack, known: frozenset[str], s
         if at + 1 < len(tokens) and tokens[at + 1].word in pack["team members"]:
             return None
         return Agent(_phrase_start(tokens, at, pack), at, Who.TEAM, owns=owns)
+    return None
+
+
+def _nobody_at(tokens: list[Token], at: int, word: str) -> Agent | None:
+    """ "nobody", "no one on the team": who left undone what somebody was to do."""
+    if word in ("nobody", "no-one"):
+        return Agent(at, at, Who.NOBODY)
+    if word in ("no", "none", "neither") and at + 1 < len(tokens) and tokens[at + 1].word in ("one", "of"):
+        return Agent(at, at + 1, Who.NOBODY)
     return None
 
 
@@ -203,7 +217,8 @@ def _phrase_start(tokens: list[Token], at: int, pack: Pack) -> int:
             return first - 3 if some else first - 1
         if word in pack["prepositions"] or not word[0].isalnum() or word in ("and", "or", "but", "that", "which"):
             return first
-        if word.endswith("ed") or word in pack["be"] or word in pack["modals"]:
+        described = word in pack["fault adjectives"]
+        if (word.endswith("ed") and not described) or word in pack["be"] or word in pack["modals"]:
             return first
         first -= 1
     return first if first == 0 else at

@@ -62,6 +62,14 @@ def _judge_by(clause: Clause, agent: Agent, lead: list[str]) -> Fault | None:
     verb = lead[-2] if len(lead) > 1 else ""
     at = agent.first - 2
     slipped = not pack["careless adverbs"].isdisjoint(lead[-5:])
+    if lead[-3:-2] == ["too"] and not pack["be"].isdisjoint(lead):
+        # "was started too early by the operator".
+        return Fault(agent, Manner.SLIPPED, max(0, at - 1), agent.last)
+    wrong = verb in pack["introducing"] and "wrong" in lead and not pack["be"].isdisjoint(lead[-4:-2])
+    if wrong and verb != "patched":
+        return Fault(agent, Manner.WRONG, at, agent.last)
+    if verb in pack["human faults"] | pack["faults"] and not pack["be"].isdisjoint(lead[-5:-2]):
+        return Fault(agent, Manner.OMITTED, at, agent.last)
     if verb in ("caused", "forgotten", "overlooked", "misjudged", "misconfigured", "neglected", "ignored", "mistyped", "broken", "mishandled", "misread", "botched"):  # fmt: skip
         return _as_cause(clause, agent) if verb == "caused" else Fault(agent, Manner.CAUSED, at, agent.last)
     told = not {"declares", "declared", "reported", "reports", "opened", "acknowledged"}.isdisjoint(lead)
@@ -103,6 +111,12 @@ def owned_fault(clause: Clause, agent: Agent) -> Fault | None:
     lead = words[max(0, agent.first - 4) : agent.first]
     if not {"not", "isn't", "wasn't", "never", "nobody", "whose"}.isdisjoint(lead):
         return None
+    if not after[:1] or after[0] in (".", ",", ";"):
+        # "the mistake was Nadia's".
+        whole = words[max(0, agent.first - 6) : agent.first]
+        owned = {"mistake", "fault", "error", "blame", "oversight"} & set(whole)
+        if owned and not clause.pack["be"].isdisjoint(whole[-3:]):
+            return Fault(agent, Manner.FAULT, max(0, agent.first - 2), agent.last)
     for place, word in enumerate(after[:3]):
         if word in clause.pack["fault nouns"]:
             tolerant = word in (
@@ -140,7 +154,10 @@ def beside_noun(clause: Clause, agent: Agent) -> Fault | None:
     if (
         of_whom[-1:] == ["of"]
         and of_whom[-2:-1]
-        and of_whom[-2] in ("fault", "mistake", "oversight", "negligence", "carelessness")
+        and (
+            of_whom[-2] in ("fault", "mistake", "oversight", "negligence", "carelessness")
+            or (of_whom[-2] in ("failure", "refusal", "inability") and following == "to")
+        )
         and agent.who in (Who.ROLE, Who.NAMED)
         and not {"not", "isn't", "wasn't", "no", "never"} & set(words[max(0, agent.first - 6) : agent.first])
     ):
@@ -183,6 +200,9 @@ def blamed(clause: Clause, agent: Agent) -> Fault | None:
         ["merged", "by"],
     ):
         return Fault(agent, Manner.FAULT, agent.first - 2, agent.last)
+    traced = near[-1:] in (["to"], ["on"]) and {"traced", "attributed", "pinned", "blamed"} & set(near)
+    if traced and not (clause.pack["harm"] | clause.pack["fault nouns"]).isdisjoint(words[: agent.first]):
+        return Fault(agent, Manner.FAULT, agent.first - 1, agent.last)
     if near[-1:] in (["blame"], ["blamed"], ["blaming"]):
         return Fault(agent, Manner.FAULT, agent.first - 1, agent.last)
     if near[-2:] in (["cause", "was"], ["cause", "is"], ["cause", ":"], ["causes", ":"]) and agent.who is not Who.WE:

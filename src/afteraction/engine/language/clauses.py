@@ -46,6 +46,9 @@ class Clause:
                 continue
             if word in pack["careless adverbs"]:
                 group.careless = True
+            elif word == "to" and group.be and words[place + 1 : place + 2] == ["blame"]:
+                group.main = place
+                break
             elif word in pack["modals"]:
                 group.modal = True
             elif word in pack["negations"]:
@@ -76,7 +79,7 @@ class Clause:
     def is_past(self, word: str) -> bool:
         """Whether a word tells of the past as a verb."""
         return word.endswith("ed") or word in self.pack["introducing"] or word in (
-            "ran", "set", "put", "left", "made", "sent", "began", "took", "brought", "shut", "cut", "hit", "did", "gave", "wrote", "undid",
+            "ran", "set", "put", "left", "made", "sent", "began", "took", "brought", "shut", "cut", "hit", "did", "gave", "wrote", "undid", "went", "kept", "built", "drew", "chose", "drove", "held", "spent", "sold",
         )  # fmt: skip
 
     def end_of(self, start: int) -> int:

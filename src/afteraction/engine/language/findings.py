@@ -5,7 +5,6 @@ say of themselves.
 """
 
 # Word lists and patterns are kept in one piece each: they read better than cut to a width.
-# ruff: noqa: E501
 from __future__ import annotations
 
 import re
@@ -90,22 +89,25 @@ def _kept(match: re.Match[str]) -> str:
     return "\n" if match[0] == "\n" else " "
 
 
+_ALONE = listed("""
+    failed fail error errors without blame blamed blaming culprit mistake accident who whose who's why mine pebkac
+    thinking due because cause causes down wrong got responsible lacked human fat-finger fat forgot bother introduced
+    judgement judgment let looked slept result responsibility didn't not never hadn't hasn't haven't nobody no-one no
+    neither whoever too instead rather against outside despite hurry rush haste trusted traced attributed pinned led
+    resulted worse wasted lost took paid cut acted behaved reacted rushed deviated strayed departed refused abused
+    dismissed knew only decision choice job advice
+""")
+
+
 @lru_cache(maxsize=8)
 def _triggers(pack: Pack) -> frozenset[str]:
     """Words without which no rule finds anything."""
     lists = (
-        "human faults",
-        "faults",
-        "careless adverbs",
-        "fault nouns",
-        "bad objects",
-        "fault adjectives",
-        "causing",
-        "fault gerunds",
-    )
-    found = frozenset(word for name in lists for word in pack[name])
-    more = "failed fail error errors without blame blamed blaming culprit mistake accident who whose who's why mine pebkac thinking due because cause causes down wrong got responsible lacked human fat-finger fat forgot bother introduced judgement judgment let looked slept result responsibility"
-    return found | frozenset(more.split()) | {"didn't", "not", "never", "hadn't", "hasn't", "haven't"}
+        "human faults", "faults", "careless adverbs", "fault nouns", "bad objects", "fault adjectives", "causing",
+        "fault gerunds", "careless adjectives", "bad adjectives", "harming", "destructive", "unwilling", "misdone",
+        "careless states",
+    )  # fmt: skip
+    return _ALONE.union(*(pack[name] for name in lists))
 
 
 _SUPPOSING = listed("should could would might may ought shouldn't couldn't wouldn't had")
@@ -119,6 +121,8 @@ def _worth_reading(part: str, pack: Pack) -> bool:
     """Whether one of the words that a rule needs stands in a part of a text."""
     said = set(_WORD.findall(part.lower().replace("’", "'")))
     if not _triggers(pack).isdisjoint(said) or not _CONTRACTED.isdisjoint(said):
+        return True
+    if any(word.startswith("mis") for word in said):
         return True
     return not _SUPPOSING.isdisjoint(said) and not _PERFECT.isdisjoint(said)
 
@@ -145,11 +149,19 @@ def _check_sentence(
     if is_question:
         return
     human = human_error_in(sentence)
+    fault = accusation_in(tokens, agents, pack, cause=place.field == "cause")
+    if (
+        human is not None
+        and fault is not None
+        and tokens[fault.verb].start == human[0]
+        and fault.verb > fault.agent.last
+    ):
+        # "someone fat-fingered it" says who: it is no explanation in general.
+        human = None
     if human is not None:
         own = any(token.word in ("mine", "my", "me", "i") for token in tokens)
         severity = Severity.GATE if place.causes and not own else Severity.NUDGE
         yield read.finding("L4", "HUMAN_ERROR", severity, *human, rewriting.HUMAN_ERROR)
-    fault = accusation_in(tokens, agents, pack, cause=place.field == "cause")
     if fault is not None and not (human and fault.agent.who not in (Who.SELF, Who.WE)):
         yield _accused(read, fault)
     if not place.heading:

@@ -7,6 +7,8 @@ Knows objects. Refuses to judge the verb itself: `predicates` does.
 # ruff: noqa: E501
 from __future__ import annotations
 
+import re
+
 from afteraction.engine.language.agents import Agent, Who
 from afteraction.engine.language.clauses import Clause
 from afteraction.engine.language.faults import Fault, Manner
@@ -18,6 +20,14 @@ _TELLING = listed("""
     noticed saw found spotted flagged withdrew replaced debugged investigated asked checked traced rolled excluded avoided rejected questioned mentioned documented diagnosed uncovered explained recognised recognized repaired resolved discovered reported identified confirmed observed realized realised reverted fixed corrected detected
     determined
 """)
+_SAVING = listed("stop protect contain limit prevent recover restore mitigate relieve")
+_MENDED = listed("rolled reverted restored failed fixed paused stopped drained isolated escalated declared paged")
+_AGAINST = re.compile(
+    r"\b(?:outside(?: of)?|against|contrary to|in violation of|in breach of|despite|ignoring|disregarding) (?:(?:the|our|all|any|every|its|standard|company|agreed|documented|explicit|change|release|repeated|several) )*(?:process(?:es)?|procedures?|polic(?:y|ies)|protocol|rules?|guidelines?|standards?|runbook|advice|warnings?|freeze|instructions?|checklist)\b|\bin (?:a|an|too great|too much|great) (?:hurry|rush|haste)\b"
+)
+_OWED_STEMS = listed(
+    "follow wait ask check test review read verify escalate consult investigate fix report use confirm validate announce call"
+)
 _MENDING = frozenset({"back", "out", "off", "away", "from", "for", "about"})
 
 
@@ -47,7 +57,10 @@ def judge_object(clause: Clause, agent: Agent, main: int) -> Fault | None:
         return Fault(agent, Manner.WRONG, main, main + 1)
     if word == "lacked" or (word == "thought" and "wrongly" in rest):
         return Fault(agent, Manner.FAULT, main, main + 1)
-    if word not in pack["introducing"] and not (word.endswith("ed") or word in ("did", "had")):
+    destroys = owned and word in pack["destructive"] and not pack["what matters"].isdisjoint(rest[:5])
+    if destroys and pack["mended"].isdisjoint(rest[:5]) and _SAVING.isdisjoint(rest):
+        return Fault(agent, Manner.CAUSED, main, min(main + 3, end - 1))
+    if not clause.is_past(word) and word != "had":
         return None
     return _judge_rest(clause, agent, main, rest)
 
@@ -59,6 +72,10 @@ def _judge_rest(clause: Clause, agent: Agent, main: int, rest: list[str]) -> Fau
             break
         if each == "by" and rest[place + 1 : place + 2] in (["mistake"], ["accident"]):
             return Fault(agent, Manner.SLIPPED, main, main + 2 + place)
+    against = _AGAINST.search(" ".join(rest))
+    if against and clause.words[main] not in _TELLING and agent.who is not Who.SELF:
+        at = main + 1 + len(" ".join(rest)[: against.start()].split())
+        return Fault(agent, Manner.UNCHECKED, main, min(at, len(clause.words) - 1))
     # What follows "that", "which" … is said of something else.
     for place, each in enumerate(rest):
         purpose = each == "to" and rest[place + 1 : place + 2] and rest[place + 1] not in pack["determiners"]
@@ -75,6 +92,11 @@ def _judge_rest(clause: Clause, agent: Agent, main: int, rest: list[str]) -> Fau
             near = rest[place + 1 : place + 5]
             if near and near[0] not in pack["harmless after without"] and not pack["missing care"].isdisjoint(near):
                 return Fault(agent, Manner.UNCHECKED, main, at)
+        if each == "too" and nxt in ("early", "late", "soon", "fast", "quickly", "slowly", "hastily") and not told:
+            return Fault(agent, Manner.SLIPPED, main, at + 1)
+        aside = (each, nxt) in (("instead", "of"), ("rather", "than")) and rest[place + 2 : place + 3]
+        if aside and not told and clause.words[main] not in _MENDED and owed(rest[place + 2]):
+            return Fault(agent, Manner.WRONG, main, at + 1)
         if each in pack["careless adverbs"] and not told and place <= 8 and each != "prematurely":
             return Fault(agent, Manner.SLIPPED, main, at)
     if clause.words[main] in _TAKING_AWAY:
@@ -105,3 +127,8 @@ def _is_removal(clause: Clause, before: list[str]) -> bool:
         "aside",
         "about",
     }.isdisjoint(before)
+
+
+def owed(word: str) -> bool:
+    """Whether a word is the -ing form of something that care asks for: "following", "checking"."""
+    return word.endswith("ing") and not _OWED_STEMS.isdisjoint((word[:-3], word[:-3] + "e", word[:-4]))

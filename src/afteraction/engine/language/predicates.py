@@ -5,12 +5,16 @@ does.
 """
 
 # Word lists and patterns are kept in one piece each: they read better than cut to a width.
+# Word lists and patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
 from __future__ import annotations
+
+import re
 
 from afteraction.engine.language.agents import Agent, Who
 from afteraction.engine.language.clauses import CLAUSE_ENDS, Clause, Group
 from afteraction.engine.language.faults import Fault, Manner
-from afteraction.engine.language.objects import judge_object
+from afteraction.engine.language.objects import judge_object, owed
 from afteraction.engine.language.words.pack import listed
 
 _PREVENTING = listed("""
@@ -18,6 +22,33 @@ _PREVENTING = listed("""
     keep if instead than from for no potential
 """)
 _LINKS = listed("and but then or")
+_MENDING = listed("""
+    rolled reverted restored restarted failed fixed paused stopped drained isolated disabled escalated declared paged
+    moved shifted switched
+""")
+# What only careless people do, as a verb with what follows it.
+_PHRASE = re.compile(
+    r"(?:lost (?:track|sight)|got (?:confused|distracted|careless|sloppy|lazy|carried away)|took (?:far |much |way )?too (?:long|much time)"
+    r"|took (?:no notice|(?:a )?shortcuts?)|paid (?:no|little|too little|insufficient) attention|turned a blind eye|cut corners|jumped to (?:a |the )?(?:wrong )?conclusions?"
+    r"|(?:acted|behaved|reacted|responded) (?:too (?:late|slowly)|outside|against|on (?:his|her|their) own)|panicked|refused to|wasted|fell asleep|hard-?coded"
+    r"|rushed (?!to\b|in\b|over\b)|(?:deviated|strayed|departed) from|did (?:an? )?(?:very |really )?(?:bad|poor|sloppy|terrible|awful|lousy|half-hearted) job"
+    r"|gave (?:\w+ ){0,3}(?:bad|wrong|poor|misleading) (?:advice|instructions?|information|orders?)|knew about the risks?|abused|improvised (?:and|instead)"
+    r"|made (?:an? |the )?(?:very |really )?(?:bad|poor|wrong|terrible|stupid|questionable|careless|hasty|rash|foolish|dumb|silly) (?:call|decision|choice|assumption|judgement|judgment|job|mistake)"
+    r"|dismissed (?:the |all |several |every |an? )?(?:\w+ )?(?:warnings?|alerts?|alarms?|concerns?|reports?)|approved (?:his|her|their) own)\b"
+)
+_UNTRUSTED = re.compile(
+    r"(?:cannot|can't|can not|could not|couldn't|should not|shouldn't|should never|must not|must never|never to|not to) (?:have )?(?:be|been) trusted\b"
+)
+_OWED_CARE = re.compile(
+    r"(?:should|must|ought to|had|needed to|if only)(?: \w+)? (?:have )?(?:be|been) (?:far |much |a bit |a little )?more (?:careful|attentive|thorough|diligent|cautious|vigilant)\b|should have known better\b"
+)
+_SLOW = listed("slow late hasty quick eager careless lazy confident impatient trusting optimistic reluctant")
+_ASIDE = (["instead", "of"], ["rather", "than"])
+
+
+_SURE = (Who.ROLE, Who.NAMED, Who.PRONOUN)
+_GROUPS = listed("team squad crew department staff group side shift us them ops engineers developers reviewers")
+_OWED_BY_ALL = listed("bothered thought cared remembered informed told")
 
 
 def as_subject(clause: Clause, agent: Agent) -> Fault | None:
@@ -29,10 +60,54 @@ def as_subject(clause: Clause, agent: Agent) -> Fault | None:
     if not _may_be_subject(clause, agent):
         return None
     # "the author and the reviewers failed": the last of them carries the verb.
-    found = _predicate(clause, agent, at)
+    found = _predicate(clause, agent, at) or _unfit(clause, agent, at)
     if found is None and at < len(clause.words):
-        found = _over_gap(clause, agent, at)
+        found = _over_gap(clause, agent, at) or _instead(clause, agent, at)
     return found
+
+
+def left_undone(clause: Clause, agent: Agent) -> Fault | None:
+    """ "nobody bothered to look", "no one from the network team told us"; not "nobody noticed"."""
+    words, at = clause.words, agent.last + 1
+    group_named = words[at : at + 1] and words[at] in ("on", "from", "in", "of", "at")
+    if group_named:
+        at = next((place + 1 for place in range(at, min(at + 6, len(words))) if words[place] in _GROUPS), len(words))
+    group = clause.group(at)
+    if group.main < 0 or group.be or group.modal or group.negated:
+        return None
+    verb = words[group.main]
+    if verb not in _OWED_BY_ALL and not (group_named and verb in clause.pack["cares"] and clause.is_past(verb)):
+        return None
+    return Fault(agent, Manner.OMITTED, group.main, group.main)
+
+
+def _unfit(clause: Clause, agent: Agent, at: int) -> Fault | None:
+    """ "cannot be trusted", "should have been more careful"."""
+    if agent.who not in _SURE or agent.doubtful:
+        return None
+    said = " ".join(clause.words[max(0, at - 1 - (agent.last - agent.first)) : at + 9])
+    lead = " ".join(clause.words[at : at + 9])
+    only = clause.words[max(0, agent.first - 2) : agent.first] == ["if", "only"]
+    found = _UNTRUSTED.search(lead) or _OWED_CARE.search(f"if only {lead}" if only else lead)
+    if found is None or "careful" in said.split()[: agent.last - agent.first]:
+        return None
+    return Fault(agent, Manner.FAULT, at, min(at + len(found[0].split()) - 1, len(clause.words) - 1))
+
+
+def _instead(clause: Clause, agent: Agent, at: int) -> Fault | None:
+    """ "Instead of following the runbook, the engineer improvised"."""
+    words = clause.words
+    if agent.who not in _SURE or agent.doubtful or agent.first < 4 or agent.first > 14:
+        return None
+    first = next((place for place in (0, 1) if words[place : place + 2] in _ASIDE), -1)
+    if first < 0 or "," not in words[first : agent.first] or not owed(words[first + 2]):
+        return None
+    group = clause.group(at)
+    if group.main < 0 or group.modal or group.be or group.negated or not clause.is_past(words[group.main]):
+        return None
+    if words[group.main] in _MENDING:
+        return None
+    return Fault(agent, Manner.WRONG, group.main, group.main)
 
 
 def _may_be_subject(clause: Clause, agent: Agent) -> bool:
@@ -78,6 +153,7 @@ def _judge(clause: Clause, agent: Agent, group: Group) -> Fault | None:
     sure = not (agent.doubtful or agent.who in (Who.TEAM, Who.THEY, Who.PERHAPS))
     if group.modal:
         return None
+    certain = sure and agent.who in _SURE
     if group.be:
         return _judge_state(clause, agent, group)
     if group.negated:
@@ -92,11 +168,17 @@ def _judge(clause: Clause, agent: Agent, group: Group) -> Fault | None:
         return None if _is_passive_thing(clause, agent, word) else Fault(agent, Manner.OMITTED, main, main)
     if word == "failed" or (word == "fail" and group.did):
         return _judge_failed(clause, agent, main, sure)
+    if (certain or agent.who is Who.TEAM) and not group.negated:
+        phrase = _PHRASE.match(" ".join(words[main : main + 8]))
+        if phrase or (word.startswith("mis") and word.endswith("ed") and word not in ("missed", "misled")):
+            last = main + (len(phrase[0].split()) - 1 if phrase else 0)
+            return Fault(agent, Manner.OMITTED, main, min(last, len(words) - 1))
     if not sure:
         careful = agent.who is not Who.PERHAPS and not agent.doubtful
         if group.careless and word.endswith(("ed", "ran", "set", "put", "left")) and careful:
             return Fault(agent, Manner.SLIPPED, main, main)
-        return None
+        if agent.who is not Who.TEAM or not careful:
+            return None
     if word in pack["faults"] and not {"sleep", "lunch", "dinner", "weekend", "holiday"} & set(words[main : main + 7]):
         return Fault(agent, Manner.OMITTED, main, main)
     if group.careless and clause.is_past(word):
@@ -124,17 +206,24 @@ def _judge_failed(clause: Clause, agent: Agent, main: int, sure: bool) -> Fault 
 
 def _judge_state(clause: Clause, agent: Agent, group: Group) -> Fault | None:
     """ "was careless", "is to blame", "was at fault", "was responsible for the outage"."""
-    if group.negated:
-        return None
     words, main = clause.words, group.main
     rest = words[main : main + 7]
+    person = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN, Who.SELF)
+    if group.negated:
+        lacking = rest[0] in clause.pack["diligent"] or rest[:2] == ["paying", "attention"]
+        return Fault(agent, Manner.FAULT, main, main) if lacking and person and not agent.doubtful else None
+    if (
+        person
+        and not agent.doubtful
+        and (rest[0] in clause.pack["careless states"] or (rest[0] == "too" and rest[1:2] and rest[1] in _SLOW))
+    ):
+        return Fault(agent, Manner.FAULT, main, main + (rest[0] == "too"))
     if rest[:2] in (["at", "fault"], ["to", "blame"], ["in", "error"]):
         return Fault(agent, Manner.FAULT, main, main + 1)
     if "culprit" in rest[:3] or rest[0] == "guilty":
         return Fault(agent, Manner.FAULT, main, main + 1)
     if rest[:2] == ["responsible", "for"] and not clause.pack["harm"].isdisjoint(rest[2:6]):
         return Fault(agent, Manner.FAULT, main, main + 3)
-    person = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN, Who.SELF)
     if rest[0] in clause.pack["fault adjectives"] and person and (rest[0] != "wrong" or agent.who is not Who.SELF):
         return Fault(agent, Manner.FAULT, main, main)
     if rest[0] in ("ignoring", "neglecting", "skipping", "bypassing", "misreading", "forgetting") and person:
@@ -162,6 +251,10 @@ def _joined(clause: Clause, agent: Agent, main: int) -> Fault | None:
         sure = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN) and not agent.doubtful
         harms = sure and verb in pack["causing"] and not pack["harm"].isdisjoint(words[group.main + 1 : group.main + 6])
         wrong = harms or verb in pack["human faults"] or (sure and verb in pack["faults"])
+        if person and not group.modal and not group.negated and not wrong and agent.who is not Who.WE:
+            wrong = bool(_PHRASE.match(" ".join(words[group.main : group.main + 8])))
+            if not wrong and sure and verb not in _MENDING and (worse := judge_object(clause, agent, group.main)):
+                return worse
         if person and not group.modal and (wrong or cared or omitted or slipped):
             if wrong and group.negated:
                 return None
@@ -176,7 +269,16 @@ def _over_gap(clause: Clause, agent: Agent, at: int) -> Fault | None:
         harms = words[at + 1] in pack["causing"] and not pack["harm"].isdisjoint(words[at + 2 : at + 6])
         if harms or words[at + 1] in ("broke",):
             return Fault(agent, Manner.CAUSED, at + 1, at + 1)
-    if words[at] not in pack["gap openers"] and not words[at].endswith("ing"):
+        told = _predicate(clause, agent, at + 1) if words[at] == "who" and not agent.doubtful else None
+        if told is not None:
+            return told
+    if words[at] == "," and agent.who in _SURE and not agent.doubtful:
+        # "the engineer, in a hurry, pasted …".
+        closing = next((place for place in range(at + 2, min(at + 9, len(words))) if words[place] == ","), -1)
+        aside = _predicate(clause, agent, closing + 1) if closing > 0 else None
+        if aside is not None:
+            return aside
+    if words[at] not in pack["gap openers"] and not words[at].endswith("ing") and words[agent.last] != "whoever":
         return None
     sure = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN) and not agent.doubtful
     if sure and words[at] in ("from", "on", "of", "in", "at", "with"):

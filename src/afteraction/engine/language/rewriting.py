@@ -84,6 +84,8 @@ def of_system(sentence: str, tokens: list[Token], fault: Fault) -> str:
     if fault.verb <= agent.last or agent.last < 0 or fault.verb >= len(tokens):
         return ""
     lead = sentence[: tokens[agent.first].start]
+    if fault.manner is Manner.UNCHECKED and "without" not in sentence:
+        return ""
     between = [token.word for token in tokens[agent.last + 1 : fault.verb]]
     if len(between) > 3 or any(not word[0].isalpha() for word in between):
         return ""

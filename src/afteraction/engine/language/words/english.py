@@ -19,14 +19,17 @@ _PEOPLE = listed("""
     human humans individual guy freelancer newcomer joiner hire approver approvers implementer implementor submitter
     operator operators manager managers commander responder responders analyst analysts architect lead leads
     someone somebody somebody's people ops-engineer superintendent supervisor trainee electrician
-    requester requestor requesters
+    requester requestor requesters owner owners agent agents clerk clerks manufacturer whoever crew
 """)
 # Of those, heads that are also parts of systems: they need a verb that only people have, or a word that only people
 # bear before them.
-_DOUBTFUL = listed("manager managers lead leads responder responders commander hire architect supervisor")
+_DOUBTFUL = listed("""
+    manager managers lead leads responder responders commander hire architect supervisor owner owners agent agents
+    manufacturer
+""")
 _BEFORE_DOUBTFUL = listed("""
     incident release engineering product project duty shift tech technical team change account line on-call oncall
-    general operations senior junior first new support security
+    general operations senior junior first new support security code feature call
 """)
 # What was not done is held against people only where doing it is a matter of care.
 _CARES = listed("""
@@ -34,6 +37,7 @@ _CARES = listed("""
         communicate inform notify tell think look confirm double-check catch anticipate understand document account
         announce escalate respond acknowledge coordinate co-ordinate wait pay remember bother inspect examine ask
         consult doublecheck care foresee act react update comply adhere handle include cover cross-check investigate identify
+        listen heed respect obey rehearse measure estimate secure compare ensure
     """)
 _NO_VERBS = listed("doublecheck co-ordinate cross-check double-check care")
 _LISTS = {
@@ -85,6 +89,7 @@ _LISTS = {
     "human faults": pasts(listed("""
         forget neglect overlook misjudge misread misunderstand misinterpret mistype misremember underestimate disregard
         bungle botch blunder goof fumble fat-finger misspell mistake misconstrue miscommunicate oversleep misspeak
+        misdiagnose miscount misfile misplan mishear mistranscribe panic dawdle procrastinate rubber-stamp
         ignore mess screw misplace
     """)) | listed("messed-up screwed-up fat-fingered fatfingered fucked"),
     # What people and systems do wrong.
@@ -99,7 +104,8 @@ _LISTS = {
     "careless adverbs": listed("""
         accidentally mistakenly inadvertently erroneously wrongly incorrectly carelessly unintentionally negligently
         recklessly hastily falsely improperly wrongfully prematurely sloppily blindly stupidly foolishly naively
-        absentmindedly unwittingly accidently
+        absentmindedly unwittingly accidently thoughtlessly clumsily lazily irresponsibly rashly absent-mindedly
+        needlessly unthinkingly
     """),
     "cares": _CARES | pasts(_CARES - _NO_VERBS),
     # Verbs that bring something into a system; with a bad object they accuse.
@@ -121,7 +127,8 @@ _LISTS = {
         asking backup backups announcing announcement coordination coordinating warning notice knowing waiting proper
         sufficient adequate due enough peer code prior first properly sign-off signoff reviewers reviewer approvers
         double-checking communicating communication care documentation documenting regard oversight supervision
-        cross-checking checklist
+        cross-checking checklist where clause dry dry-run dry-running snapshot safeguards precautions consent rollback
+        rehearsal rehearsing questioning reason
     """),
     "harm": listed("""
         outage outages incident incidents issue issues problem problems failure failures error errors bug bugs downtime
@@ -174,6 +181,39 @@ _LISTS = {
         fail crash restart reboot time timeout page fire spike stop hang die trigger alert drop disappear recover
         increase decrease expire flap leak retry reconnect return respond degrade scale start work converge sync
     """),
+    # What people do to systems, as nouns: "Viktor's change", "a careless edit by an admin".
+    "deeds": listed("""
+        change changes commit commits edit edits deploy deployment push merge migration patch restart reboot rollout
+        release fix hotfix refactoring refactor command action actions decision choice attempt upgrade update tweak
+        script query cleanup misstep shortcut workaround handling call reaction response removal deletion intervention
+        experiment code work rollback test configuration maintenance behaviour behavior advice assumption assumptions
+    """),
+    "careless adjectives": listed("""
+        careless hasty reckless rash sloppy negligent thoughtless premature foolish naive ill-considered ill-advised
+        irresponsible lazy unauthorised unauthorized unapproved unreviewed stupid clumsy amateurish shoddy
+    """),
+    "bad adjectives": listed("""
+        poor bad wrong flawed faulty slow insufficient inadequate incorrect late limited questionable terrible horrible
+        awful improper incomplete dumb silly
+    """),
+    "abilities": listed("""
+        understanding knowledge judgement judgment planning preparation communication attitude performance skills
+        skill training experience attention discipline estimate estimation grasp testing review reading handover job
+        memory foresight documentation
+    """),
+    "unwilling": listed("refusal reluctance unwillingness neglect insistence hesitation eagerness impatience arrogance stubbornness disregard"),
+    "harming": listed("""
+        broke crashed corrupted emptied leaked prolonged delayed wiped exposed killed overloaded destroyed extended
+        worsened aggravated flooded exhausted locked cost
+    """),
+    "destructive": listed("dropped deleted wiped destroyed erased purged truncated terminated killed overwrote"),
+    "what matters": listed("production prod live customer customers entire whole"),
+    "mended": listed("stale old broken idle unused expired orphaned failed test faulty stuck hung duplicate staging dev bad obsolete leaked"),
+    "diligent": listed("""
+        careful attentive thorough diligent competent qualified prepared vigilant cautious trained experienced
+        professional responsible alert focused
+    """),
+    "careless states": listed("asleep drunk inattentive overconfident impatient unqualified careless absent-minded sloppy"),
     "misdone": listed("misjudged overlooked forgotten ignored misunderstood neglected disregarded underestimated bungled botched misread misinterpreted"),
 }  # fmt: skip
 
