@@ -5,6 +5,7 @@ Knows the trees and the clock. Both sides start from the nested form and end at 
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -74,7 +75,26 @@ def _shared() -> Any:
     return ["OR", *[["AND", *rows(start)] for start in (0, 1)]]
 
 
-TREES = (("alternatives", _choices()), ("three of fifty", _votes()), ("shared events", _shared()))
+def _tangled() -> Any:
+    """Gates of every sort over events that are named all over the tree: no part of it stands alone."""
+    chance = random.Random(2)
+
+    def grown(left: int) -> Any:
+        if not left:
+            return f"e{chance.randrange(60)}"
+        kind = chance.choice(["AND", "OR", "VOTE"])
+        needs = [grown(left - 1) for _ in range(chance.randint(2, 4))]
+        return [kind, 2, *needs] if kind == "VOTE" else [kind, *needs]
+
+    return grown(5)
+
+
+TREES = (
+    ("alternatives", _choices()),
+    ("three of fifty", _votes()),
+    ("shared events", _shared()),
+    ("tangled", _tangled()),
+)
 
 
 def measured(name: str, tree: Any, rounds: int) -> Timed:

@@ -116,9 +116,9 @@ def _cut(ways: CutSets, nodes: frozenset[str], tree: Tree | None) -> frozenset[W
     if tree is None or not gone & tree.gates.keys():
         return direct
     # A way that still leads to the top is still minimal, so it is still among the ways.
-    still = cut_sets(tree, without=gone)
-    if still.left_out:
-        return direct | {each for each in ways.sets if not _leads(tree, each, gone)}
+    still = None if ways.left_out else cut_sets(tree, without=gone)
+    if still is None or still.left_out:
+        return direct | {each for each in ways.sets if each not in direct and not _leads(tree, each, gone)}
     return frozenset(ways.sets) - frozenset(still.sets)
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import reduce
 from types import MappingProxyType
 
-from afteraction.engine.causes.families import ALWAYS, MOST_EVENTS, NONE, Families, TooMuchWork
+from afteraction.engine.causes.families import ALWAYS, ANY, MOST_EVENTS, NONE, Families, TooMuchWork
 from afteraction.engine.causes.formula import Gate, Tree
 from afteraction.engine.causes.graph import LogicType, natural
 
 MOST_SETS = 20_000
-# Orders tried one after the other when all sets together are too much work.
-ORDERS = (4, 2)
+# Steps for the sets of low order, where all sets together were too much work: less than half a second.
+SHORT_WORK = 200_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,13 +70,16 @@ class Expansion:
     events: tuple[str, ...]
 
 
-def expand(tree: Tree, *, without: Collection[str] = (), order: int | None = None) -> Expansion:
-    """The family of all cut sets, or of those up to an order. Raises TooMuchWork where that outgrows the limits."""
+def expand(
+    tree: Tree, *, without: Collection[str] = (), order: int = ANY, families: Families | None = None
+) -> Expansion:
+    """The family of all cut sets, or of those up to an order, made in `families` or in new ones. Raises TooMuchWork
+    where that outgrows the limits."""
     # Events that are near each other in the tree are near in the diagram, which keeps it small.
     events = tuple(each for each in tree.upwards if each not in tree.gates)
     if len(events) > MOST_EVENTS:
         raise TooMuchWork
-    families = Families()
+    families = families or Families()
     number = {each: place for place, each in enumerate(events)}
     found: dict[str, int] = {}
     for each in tree.upwards:
@@ -88,45 +90,56 @@ def expand(tree: Tree, *, without: Collection[str] = (), order: int | None = Non
             found[each] = families.event(number[each])
         else:
             found[each] = _combined(families, [found[need] for need in reversed(gate.needs)], gate.threshold, order)
-    return Expansion(families=families, root=found.get(tree.top, NONE), events=events)
+    root = families.at_most(found.get(tree.top, NONE), order)
+    return Expansion(families=families, root=root, events=events)
 
 
-def _combined(families: Families, inputs: list[int], needed: int, order: int | None) -> int:
-    """At least `needed` of the inputs, as one family; quickest where the events of later inputs come earlier."""
+def _combined(families: Families, inputs: list[int], needed: int, order: int) -> int:
+    """At least `needed` of the inputs, as one family."""
 
-    def kept(family: int) -> int:
-        return family if order is None else families.at_most(family, order)
+    def both(one: int, other: int) -> int:
+        return families.both(one, other, order)
 
-    if needed <= 1 and needed <= len(inputs):
-        return reduce(lambda one, other: kept(families.either(one, other)), inputs, NONE) if needed == 1 else ALWAYS
+    if needed == 1:
+        return families.together(families.either, inputs, NONE)
     if needed == len(inputs):
-        return reduce(lambda one, other: kept(families.both(one, other)), inputs, ALWAYS)
+        return families.together(both, inputs, ALWAYS)
     # reached[n]: at least n of the inputs seen so far.
     reached = [ALWAYS] + [NONE] * max(needed, 0)
     for each in inputs:
         for n in range(needed, 0, -1):
-            reached[n] = kept(families.either(reached[n], families.both(reached[n - 1], each)))
+            reached[n] = families.either(reached[n], both(reached[n - 1], each))
     return reached[max(needed, 0)]
 
 
 def _listed(tree: Tree, without: frozenset[str], most: int) -> CutSets:
-    for order in (None, *ORDERS):
-        try:
-            found = expand(tree, without=without, order=order)
-            return _told(found, order, most)
-        except TooMuchWork:
-            continue
-    return CutSets(truncated_at_order=0, left_out=True, total=None)
+    try:
+        return _told(expand(tree, without=without), ANY, most)
+    except TooMuchWork:
+        return _low_orders(tree, without, most)
 
 
-def _told(found: Expansion, order: int | None, most: int) -> CutSets:
+def _low_orders(tree: Tree, without: frozenset[str], most: int) -> CutSets:
+    """The sets of as high an order as the work allows, one order more at a time."""
+    best, reach = None, 0
+    families = Families(SHORT_WORK)
+    try:
+        while best is None or sum(best.families.counts(best.root)) <= most:
+            best = expand(tree, without=without, order=reach + 1, families=families)
+            reach += 1
+    except TooMuchWork:
+        pass
+    return CutSets(truncated_at_order=0, left_out=True, total=None) if best is None else _told(best, reach, most)
+
+
+def _told(found: Expansion, order: int, most: int) -> CutSets:
     counts = found.families.counts(found.root)
     reach, many = -1, 0
     for each, count in enumerate(counts):
         if many + count > most:
             break
         reach, many = each, many + count
-    whole = order is None and many == sum(counts)
+    whole = order == ANY and many == sum(counts)
     masks = found.families.masks(found.root, reach)
     sets = tuple(sorted((_named(mask, found.events) for mask in masks), key=_by_order))
     members = found.families.members(found.root)
@@ -135,7 +148,7 @@ def _told(found: Expansion, order: int | None, most: int) -> CutSets:
         sets=sets,
         truncated_at_order=None if whole else reach if many < sum(counts) else order,
         left_out=not whole,
-        total=sum(counts) if order is None else None,
+        total=sum(counts) if order == ANY else None,
         counted=sum(counts),
         member_of=MappingProxyType({each: members.get(number, 0) for number, each in in_order}),
     )

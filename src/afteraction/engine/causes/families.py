@@ -9,10 +9,15 @@ Computer Programming 4A, 7.1.4.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from heapq import heapify, heappop, heappush
+from itertools import count
 
 NONE, ALWAYS = 0, 1
-MOST_WORK = 200_000
+# An order that no set reaches.
+ANY = 1 << 20
+# Steps of the algebra, which cost the same everywhere: about a second of a processor.
+MOST_WORK = 500_000
 # One call deep for each event; beyond this the depth of calls is no longer safe.
 MOST_EVENTS = 400
 
@@ -27,12 +32,16 @@ class Families:
     def __init__(self, work: int = MOST_WORK) -> None:
         # The triple of a family: its first event, the sets without it, the sets with it (less that event).
         self.parts: list[tuple[int, int, int]] = [(1 << 30, NONE, NONE), (1 << 30, ALWAYS, ALWAYS)]
+        # How many events its shortest and its longest set have, and how many sets it has.
+        self.shortest: list[int] = [ANY, 0]
+        self.longest: list[int] = [-1, 0]
+        self.many: list[int] = [0, 1]
+        self.left = work
         self._known: dict[tuple[int, int, int], int] = {}
         self._either: dict[tuple[int, int], int] = {}
-        self._both: dict[tuple[int, int], int] = {}
+        self._both: dict[tuple[int, int, int], int] = {}
         self._free: dict[tuple[int, int], int] = {}
         self._short: dict[tuple[int, int], int] = {}
-        self._left = work
 
     def event(self, number: int) -> int:
         """The family of one set with one event."""
@@ -49,26 +58,35 @@ class Families:
         key = (one, other)
         found = self._either.get(key)
         if found is None:
+            self._pay()
             event, first, second = self._split(one, other)
             low = self.either(first[0], second[0])
             found = self._either[key] = self._make(event, low, self.free_of(self.either(first[1], second[1]), low))
         return found
 
-    def both(self, one: int, other: int) -> int:
-        """The minimal unions of a set of one with a set of the other (AND)."""
+    def both(self, one: int, other: int, order: int = ANY) -> int:
+        """The minimal unions of a set of one with a set of the other (AND), those of more than `order` events left
+        out: whatever would absorb one of the rest is shorter, so the rest is exact."""
         if one > other:
             one, other = other, one
-        if one == NONE:
+        if one == NONE or self.shortest[one] > order or self.shortest[other] > order:
             return NONE
         if one in (ALWAYS, other):
-            return other
-        key = (one, other)
+            return self.at_most(other, order)
+        if self.longest[one] + self.longest[other] <= order:
+            order = ANY
+        key = (one, other, order)
         found = self._both.get(key)
         if found is None:
+            self._pay()
             event, first, second = self._split(one, other)
-            low = self.both(first[0], second[0])
-            # With the event, each side may use its sets with or without it.
-            high = self.both(self.either(*first), self.either(*second))
+            low = self.both(first[0], second[0], order)
+            # With the event, each side may use its sets with or without it; what is without it on both is in `low`.
+            if first[1] and second[1]:
+                ways = self.either(*first), self.either(*second)
+            else:
+                ways = first[1] or one, second[1] or other
+            high = self.both(*ways, order=order if order == ANY else order - 1)
             found = self._both[key] = self._make(event, low, self.free_of(high, low))
         return found
 
@@ -76,11 +94,12 @@ class Families:
         """The sets of `one` that contain no set of `other` (absorption)."""
         if one in (NONE, other) or other == ALWAYS:
             return NONE
-        if other == NONE or one == ALWAYS:
+        if other == NONE or one == ALWAYS or self.shortest[other] > self.longest[one]:
             return one
         key = (one, other)
         found = self._free.get(key)
         if found is None:
+            self._pay()
             event, first, second = self._split(one, other)
             high = self.free_of(self.free_of(first[1], second[0]), second[1])
             found = self._free[key] = self._make(event, self.free_of(first[0], second[0]), high)
@@ -88,14 +107,27 @@ class Families:
 
     def at_most(self, one: int, order: int) -> int:
         """Its sets with at most this many events."""
-        if one <= ALWAYS or order < 0:
-            return one if order >= 0 else NONE
+        if self.longest[one] <= order:
+            return one
+        if self.shortest[one] > order:
+            return NONE
         key = (one, order)
         found = self._short.get(key)
         if found is None:
             event, low, high = self.parts[one]
             found = self._short[key] = self._make(event, self.at_most(low, order), self.at_most(high, order - 1))
         return found
+
+    def together(self, combined: Callable[[int, int], int], families: Iterable[int], empty: int) -> int:
+        """All of them combined, the two smallest at a time, which keeps what is made on the way small."""
+        waiting = [(self.many[each], place, each) for place, each in enumerate(families)]
+        heapify(waiting)
+        for place in count(len(waiting)):
+            if len(waiting) < 2:
+                return waiting[0][2] if waiting else empty
+            found = combined(heappop(waiting)[2], heappop(waiting)[2])
+            heappush(waiting, (self.many[found], place, found))
+        raise AssertionError  # count() does not end.
 
     def with_event(self, one: int, event: int) -> int:
         """Its sets that contain the event."""
@@ -184,12 +216,17 @@ class Families:
     def _make(self, event: int, low: int, high: int) -> int:
         if high == NONE:
             return low
-        self._left -= 1
-        if self._left < 0:
-            raise TooMuchWork
         key = (event, low, high)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = len(self.parts)
             self.parts.append(key)
+            self.shortest.append(min(self.shortest[low], self.shortest[high] + 1))
+            self.longest.append(max(self.longest[low], self.longest[high] + 1))
+            self.many.append(self.many[low] + self.many[high])
         return found
+
+    def _pay(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise TooMuchWork

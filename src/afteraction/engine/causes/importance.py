@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from afteraction.engine.causes.cutsets import Expansion, cut_sets, expand
+from afteraction.engine.causes.cutsets import CutSets, Expansion, cut_sets, expand
 from afteraction.engine.causes.families import ALWAYS, NONE, TooMuchWork
 from afteraction.engine.causes.formula import Tree
 from afteraction.engine.causes.graph import natural
@@ -40,11 +40,13 @@ class Importance:
         return self.member_of / self.ways if self.ways else 0.0
 
 
-def importance(tree: Tree) -> tuple[Importance, ...]:
-    """Every basic event, those that matter most first, and of equal ones in the order of their ids."""
-    ways = cut_sets(tree)
+def importance(tree: Tree, ways: CutSets | None = None) -> tuple[Importance, ...]:
+    """Every basic event, those that matter most first, and of equal ones in the order of their ids. `ways` are the cut
+    sets of the tree where they are known already."""
+    ways = ways or cut_sets(tree)
     states = 1 << max(len(tree.basic) - 1, 0)
-    critical = _critical_states(tree)
+    # Ways that are too much to count have too many states.
+    critical = None if ways.total is None else _critical_states(tree)
     found = [
         Importance(
             event=each,

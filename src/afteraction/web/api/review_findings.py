@@ -112,7 +112,7 @@ def ways(request: HttpRequest, key: str, top: Literal["happened", "lasted"] = "h
         "path_sets": _sets(picture, picture.preventions, frozenset()),
         "importance": [
             {"event": each.event, "birnbaum": each.birnbaum, "member_of": each.member_of, "ways": each.ways}
-            for each in importance(picture.tree)
+            for each in importance(picture.tree, picture.ways)
         ],
         "coverage": {
             "ways": found.ways, "planned": found.planned, "verified": found.verified,

@@ -128,7 +128,7 @@ def _foot(picture: Picture) -> str:
         return ""
     singles = [picture.letters.get(each, "?") for each in ways.single_points]
     told = "No single point of failure." if not singles else f"{', '.join(singles)} alone {_be(singles)} enough."
-    rated = importance(picture.tree)[:3]
+    rated = importance(picture.tree, picture.ways)[:3]
     parts = [
         f"{picture.letters.get(each.event, '?')} in {each.member_of} of {each.ways}"
         + (f" (decides {sentences.amount(each.birnbaum * 100, '%')} of states)" if each.birnbaum is not None else "")
