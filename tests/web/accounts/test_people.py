@@ -94,6 +94,69 @@ def test_teams_of_like_names_have_addresses_of_their_own(admin: User) -> None:
     assert len(set(slugs)) == 3
 
 
+def test_who_leads_a_team_is_written_down_and_taken_back(admin_client: Client, admin: User, person: User) -> None:
+    team = teams.make_team("Payments", actor=admin)
+    place = f"/teams/{team.slug}/"
+    assert "Not recorded" in admin_client.get(place).content.decode()
+    admin_client.post(place + "leads/", {"person": "nobody"})
+    assert "Nobody leads it." in admin_client.get(place).content.decode()
+    admin_client.post(place + "leads/", {"person": person.pk})
+    team.refresh_from_db()
+    assert (list(team.leads.all()), team.nobody_leads) == ([person], False), "a lead need not be in the team"
+    refused = admin_client.post(place + "leads/", {"person": "nobody"}, follow=True)
+    assert "is led by" in refused.content.decode()
+    admin_client.post(place + f"leads/{person.pk}/remove/")
+    assert not team.leads.exists()
+    assert "Not recorded" in admin_client.get(place).content.decode(), "no lead known is not the same as no lead"
+    assert verbs() == ["make_team", "say_nobody_leads", "name_lead", "withdraw_lead"]
+
+
+def test_a_member_reads_who_leads_and_writes_nothing(client: Client, admin: User, person: User) -> None:
+    team = teams.make_team("Payments", actor=admin)
+    teams.name_lead(team, admin, actor=admin)
+    page = client.get(f"/teams/{team.slug}/").content.decode()
+    assert "Who leads it" in page and "Ada Admin" in page and "/leads/" not in page
+    assert client.post(f"/teams/{team.slug}/leads/", {"person": person.pk}).status_code == 403
+    assert client.post(f"/people/{person.pk}/reports-to/", {"to": "nobody"}).status_code == 403
+    assert list(team.leads.all()) == [admin]
+
+
+def test_whom_somebody_reports_to_never_comes_back_to_them(admin_client: Client, admin: User, person: User) -> None:
+    for who, to in ((person, str(admin.pk)), (admin, "nobody")):
+        admin_client.post(f"/people/{who.pk}/reports-to/", {"to": to})
+        who.refresh_from_db()
+    assert (person.reports_to, admin.reports_to_nobody) == (admin, True)
+    answer = admin_client.post(f"/people/{admin.pk}/reports-to/", {"to": str(person.pk)}, follow=True)
+    assert "does not come back" in answer.content.decode()
+    admin.refresh_from_db()
+    assert admin.reports_to is None and admin.reports_to_nobody
+    assert admin_client.post(f"/people/{admin.pk}/reports-to/", {"to": "x"}).status_code == 404
+    admin_client.post(f"/people/{person.pk}/reports-to/", {"to": ""})
+    person.refresh_from_db()
+    assert person.reports_to is None
+    assert verbs() == ["change_line", "change_line", "change_line"]
+
+
+def test_the_api_takes_leads_and_lines(admin: User, person: User) -> None:
+    _, secret = tokens.make_token("x", ["read", "admin"], days=None, actor=admin)
+    teams.make_team("Payments", actor=admin)
+    browser = Client(headers={"authorization": f"Bearer {secret}"})
+
+    def put(path: str, **said: object) -> dict:
+        answer = browser.put(f"/api/v1/{path}", said, content_type="application/json")
+        assert answer.status_code == 200, answer.content
+        return answer.json()
+
+    assert put("teams/payments/nobody-leads", nobody=True)["nobody_leads"] is True
+    assert put(f"teams/payments/leads/{person.pk}")["leads"] == [person.email]
+    assert browser.get("/api/v1/teams").json()["teams"][0]["nobody_leads"] is False
+    assert browser.delete(f"/api/v1/teams/payments/leads/{person.pk}").json()["leads"] == []
+    assert put(f"people/{person.pk}/reports-to", person=admin.pk)["reports_to"] == admin.pk
+    assert put(f"people/{person.pk}/reports-to", nobody=True)["reports_to_nobody"] is True
+    circle = browser.put(f"/api/v1/people/{person.pk}/reports-to", {"person": person.pk}, "application/json")
+    assert circle.status_code == 409, circle.content
+
+
 def test_members_see_whom_to_ask_and_no_more(client: Client, admin: User, make_person) -> None:
     make_person("gone@example.org", is_active=False)
     page = client.get("/people/").content.decode()

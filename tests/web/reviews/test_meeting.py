@@ -87,6 +87,27 @@ def test_what_is_not_known_reads_so_until_somebody_checked_it(review, client, se
     assert "F3 not checked: facilitator" not in page(client)
 
 
+def test_leads_and_lines_decide_what_was_not_checked(review, client, person, seated) -> None:
+    noor, _ = seated(Seat.FACILITATOR, "Noor Haddad")
+    kim, _ = seated(Seat.RESPONDER, "Kim Larsen")
+    search, pay = (Team.objects.create(name=name, slug=name.lower()) for name in ("Search", "Payments"))
+    search.people.add(noor)
+    pay.people.add(kim, person)
+    review.incident.teams.add(pay)
+    text = page(client)
+    assert '<a class="link" href="/teams/payments/#leads">who leads Payments</a>' in text
+    assert "whom Kim Larsen reports to (an admin enters it)" in text
+    mona, _ = seated(Seat.VIEWER, "Mona Vik")
+    pay.leads.add(mona)
+    text = page(client)
+    assert "who leads Payments" not in text and "whom Robin Keller reports to" not in text
+    assert "whom Mona Vik reports to" in text, "the line of the team's lead goes on"
+    User.objects.filter(pk=mona.pk).update(reports_to_nobody=True)
+    assert "F3 not checked: facilitator" not in page(client)
+    client.post(PAGE + "seats", {"do": "seat", "seat": "facilitator", "person": mona.pk})
+    assert "Conflict, F2: was also lead of the team that owns the service (Payments)." in page(client)
+
+
 def test_only_a_lead_seats_people(review, seated) -> None:
     sam, browser = seated(Seat.SCRIBE, "Sam Oduya")
     assert browser.post(PAGE + "seats", {"do": "seat", "seat": "owner", "person": sam.pk}).status_code == 403

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from afteraction.engine.meeting.lacking import Missing, each_once
 from afteraction.engine.meeting.people import (
     RELATION_WORDS,
     SEAT_TITLES,
@@ -45,13 +46,14 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
     """What one rule says of one person in one seat, in one line; `because` is the reason of a waiver, `other` the seat
-    that does not go together with this one."""
+    that does not go together with this one, `missing` what would have to be recorded for a verdict."""
 
     rule: str
     outcome: Outcome
     reason: str
     because: str = ""
     other: Seat | None = None
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,11 @@ class Verdict:
     def of(self, outcome: Outcome) -> tuple[Ruling, ...]:
         """Rulings of one outcome."""
         return tuple(each for each in self.rulings if each.outcome is outcome)
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """Facts that are not recorded and that a rule asks for, each once."""
+        return each_once(one for each in self.of(Outcome.NOT_CHECKED) for one in each.missing)
 
     @property
     def line(self) -> str:
@@ -230,7 +237,9 @@ def _by_relations(person: str, seat: Seat, known: Mapping[Relation, Known], room
         if found.holds is None and by_hand:
             yield Ruling(rule=rule, outcome=Outcome.NOTE, reason=f"not {words}, checked by hand: {by_hand}")
         elif found.holds is None:
-            yield Ruling(rule=rule, outcome=Outcome.NOT_CHECKED, reason=f"not known whether {words}")
+            yield Ruling(
+                rule=rule, outcome=Outcome.NOT_CHECKED, reason=f"not known whether {words}", missing=found.missing
+            )
         elif found.holds:
             place = f" ({found.seen})" if found.seen else ""
             yield _barred(rule, f"was also {words}{place}", room)
@@ -249,7 +258,9 @@ def _on_owner(known: Mapping[Relation, Known]) -> Iterable[Ruling]:
     responded, acted = known[Relation.RESPONDER].holds, known[Relation.TIMELINE_ACTOR].holds
     if not responded and not acted:
         if responded is None or acted is None:
-            yield Ruling(rule="F5", outcome=Outcome.NOT_CHECKED, reason="not known whether part of the response")
+            missing = (*known[Relation.RESPONDER].missing, *known[Relation.TIMELINE_ACTOR].missing)
+            reason = "not known whether part of the response"
+            yield Ruling(rule="F5", outcome=Outcome.NOT_CHECKED, reason=reason, missing=missing)
         else:
             yield Ruling(rule="F5", outcome=Outcome.NOTE, reason="was not part of the response")
     if known[Relation.CHANGE_AUTHOR].holds:

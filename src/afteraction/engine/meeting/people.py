@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from afteraction.engine.meeting.lacking import Lack, Missing
+
 
 class Seat(StrEnum):
     """The seats of one review, held by members; no role of the site grants or bars them."""
@@ -89,8 +91,9 @@ RELATION_WORDS: Mapping[Relation, str] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """One account. None means not known, an empty set none. `label` is what a page shows, `is_lead_of` are teams that
-    this person leads or manages, `reports_to` an id ("" for nobody). `seniority` counts up from the most junior;
-    `trained` is for the guild of trained facilitators."""
+    this person leads or manages, `reports_to` an id ("" for nobody). `under` are ids of those who lead a team of this
+    person: the line leads over them too, and where nothing else is known over them alone. `seniority` counts up from
+    the most junior; `trained` is for the guild of trained facilitators."""
 
     id: str
     label: str = ""
@@ -98,6 +101,7 @@ class Person:
     teams: frozenset[str] | None = None
     is_lead_of: frozenset[str] | None = None
     reports_to: str | None = None
+    under: frozenset[str] = frozenset()
     executive: bool | None = None
     seniority: int | None = None
     trained: bool = False
@@ -113,7 +117,9 @@ class Involvement:
     """Who had which part in the incident: ids of people, each with where that is seen (`15:51`, `change 4711`). None
     means that nobody looked or that there is no source; an empty mapping that there is none. `partial` are relations of
     which somebody is known that could not be told to be one of the accounts: whoever is not listed is then not cleared
-    either. `commander` led the response; `entries` counts what each person has in the timeline."""
+    either. `leads` are ids by team, of the teams of which it is recorded who leads them (empty: nobody does).
+    `shipping_gaps` say why there may be more teams that shipped the change than `shipping_teams`. `commander` led the
+    response; `entries` counts what each person has in the timeline."""
 
     responders: Mapping[str, str] | None = None
     timeline_actors: Mapping[str, str] | None = None
@@ -123,16 +129,20 @@ class Involvement:
     shipping_teams: frozenset[str] | None = None
     service_teams: frozenset[str] | None = None
     partial: frozenset[Relation] = frozenset()
+    leads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    shipping_gaps: tuple[Missing, ...] = ()
     commander: str = ""
     entries: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Whether a relation holds; None where that was not checked. `seen` is where it is seen."""
+    """Whether a relation holds; None where that was not checked. `seen` is where it is seen, `missing` the facts that
+    are not recorded."""
 
     holds: bool | None
     seen: str = ""
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,17 +179,24 @@ def relations_of(
 ) -> Mapping[Relation, Known]:
     """All that is known of one person. `participants` are ids of everybody who will be in the room."""
     parts = {
-        Relation.RESPONDER: involvement.responders,
-        Relation.TIMELINE_ACTOR: involvement.timeline_actors,
-        Relation.ON_CALL: involvement.on_call,
-        Relation.CHANGE_AUTHOR: involvement.change_authors,
-        Relation.CHANGE_REVIEWER: involvement.change_reviewers,
+        Relation.RESPONDER: (involvement.responders, Lack.RESPONDERS),
+        Relation.TIMELINE_ACTOR: (involvement.timeline_actors, Lack.TIMELINE),
+        Relation.ON_CALL: (involvement.on_call, Lack.ON_CALL),
+        Relation.CHANGE_AUTHOR: (involvement.change_authors, Lack.AUTHORS),
+        Relation.CHANGE_REVIEWER: (involvement.change_reviewers, Lack.REVIEWERS),
     }
+    shipped = involvement.shipping_gaps
+    if not shipped and involvement.shipping_teams is None:
+        shipped = (Missing(Lack.SHIPPING_TEAM),)
+    owned = (Missing(Lack.SERVICE_TEAM),) if involvement.service_teams is None else ()
     return {
-        **{relation: _part(person.id, listed, relation in involvement.partial) for relation, listed in parts.items()},
-        Relation.LEADS_SHIPPING: _shared(person.is_lead_of, involvement.shipping_teams),
-        Relation.LEADS_SERVICE: _shared(person.is_lead_of, involvement.service_teams),
-        Relation.SHIPPING_TEAM: _shared(person.teams, involvement.shipping_teams),
+        **{
+            relation: _part(person.id, listed, lack, relation in involvement.partial)
+            for relation, (listed, lack) in parts.items()
+        },
+        Relation.LEADS_SHIPPING: _leads(person, involvement.shipping_teams, involvement.leads, shipped),
+        Relation.LEADS_SERVICE: _leads(person, involvement.service_teams, involvement.leads, owned),
+        Relation.SHIPPING_TEAM: _member(person, involvement.shipping_teams, shipped),
         Relation.AUTHORITY: authority_over(person.id, participants, people),
         Relation.EXECUTIVE: Known(person.executive),
     }
@@ -187,41 +204,70 @@ def relations_of(
 
 def authority_over(person: str, participants: Iterable[str], people: Mapping[str, Person]) -> Known:
     """Whether the reporting line of any participant leads up to `person`. One line that does is enough; otherwise
-    one line that ends in the unknown leaves it not checked. Circles end where they began."""
-    known = True
+    one line that ends in the unknown leaves it not checked, but for an end to whom `person` reports: nobody is above
+    whom they report to. Circles end where they began."""
+    own, _ = _line_above(person, people)
+    unknown: set[str] = set()
     for participant in participants:
-        above = _line_above(participant, people)
-        if participant != person and person in above:
+        if participant == person:
+            continue
+        above, ends = _line_above(participant, people)
+        if person in above:
             return Known(True)
-        known = known and (participant == person or None not in above)
-    return Known(False if known else None)
+        unknown |= ends - own
+    if unknown:
+        return Known(None, missing=tuple(Missing(Lack.LINE, one) for one in sorted(unknown)))
+    return Known(False)
 
 
-def _line_above(person: str, people: Mapping[str, Person]) -> tuple[str | None, ...]:
-    """Ids upwards from a person; None at the end where the line is not known further."""
-    above: list[str | None] = []
-    here = person
-    while True:
+def _line_above(person: str, people: Mapping[str, Person]) -> tuple[set[str], set[str]]:
+    """Ids above a person, and ids at which the line is not known further."""
+    above: set[str] = set()
+    ends: set[str] = set()
+    waiting = [person]
+    while waiting:
+        here = waiting.pop()
         found = people.get(here)
-        boss = found.reports_to if found else None
-        if boss is None:
-            return (*above, None)
-        if boss == "" or boss in above or boss == person:
-            return tuple(above)
-        above.append(boss)
-        here = boss
+        known = found is not None and (found.reports_to is not None or bool(found.under - {here}))
+        if found is None or not known:
+            ends.add(here)
+            continue
+        bosses = (set(found.under) | {found.reports_to or ""}) - {"", person} - above
+        above |= bosses
+        waiting += sorted(bosses)
+    return above, ends
 
 
-def _part(person: str, listed: Mapping[str, str] | None, is_partial: bool) -> Known:
+def _part(person: str, listed: Mapping[str, str] | None, lack: Lack, is_partial: bool) -> Known:
     if listed is None or (is_partial and person not in listed):
-        return Known(None)
+        return Known(None, missing=(Missing(lack),))
     return Known(person in listed, listed.get(person, ""))
 
 
-def _shared(own: frozenset[str] | None, theirs: frozenset[str] | None) -> Known:
-    # Whoever leads or belongs to no team needs no list of the others; the same the other way round.
-    if own == frozenset() or theirs == frozenset():
+def _leads(
+    person: Person, teams: frozenset[str] | None, leads: Mapping[str, frozenset[str]], gaps: tuple[Missing, ...]
+) -> Known:
+    """Whether somebody leads one of these teams; with `gaps` there may be more of them."""
+    if teams == frozenset() and not gaps:
         return Known(False)
-    if own is None or theirs is None:
-        return Known(None)
-    return Known(bool(own & theirs), ", ".join(sorted(own & theirs)))
+    own = frozenset(team for team, heads in leads.items() if person.id in heads) | (person.is_lead_of or frozenset())
+    if own & (teams or frozenset()):
+        return Known(True, ", ".join(sorted(own & (teams or frozenset()))))
+    # Whoever leads no team needs no list of the others.
+    if person.is_lead_of == frozenset():
+        return Known(False)
+    untold = sorted((teams or frozenset()) - leads.keys()) if person.is_lead_of is None else []
+    missing = (*gaps, *(Missing(Lack.LEADS, team) for team in untold))
+    return Known(None, missing=missing) if missing else Known(False)
+
+
+def _member(person: Person, teams: frozenset[str] | None, gaps: tuple[Missing, ...]) -> Known:
+    """Whether somebody is in one of these teams; with `gaps` there may be more of them."""
+    # Whoever belongs to no team needs no list of the others; the same the other way round.
+    if person.teams == frozenset() or (teams == frozenset() and not gaps):
+        return Known(False)
+    shared = (person.teams or frozenset()) & (teams or frozenset())
+    if shared:
+        return Known(True, ", ".join(sorted(shared)))
+    missing = gaps if person.teams is not None else (*gaps, Missing(Lack.TEAM, person.id))
+    return Known(None, missing=missing) if missing else Known(False)

@@ -38,7 +38,11 @@ class People(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person with an account. `single_keys` False turns off shortcuts that need no Ctrl."""
+    """A person with an account. `single_keys` False turns off shortcuts that need no Ctrl.
+
+    `reports_to` is recorded where whoever leads their teams is not the whole line; `reports_to_nobody` says that the
+    line ends here. Neither means that nobody said. It serves the seats of reviews alone.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=128, blank=True)
@@ -47,6 +51,8 @@ class User(AbstractBaseUser):
     joined_at = models.DateTimeField(auto_now_add=True)
     single_keys = models.BooleanField(default=True)
     session_epoch = models.PositiveIntegerField(default=0)
+    reports_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
+    reports_to_nobody = models.BooleanField(default=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -81,11 +87,14 @@ class User(AbstractBaseUser):
 
 
 class Team(models.Model):
-    """Some people who are asked together."""
+    """Some people who are asked together. `leads` answer for it and need not be in it; `nobody_leads` says that it has
+    none, which is not the same as that nobody said."""
 
     name = models.CharField(max_length=128, unique=True)
     slug = models.SlugField(max_length=64, unique=True)
     people = models.ManyToManyField(User, related_name="teams", blank=True)
+    leads = models.ManyToManyField(User, related_name="teams_led", blank=True)
+    nobody_leads = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

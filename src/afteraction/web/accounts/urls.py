@@ -21,6 +21,7 @@ urlpatterns = [
     path("people/invitations/<int:pk>/revoke/", people.revoke_invitation, name="revoke_invitation"),
     path("people/<int:pk>/", people.person_page, name="person"),
     path("people/<int:pk>/role/", people.change_role, name="change_role"),
+    path("people/<int:pk>/reports-to/", people.change_line, name="change_line"),
     path("people/<int:pk>/deactivate/", people.deactivate, name="deactivate"),
     path("people/<int:pk>/reactivate/", people.reactivate, name="reactivate"),
     path("people/<int:pk>/link/", people.make_link, name="make_link"),
@@ -30,5 +31,7 @@ urlpatterns = [
     path("teams/<slug:slug>/rename/", teams.rename_team, name="rename_team"),
     path("teams/<slug:slug>/people/", teams.add_person, name="add_to_team"),
     path("teams/<slug:slug>/people/<int:pk>/remove/", teams.remove_person, name="remove_from_team"),
+    path("teams/<slug:slug>/leads/", teams.name_lead, name="name_lead"),
+    path("teams/<slug:slug>/leads/<int:pk>/remove/", teams.withdraw_lead, name="withdraw_lead"),
     path("trail/", trail.trail, name="trail"),
 ]

@@ -30,6 +30,14 @@ class Person(Schema):
     role: str
     is_active: bool
     joined_at: datetime
+    reports_to: int | None = None
+    reports_to_nobody: bool = False
+
+    @staticmethod
+    def resolve_reports_to(person: Any) -> int | None:
+        """The number of that account."""
+        found: int | None = person.reports_to_id
+        return found
 
 
 class Persons(Schema):
@@ -62,12 +70,28 @@ class Role(Schema):
     role: str
 
 
+class Line(Schema):
+    """Whom somebody reports to: the number of an account, or nobody. Neither leaves it to who leads their teams."""
+
+    person: int | None = None
+    nobody: bool = False
+
+
 class TeamOut(Schema):
-    """A team and the addresses of its people."""
+    """A team, the addresses of its people and of those who lead it. `nobody_leads` says that it has no lead; without
+    leads and without that it is not recorded."""
 
     slug: str
     name: str
     people: list[str]
+    leads: list[str]
+    nobody_leads: bool
+
+
+class NobodyLeads(Schema):
+    """Whether a team has no lead."""
+
+    nobody: bool
 
 
 class Teams(Schema):
@@ -141,6 +165,16 @@ def role(request: HttpRequest, number: int, said: Role) -> User:
     return person
 
 
+@router.put("/people/{number}/reports-to", response=Person, auth=scope(ADMIN), summary="Say whom somebody reports to")
+def reports_to(request: HttpRequest, number: int, said: Line) -> User:
+    """Only the seats of reviews ask for it."""
+    person: User = _one(User, number)
+    boss = _one(User, said.person) if said.person is not None else None
+    people.change_line(person, boss, nobody=said.nobody, actor=caller(request), via="api")
+    person.refresh_from_db()
+    return person
+
+
 @router.post("/people/{number}/deactivate", response=Person, auth=scope(ADMIN), summary="Deactivate an account")
 def deactivate(request: HttpRequest, number: int) -> User:
     """Sessions and tokens end; nothing they did is lost."""
@@ -160,13 +194,14 @@ def reactivate(request: HttpRequest, number: int) -> User:
 
 
 def _team(team: Team) -> dict[str, Any]:
-    return {"slug": team.slug, "name": team.name, "people": list(team.people.values_list("email", flat=True))}
+    return {"slug": team.slug, "name": team.name, "people": [one.email for one in team.people.all()],
+            "leads": [one.email for one in team.leads.all()], "nobody_leads": team.nobody_leads}  # fmt: skip
 
 
 @router.get("/teams", response=Teams, auth=scope(READ), summary="Teams")
 def all_teams(request: HttpRequest) -> dict[str, Any]:
     """With their people."""
-    return {"teams": [_team(team) for team in Team.objects.prefetch_related("people")]}
+    return {"teams": [_team(team) for team in Team.objects.prefetch_related("people", "leads")]}
 
 
 @router.post("/teams", response={201: TeamOut}, auth=scope(ADMIN), summary="Make a team")
@@ -189,6 +224,27 @@ def remove(request: HttpRequest, slug: str, number: int) -> dict[str, Any]:
     team = _slugged(slug)
     teams.remove_from_team(team, _one(User, number), actor=caller(request), via="api")
     return _team(team)
+
+
+@router.put("/teams/{slug}/leads/{number}", response=TeamOut, auth=scope(ADMIN), summary="Say who leads a team")
+def lead(request: HttpRequest, slug: str, number: int) -> dict[str, Any]:
+    """A team may have several leads, and they need not be in it."""
+    teams.name_lead(_slugged(slug), _one(User, number), actor=caller(request), via="api")
+    return _team(_slugged(slug))
+
+
+@router.delete("/teams/{slug}/leads/{number}", response=TeamOut, auth=scope(ADMIN), summary="Take a lead back")
+def no_lead(request: HttpRequest, slug: str, number: int) -> dict[str, Any]:
+    """Without another lead it is not recorded who leads it."""
+    teams.withdraw_lead(_slugged(slug), _one(User, number), actor=caller(request), via="api")
+    return _team(_slugged(slug))
+
+
+@router.put("/teams/{slug}/nobody-leads", response=TeamOut, auth=scope(ADMIN), summary="Say that nobody leads a team")
+def nobody_leads(request: HttpRequest, slug: str, said: NobodyLeads) -> dict[str, Any]:
+    """Or take that back."""
+    teams.say_nobody_leads(_slugged(slug), said.nobody, actor=caller(request), via="api")
+    return _team(_slugged(slug))
 
 
 def _slugged(slug: str) -> Team:

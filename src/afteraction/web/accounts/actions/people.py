@@ -62,6 +62,28 @@ def reactivate(person: User, *, actor: User, via: str = "page") -> None:
 
 
 @transaction.atomic
+def change_line(person: User, boss: User | None, *, nobody: bool = False, actor: User, via: str = "page") -> None:
+    """Whom somebody reports to: `boss`, or nobody; neither leaves it to who leads their teams. Raises CannotDo where
+    the line would come back to them."""
+    need_admin(actor)
+    if boss is not None and nobody:
+        raise CannotDo(f"{person} reports either to {boss} or to nobody. Choose one.")
+    above, seen = boss, set[int]()
+    while above is not None and above.pk not in seen:
+        if above.pk == person.pk:
+            raise CannotDo(f"{boss} reports to {person} already. A line does not come back to where it began.")
+        seen.add(above.pk)
+        above = above.reports_to
+    if (person.reports_to_id, person.reports_to_nobody) == (boss.pk if boss else None, nobody):
+        return
+    before = person.reports_to.subject if person.reports_to else "nobody" if person.reports_to_nobody else ""
+    person.reports_to, person.reports_to_nobody = boss, nobody
+    person.save(update_fields=["reports_to", "reports_to_nobody"])
+    after = boss.subject if boss else "nobody" if nobody else ""
+    record(actor, "change_line", person.subject, via=via, before=before, after=after)
+
+
+@transaction.atomic
 def change_account(*, name: str, single_keys: bool, actor: User, via: str = "page") -> None:
     """Somebody's own name and whether single keys act."""
     before = {"name": actor.name, "single_keys": actor.single_keys}

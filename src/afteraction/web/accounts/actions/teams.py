@@ -1,4 +1,4 @@
-"""Teams: making one, naming it, choosing its people.
+"""Teams: making one, naming it, choosing its people and who leads it.
 
 Knows that a team's people get its seats in incidents at once. Refuses a second team of the same name.
 """
@@ -55,6 +55,39 @@ def remove_from_team(team: Team, person: User, *, actor: User, via: str = "page"
         return
     team.people.remove(person)
     record(actor, "remove_from_team", team.subject, via=via, person=person.subject)
+
+
+@transaction.atomic
+def name_lead(team: Team, person: User, *, actor: User, via: str = "page") -> None:
+    """Writes down that somebody leads a team; they need not be in it, and it may have several."""
+    need_admin(actor)
+    if not person.is_active:
+        raise CannotDo(f"{person} is deactivated. Let them in again first.")
+    if team.leads.filter(pk=person.pk).exists():
+        return
+    team.leads.add(person)
+    Team.objects.filter(pk=team.pk).update(nobody_leads=False)
+    record(actor, "name_lead", team.subject, via=via, person=person.subject)
+
+
+@transaction.atomic
+def withdraw_lead(team: Team, person: User, *, actor: User, via: str = "page") -> None:
+    """Somebody does not lead a team any more; without another it is not known who does."""
+    need_admin(actor)
+    if not team.leads.filter(pk=person.pk).exists():
+        return
+    team.leads.remove(person)
+    record(actor, "withdraw_lead", team.subject, via=via, person=person.subject)
+
+
+@transaction.atomic
+def say_nobody_leads(team: Team, is_so: bool, *, actor: User, via: str = "page") -> None:
+    """Writes down that a team has no lead, or takes that back."""
+    need_admin(actor)
+    if is_so and team.leads.exists():
+        raise CannotDo(f"{team} is led by {team.leads.first()}. Take that back first.")
+    if Team.objects.filter(pk=team.pk, nobody_leads=not is_so).update(nobody_leads=is_so):
+        record(actor, "say_nobody_leads", team.subject, via=via, after=is_so)
 
 
 def _free(name: str, but: Team | None = None) -> str:

@@ -59,7 +59,10 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _person(request: HttpRequest, person: User, link: str = "") -> HttpResponse:
     context = {"person": person, "link": link, "roles": SiteRole.choices, "place": "people",
-               "tokens": person.api_tokens.filter(revoked_at__isnull=True), "teams": person.teams.all()}  # fmt: skip
+               "tokens": person.api_tokens.filter(revoked_at__isnull=True),
+               "teams": person.teams.prefetch_related("leads"),
+               "bosses": by_name().filter(is_active=True).exclude(pk=person.pk),
+               "led": person.teams_led.all()}  # fmt: skip
     return render(request, "accounts/person.html", context)
 
 
@@ -75,6 +78,24 @@ def change_role(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     role = request.POST.get("role", "")
     attempt(request, lambda: people.change_role(person, role, actor=actor), f"{person} is {role} now.")
+    return _to(person)
+
+
+@require_POST
+def change_line(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom somebody reports to; `to` is "nobody" where the line ends, "" where whoever leads their teams counts."""
+    actor = person_of(request)
+    need_admin(actor)
+    person = get_object_or_404(User, pk=pk)
+    asked = request.POST.get("to", "")
+    boss = None
+    if asked not in ("", "nobody"):
+        boss = get_object_or_404(User, pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 12 else 0)
+    attempt(
+        request,
+        lambda: people.change_line(person, boss, nobody=asked == "nobody", actor=actor),
+        f"{person} reports to {boss}." if boss else f"The line of {person} is kept.",
+    )
     return _to(person)
 
 

@@ -1,4 +1,4 @@
-"""Teams: who is in which, and for admins choosing that."""
+"""Teams: who is in which and who leads it, and for admins choosing that."""
 
 from __future__ import annotations
 
@@ -43,6 +43,11 @@ def team_page(request: HttpRequest, slug: str) -> HttpResponse:
         "team": team,
         "people": inside,
         "others": by_name().filter(is_active=True).exclude(teams=team),
+        "leads": by_name().filter(teams_led=team),
+        "could_lead": (
+            inside.filter(is_active=True).exclude(teams_led=team),
+            by_name().filter(is_active=True).exclude(teams=team).exclude(teams_led=team),
+        ),
         "form": TeamForm(initial={"name": team.name}),
         "place": "teams",
     }
@@ -66,10 +71,41 @@ def add_person(request: HttpRequest, slug: str) -> HttpResponse:
     actor = person_of(request)
     need_admin(actor)
     team = get_object_or_404(Team, slug=slug)
-    asked = request.POST.get("person", "")
-    person = get_object_or_404(User, pk=int(asked) if asked.isdigit() and len(asked) < 12 else 0)
+    person = _asked(request)
     attempt(request, lambda: teams.add_to_team(team, person, actor=actor), f"{person} is in {team} now.")
     return _to(team)
+
+
+@require_POST
+def name_lead(request: HttpRequest, slug: str) -> HttpResponse:
+    """Writes down who leads a team; `person` is "nobody" where it has no lead, "" where nobody said."""
+    actor = person_of(request)
+    need_admin(actor)
+    team = get_object_or_404(Team, slug=slug)
+    asked = request.POST.get("person", "")
+    if asked in ("", "nobody"):
+        done = f"{team} has no lead." if asked else f"Who leads {team} is not recorded any more."
+        attempt(request, lambda: teams.say_nobody_leads(team, asked == "nobody", actor=actor), done)
+        return _to(team)
+    person = _asked(request)
+    attempt(request, lambda: teams.name_lead(team, person, actor=actor), f"{person} leads {team}.")
+    return _to(team)
+
+
+@require_POST
+def withdraw_lead(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Somebody does not lead a team any more."""
+    actor = person_of(request)
+    need_admin(actor)
+    team = get_object_or_404(Team, slug=slug)
+    person = get_object_or_404(User, pk=pk)
+    attempt(request, lambda: teams.withdraw_lead(team, person, actor=actor), f"{person} does not lead {team}.")
+    return _to(team)
+
+
+def _asked(request: HttpRequest) -> User:
+    asked = request.POST.get("person", "")
+    return get_object_or_404(User, pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 12 else 0)
 
 
 @require_POST

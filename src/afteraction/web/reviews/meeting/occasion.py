@@ -21,6 +21,7 @@ from afteraction.engine.meeting.content import MeetingFacts
 from afteraction.engine.meeting.gathered import meeting_facts
 from afteraction.engine.meeting.guards import check_alternatives
 from afteraction.engine.meeting.invitations import Gathering, InviteList, invite
+from afteraction.engine.meeting.lacking import Missing, missing_in_words
 from afteraction.engine.meeting.people import SEAT_TITLES, Person, Seat
 from afteraction.engine.meeting.prompts import Entry, Prompt, prompts_for
 from afteraction.engine.meeting.readiness import (
@@ -37,6 +38,7 @@ from afteraction.engine.review.document import MeetingPlan
 from afteraction.engine.review.document import Review as Document
 from afteraction.engine.review.findings import ReviewFinding, open_findings
 from afteraction.engine.review.policy import PRESETS
+from afteraction.web.accounts.models import Team
 from afteraction.web.incidents.models import FactsVersion
 from afteraction.web.reviews.access import seat_word
 from afteraction.web.reviews.meeting.people import Cast, cast_of
@@ -146,6 +148,19 @@ class Occasion:
     def unknown(self) -> tuple[str, ...]:
         """What was not checked of its seats."""
         return not_checked(self.room)
+
+    def lacking(self, verdict: Verdict) -> tuple[tuple[Missing, str], ...]:
+        """The facts that a verdict lacks, and how each is called."""
+        labels = {one: each.shown for one, each in self.cast.people.items()}
+        return tuple((one, missing_in_words(one, labels)) for one in verdict.missing)
+
+    @cached_property
+    def _slugs(self) -> Mapping[str, str]:
+        return dict(Team.objects.values_list("name", "slug"))
+
+    def slug(self, team: str) -> str:
+        """The address of a team of this name."""
+        return self._slugs[team]
 
     @cached_property
     def findings(self) -> tuple[ReviewFinding, ...]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from afteraction.engine.meeting.people import Involvement, Person, Relation, Role, Seats
 from afteraction.engine.review.document import MeetingPlan
-from afteraction.web.accounts.models import AuditEntry, User
+from afteraction.web.accounts.models import AuditEntry, Team, User
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat, StoredAnalysis
 from afteraction.web.incidents.queries import events_named, identities_of
 from afteraction.web.incidents.queries.actors import ActorEntry, entries_of
@@ -37,8 +39,10 @@ def cast_of(incident: Incident, plan: MeetingPlan, analysis: StoredAnalysis | No
     accounts = _accounts(members)
     known = known_actors(incident, accounts)
     entries = _entries(analysis, known)
-    people = {str(each.pk): _person(each, plan) for each in accounts}
-    return Cast(people, _involvement(incident, analysis, people, entries, known), seats_of(members), entries)
+    leads = _leads()
+    everywhere = Team.objects.count() == len(leads)
+    people = {str(each.pk): _person(each, plan, leads if everywhere else None) for each in accounts}
+    return Cast(people, _involvement(incident, analysis, people, entries, known, leads), seats_of(members), entries)
 
 
 def seats_of(members: Iterable[IncidentMember]) -> Seats:
@@ -95,21 +99,47 @@ def _same(key: str, name: str, people: list[User]) -> User | None:
 
 def _accounts(members: list[IncidentMember]) -> list[User]:
     seated = [each.person_id for each in members]
-    people = User.objects.prefetch_related("teams")
+    people = User.objects.prefetch_related("teams__leads")
     # Whoever has a seat has a name, also when their account was closed since.
     first = list(people.filter(pk__in=seated))
     others = people.filter(is_active=True).exclude(pk__in=seated).order_by("name", "email")
-    return [*first, *others[: max(0, MOST_PEOPLE - len(first))]]
+    found = [*first, *others[: max(0, MOST_PEOPLE - len(first))]]
+    return found if len(found) < MOST_PEOPLE else [*found, *_line_of(found)]
 
 
-def _person(account: User, plan: MeetingPlan) -> Person:
+def _line_of(people: list[User]) -> list[User]:
+    """Who is above these people and not among them."""
+    known = {each.pk for each in people}
+    above: list[User] = []
+    fresh = known
+    while fresh:
+        bosses = User.objects.filter(Q(reports__in=fresh) | Q(teams_led__people__in=fresh)).exclude(pk__in=known)
+        found = list(bosses.distinct().prefetch_related("teams__leads"))
+        above += found
+        fresh = {each.pk for each in found}
+        known |= fresh
+    return above
+
+
+def _leads() -> dict[str, frozenset[str]]:
+    """Who leads each team of which that is recorded; nobody where that is."""
+    told = Team.objects.filter(Q(nobody_leads=True) | Q(leads__isnull=False)).distinct().prefetch_related("leads")
+    return {team.name: frozenset(str(each.pk) for each in team.leads.all()) for team in told}
+
+
+def _person(account: User, plan: MeetingPlan, leads: Mapping[str, frozenset[str]] | None) -> Person:
+    """`leads` are those of every team of the site; None where one of them is not told."""
     ident = str(account.pk)
     teams = frozenset(each.name for each in account.teams.all())
     works_as = plan.works_as.get(ident, "")
+    boss = str(account.reports_to_id) if account.reports_to_id else "" if account.reports_to_nobody else None
+    heads = {str(lead.pk) for team in account.teams.all() for lead in team.leads.all()}
     return Person(
         id=ident, label=str(account), role=Role(works_as) if works_as in set(Role) else None,
         # Who is in no team here may be in one of which nobody told this site.
-        teams=teams or None, executive=plan.executives.get(ident),
+        teams=teams or None, reports_to=boss, under=frozenset(heads - {ident}),
+        is_lead_of=None if leads is None else frozenset(team for team, some in leads.items() if ident in some),
+        executive=plan.executives.get(ident),
     )  # fmt: skip
 
 
@@ -125,7 +155,7 @@ def _entries(analysis: StoredAnalysis | None, known: KnownActors) -> dict[str, t
 
 def _involvement(
     incident: Incident, analysis: StoredAnalysis | None, people: Mapping[str, Person],
-    entries: Mapping[str, tuple[ActorEntry, ...]], known: KnownActors,
+    entries: Mapping[str, tuple[ActorEntry, ...]], known: KnownActors, leads: Mapping[str, frozenset[str]],
 ) -> Involvement:  # fmt: skip
     acted = {one: each[0].value[11:16] for one, each in entries.items()}
     partial = {Relation.TIMELINE_ACTOR} if known.is_partial else set()
@@ -137,7 +167,7 @@ def _involvement(
     return Involvement(
         responders=_responders(incident), timeline_actors=acted if known.is_known else None,
         change_authors=authors, shipping_teams=shipping or None, service_teams=service or None,
-        partial=frozenset(partial), entries={one: len(each) for one, each in entries.items()},
+        partial=frozenset(partial), leads=leads, entries={one: len(each) for one, each in entries.items()},
     )  # fmt: skip
 
 

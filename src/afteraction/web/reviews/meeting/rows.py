@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from afteraction.engine.meeting.conflicts import Outcome, Standing, Verdict
 from afteraction.engine.meeting.invitations import Invitation
+from afteraction.engine.meeting.lacking import Lack, Missing
 from afteraction.engine.meeting.people import SEAT_TITLES, Person, Seat
 from afteraction.web.reviews.meeting.occasion import Occasion
 
@@ -17,11 +20,20 @@ FIRST_SHOWN = 6
 
 
 @dataclass(frozen=True)
+class Lacking:
+    """A fact that is not recorded, in words, and the page where it is entered; "" where only an admin opens it."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Candidate:
     """Somebody for a seat: the verdict with a name."""
 
     verdict: Verdict
     name: str
+    lacking: tuple[Lacking, ...] = ()
 
     @property
     def rules(self) -> str:
@@ -68,14 +80,31 @@ def seat_rows(occasion: Occasion) -> list[SeatRow]:
     rows = []
     for seat in Seat:
         ranked: tuple[Candidate, ...] = ()
-        held = tuple(Candidate(each, occasion.name(each.person)) for each in occasion.seated[seat])
+        held = tuple(_candidate(each, occasion) for each in occasion.seated[seat])
         if occasion.work.may_lead:
             holders = {each.verdict.person for each in held}
             found = [each for each in occasion.ranked(seat) if each.person not in holders]
-            ranked = tuple(Candidate(each, occasion.name(each.person)) for each in found)
+            ranked = tuple(_candidate(each, occasion) for each in found)
         title = SEAT_TITLES[seat].capitalize()
         rows.append(SeatRow(seat, title, held, ranked[:FIRST_SHOWN], ranked[FIRST_SHOWN:]))
     return rows
+
+
+def _candidate(verdict: Verdict, occasion: Occasion) -> Candidate:
+    lacking = tuple(Lacking(words, _entered_at(one, occasion)) for one, words in occasion.lacking(verdict))
+    return Candidate(verdict, occasion.name(verdict.person), lacking)
+
+
+def _entered_at(missing: Missing, occasion: Occasion) -> str:
+    """The page that takes the fact. Teams are open to everybody, who is asked of a person's account is an admin."""
+    if missing.lack is Lack.LEADS:
+        return reverse("accounts:team", args=[occasion.slug(missing.about)]) + "#leads"
+    if missing.lack is Lack.TEAM:
+        return reverse("accounts:teams")
+    if missing.lack is Lack.LINE:
+        known = missing.about.isdecimal() and occasion.work.reader.is_admin
+        return reverse("accounts:person", args=[missing.about]) + "#line" if known else ""
+    return reverse("incidents:members", args=[occasion.work.incident.key]) + "#part"
 
 
 def guests_of(occasion: Occasion) -> list[GuestRow]:
