@@ -12,16 +12,22 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 
-from afteraction.web.accounts.models import AuditEntry, User
+from afteraction.web.accounts.models import AuditEntry, SiteRole, User
 from afteraction.web.config.logs import AsJson, Discreet
 from afteraction.web.incidents.models import IncidentMember, Seat
-from afteraction.web.reviews.models import AnonymousNote, NamedNote, PulseSheet
+from afteraction.web.reviews.models import AnonymousNearMiss, AnonymousNote, NamedNote, PulseSheet
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("either_database")]
 PAGE = "/incidents/INC-2041/review/meeting/"
 IDENT = uuid.UUID("5b0c1c1e-9a52-4d4e-8f0b-5f2f9a1d7c33")
 NOTE = {"text": "The runbook was of last year, and nobody dared to say so.", "ident": str(IDENT)}
 SHEET = {"learnt": "yes", "again": "yes", "hard": "no", "ident": str(IDENT)}
+OF_NOBODY = (AnonymousNearMiss, AnonymousNote, PulseSheet)
+NEAR_MISS = "/incidents/near-miss"
+MISSED = {
+    "nearly": "The clean-up nearly emptied production.", "stopped_by": "Nobody was awake.", "stopped_how": "luck",
+    "follow_up": "It asks for the name of the cluster.", "team": "", "ident": str(IDENT),
+}  # fmt: skip
 EXPORTS = (
     "meeting/pack.md", "meeting/sheet.md", "parts", "graph.json", "graph.svg",
 )  # fmt: skip
@@ -57,6 +63,7 @@ def senders(review, make_person) -> list[tuple[User, Client]]:
         browser = Client()
         browser.force_login(person)
         browser.get(PAGE)
+        browser.get(NEAR_MISS)
         found.append((person, browser))
     return found
 
@@ -103,10 +110,14 @@ def traces(person: User) -> list[str]:
 
 @pytest.mark.parametrize(
     ("where", "said", "table"),
-    [("anonymous-note", NOTE, "reviews_anonymousnote"), ("pulse", SHEET, "reviews_pulsesheet")],
+    [
+        (PAGE + "anonymous-note", NOTE, "reviews_anonymousnote"),
+        (PAGE + "pulse", SHEET, "reviews_pulsesheet"),
+        (NEAR_MISS + "/anonymous", MISSED, "reviews_anonymousnearmiss"),
+    ],
 )
 def test_two_people_leave_the_same_rows(senders, lines, where, said, table) -> None:
-    left = [left_by(lambda browser=browser: browser.post(PAGE + where, said)) for _, browser in senders]
+    left = [left_by(lambda browser=browser: browser.post(where, said)) for _, browser in senders]
     assert left[0] == left[1]
     assert set(left[0]) == {table, "accounts_auditentry"}
     assert {len(rows) for rows in left[0].values()} == {1}
@@ -139,13 +150,13 @@ def test_its_time_is_a_day_and_its_place_in_the_trail_tells_nothing(senders) -> 
 
 
 def test_no_column_of_an_anonymous_table_could_hold_a_person_or_a_time_of_day() -> None:
-    for model in (AnonymousNote, PulseSheet):
+    for model in OF_NOBODY:
         kinds = {each.name: each.get_internal_type() for each in model._meta.get_fields()}
         assert "DateTimeField" not in kinds.values() and kinds["ident"] == "UUIDField"
         related = {each.related_model for each in model._meta.get_fields() if each.related_model}
         assert User not in related
     pointing = {f"{each.__name__}.{field.name}" for each in apps.get_models() for field in each._meta.get_fields()
-                if field.related_model in (AnonymousNote, PulseSheet) and not field.auto_created}  # fmt: skip
+                if field.related_model in OF_NOBODY and not field.auto_created}  # fmt: skip
     assert pointing == set()
 
 
@@ -202,9 +213,22 @@ def test_a_note_that_cannot_be_kept_leaves_nothing(senders, text) -> None:
     assert not AnonymousNote.objects.exists() and not AuditEntry.objects.filter(verb="contribute").exists()
 
 
-def test_a_double_click_is_one_note_and_one_sheet(senders) -> None:
+def test_a_double_click_is_one_note_one_sheet_and_one_report(senders) -> None:
     for _ in range(2):
         senders[0][1].post(PAGE + "anonymous-note", NOTE)
         senders[0][1].post(PAGE + "pulse", SHEET)
-    assert (AnonymousNote.objects.count(), PulseSheet.objects.count()) == (1, 1)
-    assert AuditEntry.objects.filter(pk__lt=0).count() == 2
+        senders[0][1].post(NEAR_MISS + "/anonymous", MISSED)
+    assert [each.objects.count() for each in (AnonymousNote, PulseSheet, AnonymousNearMiss)] == [1, 1, 1]
+    assert AuditEntry.objects.filter(pk__lt=0).count() == 3
+
+
+def test_whoever_takes_up_a_report_is_told_the_words_alone(senders, make_person) -> None:
+    author, browser = senders[0]
+    browser.post(NEAR_MISS + "/anonymous", MISSED)
+    admin = make_person("admin@example.org", role=SiteRole.ADMIN)
+    taking = Client()
+    taking.force_login(admin)
+    page = taking.post(f"/near-misses/{IDENT}/take-up", follow=True)
+    told = page.content.decode()
+    assert "An anonymous contributor told of it on" in told and "Nobody was awake." in told
+    assert [each for each in traces(author) if each in told] == []

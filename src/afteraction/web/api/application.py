@@ -17,6 +17,7 @@ from afteraction.web.api import (
     incidents,
     jobs,
     metrics,
+    near_misses,
     people,
     policies,
     reports,
@@ -58,6 +59,7 @@ for _prefix, _room in (
     ("/incidents", reviews.router),
     ("/incidents", review_findings.router),
     ("/policy", policies.router),
+    ("/near-misses", near_misses.router),
     ("", reports.finder),
     ("", people.router),
 ):

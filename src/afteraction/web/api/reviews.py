@@ -44,7 +44,7 @@ def review_for(request: HttpRequest, key: str) -> Review:
 @router.get("/{key}/review", response=shapes.ReviewOut, auth=scope(READ), summary="The review")
 def show(request: HttpRequest, key: str) -> dict[str, Any]:
     """404 also where none was opened."""
-    return _told(review_for(request, key))
+    return told_review(review_for(request, key))
 
 
 @router.post("/{key}/review", response={201: shapes.ReviewOut}, auth=scope(WRITE), summary="Ask for a review")
@@ -57,11 +57,12 @@ def open_one(request: HttpRequest, key: str, said: shapes.Opening) -> Any:
         raise InvalidFields({"reason": "Say in one line why a review is worth it."})
     asked = {"code": "TR9", "sentence": f"Asked for: {reason}", "depth": said.depth}
     return Status(
-        201, _told(open_review(incident, depth=said.depth, triggers=[asked], actor=caller(request), via="api"))
+        201, told_review(open_review(incident, depth=said.depth, triggers=[asked], actor=caller(request), via="api"))
     )
 
 
-def _told(review: Review) -> dict[str, Any]:
+def told_review(review: Review) -> dict[str, Any]:
+    """A review as `ReviewOut` has it."""
     parts: dict[str, dict[str, Any]] = {}
     for row in queries.rows_of(review):
         parts.setdefault(row.sort, {})[row.ident] = {"rev": row.rev, "body": row.body}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Substr
 
 from afteraction.core.analysis import KINDS
@@ -27,13 +27,16 @@ MOST_SERVICES = 12
 FACETS = (
     ("state", "state", "State"),
     ("kind", "kind", "Kind"),
+    ("near", "near", "Near miss"),
     ("severity", "severity", "Severity"),
     ("environment", "environment", "Environment"),
     ("service", "service_rows__name", "Service"),
     ("year", "year", "Year"),
 )
-_COLUMNS = ("state", "kind", "severity", "environment", "year")
-_ALLOWED: dict[str, Sequence[str]] = {"state": State.values, "kind": KINDS, "environment": ENVIRONMENTS}
+_COLUMNS = ("state", "kind", "near", "severity", "environment", "year")
+# The one value of a facet that is asked by yes or no.
+YES = "yes"
+_ALLOWED: dict[str, Sequence[str]] = {"state": State.values, "kind": KINDS, "environment": ENVIRONMENTS, "near": (YES,)}
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,9 @@ def matching(user: User, asked: Asked, *, leaving_out: str = "") -> QuerySet[Inc
         value = asked.chosen.get(name)
         if not value or name == leaving_out:
             continue
-        if name == "year":
+        if name == "near":
+            rows = rows.filter(is_near_miss=True)
+        elif name == "year":
             rows = rows.filter(
                 listed_at__gte=datetime(int(value), 1, 1, tzinfo=UTC),
                 listed_at__lt=datetime(min(int(value) + 1, 9999), 1, 1, tzinfo=UTC),
@@ -186,7 +191,8 @@ def facets(user: User, asked: Asked) -> tuple[list[Facet], int]:
     for name, _column, title in FACETS:
         counts = services if name == "service" else _counts(combined, asked, name)
         facet = _facet(asked, name, title, counts)
-        if len(facet.choices) > 1 or facet.chosen:
+        # One that is asked by yes or no narrows with its one choice.
+        if len(facet.choices) > 1 or facet.chosen or (name == "near" and facet.choices):
             found.append(facet)
     return found, sum(_counts(combined, asked, "").values())
 
@@ -196,7 +202,10 @@ def _combined(user: User, asked: Asked) -> list[tuple[dict[str, str], int]]:
     only_service = {name: value for name, value in asked.chosen.items() if name == "service"}
     rows = matching(user, replace(asked, chosen=only_service)).order_by()
     # The year as text: databases cut a timestamp faster than they take it apart.
-    rows = rows.annotate(year=Substr(Cast("listed_at", CharField()), 1, 4))
+    rows = rows.annotate(
+        year=Substr(Cast("listed_at", CharField()), 1, 4),
+        near=Case(When(is_near_miss=True, then=Value(YES)), default=Value("")),
+    )
     counted = rows.values_list(*_COLUMNS).annotate(count=Count("pk"))
     return [(dict(zip(_COLUMNS, values, strict=True)), count) for *values, count in counted]
 
@@ -246,4 +255,6 @@ def label_of(name: str, value: str) -> str:
     """A facet's value as people read it."""
     if name == "state":
         return str(State(value).label) if value in State.values else value
+    if name == "near":
+        return "near misses"
     return KIND_NAMES.get(value, value) if name == "kind" else value
