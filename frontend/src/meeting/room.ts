@@ -1,7 +1,7 @@
 // The room of a meeting: the item of this minute with its timer, silent writing, and the scribe's quick keys. Which
 // item it is stays in this tab; who has spoken is in nothing but its boxes.
 import { bind } from "../keys";
-import { send } from "../send";
+import { editId, send } from "../send";
 import { toast } from "../toast";
 import { make } from "../words";
 import { type Here, type Item, byTheClock, secondsLeft, spoken } from "./clock";
@@ -22,6 +22,7 @@ export class Meeting extends HTMLElement {
     this.addEventListener("click", this.clicked);
     this.querySelector("[data-quick]")?.addEventListener("submit", (event) => void this.write(event as SubmitEvent));
     this.querySelector("#quick")?.addEventListener("keydown", this.typed);
+    this.querySelector("#quick")?.addEventListener("input", () => this.nameLine());
     this.unbind = [
       bind("review", ["n", "g", "a", "q", "p"], "write down a cause, gap, action, quote, or park", (_, key) => this.pick(key)),
       bind("review", ["]", "["], "next item, item before", (_, key) => this.go(this.here().at + (key === "]" ? 1 : -1))),
@@ -140,6 +141,12 @@ export class Meeting extends HTMLElement {
     key.preventDefault();
     this.querySelector<HTMLFormElement>("[data-quick]")?.requestSubmit();
   };
+
+  // Each line has its own name, so that one that is sent twice is written once.
+  private nameLine(): void {
+    const name = this.querySelector<HTMLInputElement>("[data-quick] [name=ident]");
+    if (name) name.value = editId();
+  }
 
   private async write(event: SubmitEvent): Promise<void> {
     event.preventDefault();

@@ -25,10 +25,11 @@ Part = Any
 
 @transaction.atomic
 def change_meeting(
-    review: Review, changed: Callable[[Document], Sequence[Part]], *, verb: str, permission: str = WORK, actor: User,
-    via: str = "page",
+    review: Review, changed: Callable[[Document], Sequence[Part]], *, verb: str, permission: str = WORK,
+    batch: str = "", actor: User, via: str = "page",
 ) -> Saved:  # fmt: skip
-    """Writes the parts that `changed` makes of the review as it stands; parts with an id of "" are new.
+    """Writes the parts that `changed` makes of the review as it stands; parts with an id of "" are new. The same
+    `batch` again is answered with what it did.
 
     Raises SeatMissing, PartUnusable, and what `changed` raises.
     """
@@ -40,6 +41,6 @@ def change_meeting(
         PartWish(sort_of(part), part.id, write_part(part), revs.get(f"{sort_of(part)}:{part.id}"))
         for part in changed(document_from(rows))
     ]
-    saved = change_parts(locked, wishes, verb=verb, actor=actor, via=via)
+    saved = change_parts(locked, wishes, verb=verb, batch=batch, actor=actor, via=via)
     review.version = locked.version
     return saved

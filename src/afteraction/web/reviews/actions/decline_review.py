@@ -67,6 +67,8 @@ def change_depth(review: Review, depth: str, reason: str, *, actor: User, via: s
     if not reason:
         raise CannotDo("Say in a few words why another depth fits: the reason stays in the trail.")
     locked = Review.objects.select_for_update().get(pk=review.pk)
+    if locked.depth == depth:
+        return locked
     before, locked.depth = locked.depth, depth
     locked.save(update_fields=["depth"])
     record(actor, "change_depth", review.subject, via=via, before=before, depth=depth, reason=reason)

@@ -24,6 +24,8 @@ from afteraction.pipeline.review.meeting.zones import moment_at
 Part = Any
 Said = Mapping[str, str]
 LONGEST = 1_000
+# A zone's clocks a year before and after have to be dates as well.
+_EARLIEST, _LATEST = 1970, 9990
 
 
 class CannotDecide(AfteractionError):
@@ -118,13 +120,17 @@ def go_without(document: Document, said: Said) -> list[Part]:
 
 
 def begin(document: Document, said: Said, now: datetime) -> list[Part]:
-    """The meeting starts; whether it may is asked of `Occasion.start` with the override in it."""
+    """The meeting starts; whether it may is asked of `Occasion.start` with the override in it. One that runs stays."""
+    if document.meeting.began and not document.meeting.ended:
+        return []
     return [replace(document.meeting, began=_instant(now), ended=None, override=_text(said, "override"))]
 
 
-def finish(document: Document, said: Said, now: datetime) -> list[Part]:
-    """The meeting is over."""
-    return [replace(document.meeting, ended=_instant(now))]
+def finish(document: Document, now: datetime) -> list[Part]:
+    """The meeting is over; one that was over stays as it was. Raises CannotDecide before it began."""
+    if not document.meeting.began:
+        raise CannotDecide("The meeting has not begun.", next_step="Start it first.")
+    return [] if document.meeting.ended else [replace(document.meeting, ended=_instant(now))]
 
 
 def park(document: Document, said: Said) -> list[Part]:
@@ -203,7 +209,12 @@ def _wall(text: str) -> datetime:
         raise CannotDecide(
             f"“{text.strip()[:40]}” is no date with a time.", next_step="Write it as 2026-05-14T15:00."
         ) from problem
-    return read.replace(tzinfo=None, second=0, microsecond=0)
+    if read.tzinfo is not None or not _EARLIEST < read.year < _LATEST:
+        raise CannotDecide(
+            f"“{text.strip()[:40]}” is no time on a wall.",
+            next_step="Write it as 2026-05-14T15:00; the zone stands by itself.",
+        )
+    return read.replace(second=0, microsecond=0)
 
 
 def _instant(at: datetime, zone: str = "UTC") -> Instant:

@@ -22,7 +22,7 @@ from afteraction.pipeline.review.parts import write_review
 from afteraction.web.incidents.access import person_of
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.reviews.access import access_review
-from afteraction.web.reviews.actions import PartWish, change_parts
+from afteraction.web.reviews.actions.begin_graph import begin_graph
 from afteraction.web.reviews.causes.evidence_at_hand import evidence_at_hand
 from afteraction.web.reviews.causes.first_tops import first_tops
 from afteraction.web.reviews.causes.inspector import inspect
@@ -36,7 +36,6 @@ GRAPH_SORTS = ("node", "edge", "logic", "support", "ask", "human", "dismissal", 
 FILES: Mapping[str, str] = {
     "svg": "image/svg+xml", "png": "image/png", "mmd": "text/plain; charset=utf-8", "json": "application/json",
 }  # fmt: skip
-LONGEST_STATEMENT = 300
 
 
 @require_safe
@@ -63,16 +62,7 @@ def graph_page(request: HttpRequest, key: str) -> HttpResponse:
 def begin(request: HttpRequest, key: str) -> HttpResponse:
     """Makes the top events that a graph begins with, those of which somebody wrote a statement."""
     review = access_review(request, key, WORK)
-    firsts = {each.top: each for each in first_tops(Workspace(review, person_of(request)).head, review.incident.title)}
-    wishes = []
-    for top in ("happened", "lasted"):
-        statement = request.POST.get(top, "").strip()[:LONGEST_STATEMENT]
-        if statement:
-            body: Json = {"kind": "outcome", "statement": statement, "top": top, "status": "confirmed"}
-            body |= firsts[top].times if top in firsts else {}
-            wishes.append(PartWish("node", "", body, 0))
-    if wishes:
-        change_parts(review, wishes, verb="add", actor=person_of(request))
+    begin_graph(review, request.POST.dict(), actor=person_of(request))
     return HttpResponseRedirect(reverse("reviews:graph", args=[key]))
 
 

@@ -87,7 +87,7 @@ def room_page(request: HttpRequest, key: str) -> HttpResponse:
     heard = [{"id": one, "name": occasion.name(one)} for one in _present(occasion)]
     context = {
         **_shared(occasion), "phrases": PHRASE_CARD, "guards": GUARDS, "heard": heard,
-        "written": QUICK,
+        "written": QUICK, "line_id": uuid4(), "vote_id": uuid4(),
     }  # fmt: skip
     return render(request, "reviews/meeting_room.html", context)
 

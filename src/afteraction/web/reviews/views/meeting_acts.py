@@ -6,8 +6,7 @@ to the verb, says nothing in a message, and leaves no line in the log.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -18,36 +17,18 @@ from django.views.decorators.http import require_POST
 
 from afteraction.core.errors import AfteractionError
 from afteraction.engine.meeting.pulse import PulseAnswer
-from afteraction.engine.prevention.cooloff import first_state
-from afteraction.engine.review.document import Review as Document
 from afteraction.web.accounts.access import CannotDo
 from afteraction.web.accounts.models import User
-from afteraction.web.incidents.access import need, person_of
+from afteraction.web.incidents.access import person_of
 from afteraction.web.incidents.models import Seat
 from afteraction.web.incidents.permissions import LEAD, WORK
 from afteraction.web.reviews.access import access_review
 from afteraction.web.reviews.actions.answer_pulse import answer_pulse
-from afteraction.web.reviews.actions.change_meeting import change_meeting
 from afteraction.web.reviews.actions.contribute import contribute, contribute_as_nobody
 from afteraction.web.reviews.actions.follow import follow
 from afteraction.web.reviews.actions.seat_person import seat_person
-from afteraction.web.reviews.meeting import deciding
-from afteraction.web.reviews.meeting.deciding import CannotDecide
-from afteraction.web.reviews.meeting.occasion import Occasion
-from afteraction.web.reviews.meeting.taking_along import date_of
-from afteraction.web.reviews.models import Review
-from afteraction.web.reviews.workspace import Workspace
+from afteraction.web.reviews.meeting import acting
 
-Part = Any
-Decided = Callable[[Document, Mapping[str, str]], list[Part]]
-GUESTS: Mapping[str, tuple[str, Decided]] = {
-    "add": ("invite", deciding.add_guest), "decline": ("decline", deciding.decline),
-    "describe": ("describe_guest", deciding.describe), "without": ("go_without", deciding.go_without),
-}  # fmt: skip
-WRITTEN: Mapping[str, tuple[str, Decided]] = {
-    "park": ("park", deciding.park), "skip": ("skip_item", deciding.skip), "vote": ("vote", deciding.vote),
-    "quote": ("quote", deciding.quote), "node": ("add", deciding.node), "gap": ("add", deciding.gap),
-}  # fmt: skip
 SAID = {"park": "Parked", "skip": "Left out", "vote": "Minutes moved", "quote": "Quote kept", "node": "Cause drafted",
         "gap": "Gap drafted", "action": "Change drafted"}  # fmt: skip
 
@@ -55,11 +36,9 @@ SAID = {"park": "Parked", "skip": "Left out", "vote": "Minutes moved", "quote": 
 @require_POST
 def plan(request: HttpRequest, key: str) -> HttpResponse:
     """Date, length, profile, place, objective."""
-    review = access_review(request, key, WORK)
-    when = date_of(_occasion(review, request), request.get_host())
-    return _decided(
-        request, review, "plan_meeting", lambda document: deciding.plan_date(document, request.POST.dict(), when)
-    )
+    review, said = access_review(request, key, WORK), request.POST.dict()
+    host, now = request.get_host(), timezone.now()
+    return _done(request, key, lambda: acting.plan_meeting(review, said, host=host, now=now, actor=person_of(request)))
 
 
 @require_POST
@@ -67,10 +46,9 @@ def seats(request: HttpRequest, key: str) -> HttpResponse:
     """Gives a seat, waives a rule, or says what was checked by hand."""
     review = access_review(request, key, LEAD)
     said = request.POST.dict()
-    if said.get("do") == "waive":
-        return _decided(request, review, "waive", lambda document: deciding.waive(document, said), LEAD)
-    if said.get("do") == "clear":
-        return _decided(request, review, "check_by_hand", lambda document: deciding.clear(document, said), LEAD)
+    what = said.get("do", "")
+    if what in acting.SEATS:
+        return _done(request, key, lambda: acting.decide_seats(review, what, said, actor=person_of(request)))
     number = said.get("person", "")
     person = User.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
     if person is None or said.get("seat") not in Seat.values:
@@ -86,41 +64,32 @@ def seats(request: HttpRequest, key: str) -> HttpResponse:
 def guests(request: HttpRequest, key: str) -> HttpResponse:
     """Invites somebody, says what they are, or goes without."""
     review, said = access_review(request, key, WORK), request.POST.dict()
-    verb, decided = GUESTS.get(said.get("do", ""), ("", None))
-    if decided is None:
-        return _refused(request, key, "This page does not know what was asked.")
-    return _decided(request, review, verb, lambda document: decided(document, said))
+    return _done(request, key, lambda: acting.decide_guests(review, said.get("do", ""), said, actor=person_of(request)))
 
 
 @require_POST
 def run(request: HttpRequest, key: str) -> HttpResponse:
     """Begins or ends the meeting; without locked facts it begins only for a reason."""
     review, said, now = access_review(request, key, LEAD), request.POST.dict(), timezone.now()
+    actor = person_of(request)
     if said.get("do") == "end":
-        return _decided(request, review, "end_meeting", lambda document: deciding.finish(document, said, now), LEAD)
-    occasion = _occasion(review, request)
-    refusal = occasion.refusal(said.get("override", ""))
-    if refusal:
-        return _refused(request, key, refusal)
-    answer = _decided(request, review, "begin_meeting", lambda document: deciding.begin(document, said, now), LEAD)
-    return answer if answer.status_code >= 400 else HttpResponseRedirect(reverse("reviews:meeting_room", args=[key]))
+        return _done(request, key, lambda: acting.end_meeting(review, now=now, actor=actor))
+    try:
+        acting.begin_meeting(review, said.get("override", ""), now=now, actor=actor)
+    except AfteractionError as refused:
+        return _refused(request, key, str(refused))
+    return HttpResponseRedirect(reverse("reviews:meeting_room", args=[key]))
 
 
 @require_POST
 def write(request: HttpRequest, key: str) -> HttpResponse:
     """What the scribe writes while people meet, one thing at a time; scripts get what it became."""
     review, said = access_review(request, key, WORK), request.POST.dict()
-    what, actor = said.get("what", ""), person_of(request)
+    what, batch = said.get("what", ""), str(_ident(request))
     is_script = "json" in request.headers.get("Accept", "")
-    verb, decided = WRITTEN.get(what, ("", None))
-    if what == "action":
-        state = first_state(_occasion(review, request).standing.window, timezone.now())
-        verb, decided = "propose", lambda document, told: deciding.action(document, told, state)
     room = HttpResponseRedirect(reverse("reviews:meeting_room", args=[key]))
     try:
-        if decided is None:
-            raise CannotDecide("This page does not know what was asked.", next_step="Load it once more.")
-        saved = change_meeting(review, lambda document: decided(document, said), verb=verb, actor=actor)
+        saved = acting.write_down(review, what, said, now=timezone.now(), batch=batch, actor=person_of(request))
     except AfteractionError as refused:
         if is_script:
             return JsonResponse({"error": str(refused), "detail": str(refused)}, status=422)
@@ -174,17 +143,9 @@ def pulse(request: HttpRequest, key: str) -> HttpResponse:
     return _without_line(_back(key, "?sent=pulse#pulse"))
 
 
-def _occasion(review: Review, request: HttpRequest) -> Occasion:
-    return Occasion(Workspace(review, person_of(request)), timezone.now())
-
-
-def _decided(
-    request: HttpRequest, review: Review, verb: str, changed: Callable[[Document], list[Part]], permission: str = WORK
-) -> HttpResponse:
-    actor, key = person_of(request), review.incident.key
-    need(actor, permission, review.incident)
+def _done(request: HttpRequest, key: str, act: Callable[[], object]) -> HttpResponse:
     try:
-        change_meeting(review, changed, verb=verb, permission=permission, actor=actor)
+        act()
     except AfteractionError as refused:
         return _refused(request, key, str(refused))
     return _back(key)
