@@ -1,4 +1,4 @@
-"""SQLite in a file and a real PostgreSQL, each in the place of Django's default database.
+"""SQLite in a file and a real PostgreSQL, each in the place of Django's default database, and what lies in their files.
 
 Knows how to start them: PostgreSQL comes with the development tools and runs as root or not; where it cannot start,
 `DATABASE_URL` may name another.
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
 from afteraction.web.config.database import database_from_url
 
@@ -68,6 +68,25 @@ def _keep_from_guessing(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as admin:
         admin.execute("ALTER SYSTEM SET autovacuum = off")
         admin.execute("SELECT pg_reload_conf()")
+
+
+def files_of_database_with(secret: str) -> list[str]:
+    """Every file of the default database that holds the secret: on SQLite the file and its log, on PostgreSQL all that
+    lies in the folder of the database, rows that nobody sees any more and statistics among it, but no log."""
+    if connection.vendor == "sqlite":
+        name = Path(str(connection.settings_dict["NAME"]))
+        return [str(path) for path in name.parent.glob(f"{name.name}*") if secret.encode() in path.read_bytes()]
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT regexp_replace(pg_relation_filepath('pg_class'), '/[^/]*$', '')")
+        folder = cursor.fetchone()[0]
+        # Read by the server, since its folder may be closed to the test, or on another machine.
+        cursor.execute(
+            "SELECT name FROM pg_ls_dir(%s) AS name WHERE name <> 'pg_internal.init' AND"
+            " position(%s::bytea IN pg_read_binary_file(%s || '/' || name, 0, 100000000, true)) > 0",
+            [folder, secret.encode(), folder],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 @contextlib.contextmanager
