@@ -15,6 +15,7 @@ from afteraction.engine.prevention.changes import Change, ChangeState
 from afteraction.engine.review.document import Answer, Question, Review
 from afteraction.engine.review.findings import ReviewFinding, Severity
 
+COMMITMENTS = "commitments"
 # What takes the place of a follow-up where luck is left as it is.
 ACCEPTED = "accepted"
 
@@ -52,7 +53,7 @@ _MILESTONE = (
     Part("goals", "Goals", "What was to be reached, and what was reached?"),
     Part("helped", "What helped", "What made it easier than it might have been?"),
     Part("hindered", "What hindered", "What cost time or nerve that it need not cost again?"),
-    Part("commitments", "Commitments", "What will be done differently the next time, and by when?"),
+    Part(COMMITMENTS, "Commitments", "What will be done differently the next time, and by when?"),
 )
 
 
@@ -63,6 +64,12 @@ def template_for(kind: str) -> Template:
     if kind == "near_miss":
         return Template(kind, (_POTENTIAL, *_FIVE[1:]), has_impact=False, needs_mitigators=True)
     return Template(kind, _FIVE)
+
+
+def asked_before_review(kind: str) -> tuple[Part, ...]:
+    """The parts that people answer before it is reviewed: all but the commitments, which the step *committed* asks
+    for."""
+    return tuple(part for part in template_for(kind).parts if part.id != COMMITMENTS)
 
 
 def template_findings(kind: str, review: Review) -> tuple[ReviewFinding, ...]:
@@ -93,10 +100,9 @@ def _what_stopped_it(review: Review) -> Iterator[ReviewFinding]:
 
 
 def _unanswered(template: Template, review: Review) -> Iterator[ReviewFinding]:
-    """Every part but the commitments, which the step *committed* asks for."""
-    for part in template.parts:
+    for part in asked_before_review(template.kind):
         answer = review.answers.get(part.id)
-        if part.id != "commitments" and (answer is None or not answer.text.strip()):
+        if answer is None or not answer.text.strip():
             yield ReviewFinding(
                 code="MS1", subject=part.id, severity=Severity.MUST, sentence=f"“{part.title}” is not answered.",
                 question=part.prompt, next_step="Answer it",

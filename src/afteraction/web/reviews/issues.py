@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 
 from afteraction.engine.review.document import Question
 from afteraction.engine.review.findings import ReviewFinding
+from afteraction.engine.review.near_miss import template_for
 from afteraction.web.reviews.standing import Standing
 
 # Rules that no reason overrides: the step has not come yet, or there is nothing to go on with.
@@ -70,6 +71,9 @@ def _place(standing: Standing, finding: ReviewFinding) -> str:
         return f"{reverse('reviews:graph', args=[key])}?node={quote(finding.subject)}"
     if finding.subject in set(Question):
         return f"#{finding.subject}"
+    parts = [part.id for part in template_for(standing.work.incident.kind).parts]
+    if finding.subject in parts:
+        return f"#q{parts.index(finding.subject) + 1}"
     if finding.subject in standing.work.document.changes:
         return _gates_page(key, finding.subject) or f"#{Question.CHANGES.value}"
     return reverse("reviews:graph", args=[key])

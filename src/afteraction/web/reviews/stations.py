@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from afteraction.engine.review.document import AnswerState, Question
+from afteraction.engine.review.document import AnswerState
 from afteraction.engine.review.findings import Severity
+from afteraction.engine.review.near_miss import asked_before_review
 from afteraction.engine.review.states import ORDER, STATE_TITLES, ReviewState
 from afteraction.web.reviews.access import seat_word
 from afteraction.web.reviews.models import ReviewStep
@@ -79,8 +80,9 @@ def _of_facts(standing: Standing, look: str) -> tuple[str, bool]:
 
 def _answered(standing: Standing) -> str:
     answers = standing.work.document.answers
-    done = sum(answers[each].state is AnswerState.ANSWERED for each in Question if each in answers)
-    return f"{done} of {len(Question)} questions"
+    asked = [part.id for part in asked_before_review(standing.work.incident.kind)]
+    done = sum(answers[each].state is AnswerState.ANSWERED for each in asked if each in answers)
+    return f"{done} of {len(asked)} questions"
 
 
 def _commit_words(standing: Standing) -> str:

@@ -11,9 +11,10 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from afteraction.engine.review.near_miss import Part, asked_before_review, template_for
 from afteraction.pipeline.report.sentences import day, span
 from afteraction.pipeline.review.exchange import review_document
-from afteraction.pipeline.review.report.blocks import Audience, Block, Prose, Report, Section, reworded
+from afteraction.pipeline.review.report.blocks import Asked, Audience, Block, Prose, Report, Section, reworded
 from afteraction.pipeline.review.report.sections import causes, facts, meeting, prevention
 from afteraction.pipeline.review.report.template import TEMPLATES, version_of
 from afteraction.pipeline.review.report.told import Told
@@ -25,6 +26,8 @@ TELLERS: Mapping[str, Teller] = {
     "gates": prevention.gates, "well": meeting.well, "decisions": prevention.decisions, "changes": prevention.changes,
     "signals": prevention.signals, "unknown": meeting.unknown, "record": meeting.record, "evidence": meeting.evidence,
 }  # fmt: skip
+# What a milestone has none of: it went right, and no change came by gates.
+NOT_OF_MILESTONES = frozenset({"impact", "happened", "why", "gates", "signals"})
 _OUTAGE = re.compile(r"\boutages?\b", re.IGNORECASE)
 FULL_LOSS = 0.995
 
@@ -32,11 +35,7 @@ FULL_LOSS = 0.995
 def report_of(told: Told, audience: Audience = Audience.INTERNAL, template: int = 0) -> Report:
     """The report for an audience, in the review's own template unless another version is named."""
     version = version_of(template or told.review.frame.template)
-    places = [place for place in TEMPLATES[version] if audience in place.readers]
-    sections: list[Section] = [
-        Section(id=place.id, title=place.title_for(audience), blocks=tuple(TELLERS[place.id](told, audience)))
-        for place in places
-    ]
+    sections = list(_sections(told, audience, version))
     if audience is Audience.INTERNAL:
         sections += [
             Section(id=f"own-{number}", title=title, blocks=(Prose(text=text),), own=True)
@@ -52,6 +51,31 @@ def report_of(told: Told, audience: Audience = Audience.INTERNAL, template: int 
         hints=tuple(_hints(told, audience)),
         labels=frozenset(file["label"] for file in told.document.get("files", ()) if audience is Audience.INTERNAL),
     )  # fmt: skip
+
+
+def _sections(told: Told, audience: Audience, version: int) -> Iterator[Section]:
+    """The sections of the version; where a kind has parts of its own (a milestone), those in place of what happened."""
+    kind = str(told.record.get("kind") or "")
+    template = template_for(kind)
+    for place in TEMPLATES[version]:
+        if audience not in place.readers or (not template.has_gates and place.id in NOT_OF_MILESTONES):
+            continue
+        title = place.title_for(audience)
+        if kind == "near_miss" and place.id == "impact":
+            title = template.parts[0].title
+        yield Section(id=place.id, title=title, blocks=tuple(TELLERS[place.id](told, audience)))
+        if not template.has_gates and place.id == "summary" and audience is not Audience.PUBLIC:
+            yield from (
+                Section(id=part.id, title=part.title, blocks=(_answered(told, part),))
+                for part in asked_before_review(kind)
+            )
+
+
+def _answered(told: Told, part: Part) -> Block:
+    answer = told.review.answers.get(part.id)
+    if answer is None or not answer.text.strip():
+        return Asked(text=part.prompt)
+    return Prose(text=answer.text, source=f"answer.{part.id}.text")
 
 
 def fingerprint(told: Told) -> str:

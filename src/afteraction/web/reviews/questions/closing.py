@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from afteraction.engine.review.document import Question, Remark
+from afteraction.engine.review.document import Remark
 from afteraction.web.reviews.questions.cards import Card
 from afteraction.web.reviews.standing import Standing
 
@@ -96,7 +96,7 @@ def due_of(standing: Standing) -> DueMark:
 
 def question_now(cards: list[Card]) -> str:
     """The first question that waits for an answer."""
-    return next((each.question.value for each in cards if each.state in ("open", "prefilled")), Question.SIGNALS.value)
+    return next((each.question for each in cards if each.state in ("open", "prefilled")), cards[-1].question)
 
 
 def _column(remark: Remark, known: set[str]) -> str:

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from afteraction.engine.review.document import AnswerState, Question
+from afteraction.engine.review.near_miss import asked_before_review
 from afteraction.engine.review.timers import Mark, Standing, Timers
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.finding.brought import Brought
@@ -23,7 +24,7 @@ from afteraction.web.reviews.models.review import Depth, Step
 from afteraction.web.reviews.triggering.due import timers_of
 
 _LEFT, _PUBLISH, _RIGHT = 2.0, 89.27, 98.0
-_ASKED = {
+_ASKED: Mapping[str, str] = {
     Question.IMPACT: "what users felt and who noticed is not answered.",
     Question.CAUSES: "what set it off, and how it got so far, is not answered.",
     Question.GATES: "the gates that it passed are not answered.",
@@ -48,7 +49,8 @@ def reviews_brought(_user: User, incidents: Sequence[Incident]) -> Mapping[int, 
 def _answered(reviews: Sequence[Review]) -> dict[int, set[str]]:
     """Which questions of each review are answered or set aside with a reason."""
     done = (AnswerState.ANSWERED.value, AnswerState.PARKED.value)
-    parts = ReviewPart.objects.filter(review__in=reviews, sort="answer", removed=False, ident__in=list(Question))
+    asked = {part.id for each in reviews for part in asked_before_review(each.incident.kind)}
+    parts = ReviewPart.objects.filter(review__in=reviews, sort="answer", removed=False, ident__in=asked)
     found: dict[int, set[str]] = {}
     for review, ident, body in parts.values_list("review", "ident", "body"):
         if body.get("state") in done:
@@ -61,10 +63,11 @@ def _brought(review: Review, answered: set[str], now: datetime) -> Brought:
     left, rest = _left(marks)
     coming = marks.publish if marks.draft.done_at else marks.draft
     page = reverse("reviews:review", args=[review.incident.key])
-    is_full = review.depth == Depth.FULL and review.incident.kind != "milestone"
+    is_milestone = review.incident.kind == "milestone"
+    asked = asked_before_review(review.incident.kind) if review.depth == Depth.FULL or is_milestone else ()
     return Brought(
         address=page, depth=f"{review.get_depth_display().lower()} review",
-        answered=len(answered), asked=len(Question) if is_full else 0, timer=draw_timer(marks, now), left=left,
+        answered=len(answered), asked=len(asked), timer=draw_timer(marks, now), left=left,
         rest=rest, is_late=coming.standing is Standing.PASSED, due=coming.due, step=(*_next(review, answered), page),
     )  # fmt: skip
 
@@ -72,9 +75,13 @@ def _brought(review: Review, answered: set[str], now: datetime) -> Brought:
 def _next(review: Review, answered: set[str]) -> tuple[str, str]:
     if review.step in _AFTER:
         return _AFTER[Step(review.step)]
-    for question, told in _ASKED.items():
-        if question not in answered:
-            return f"{told} ({len(answered)} of {len(Question)} are)", "Continue"
+    parts = asked_before_review(review.incident.kind)
+    for part in parts:
+        if part.id not in answered:
+            told = _ASKED.get(part.id, f"“{part.title}” is not answered.")
+            if part.id == Question.IMPACT and review.incident.kind == "near_miss":
+                told = "what could have happened is not answered."
+            return f"{told} ({len(answered)} of {len(parts)} are)", "Continue"
     return "every question is answered; nobody has reviewed it yet.", "Review"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afteraction.engine.review.document import Question
+from afteraction.engine.review.near_miss import template_for
 from afteraction.pipeline.report.drawing import impact_figure
 from afteraction.pipeline.report.sentences import figure, on_several_days, span
 from afteraction.pipeline.review.report.blocks import (
@@ -68,6 +69,9 @@ def summary(told: Told, audience: Audience) -> Iterator[Block]:
 
 def impact(told: Told, audience: Audience) -> Iterator[Block]:
     """What users felt, for how long, and how much of it is known."""
+    if told.record.get("kind") == "near_miss":
+        yield from _potential(told, audience)
+        return
     story, answer = told.story, told.review.answers.get(Question.IMPACT)
     is_public = audience is Audience.PUBLIC
     if answer and answer.degradation.strip() and not is_public:
@@ -84,6 +88,17 @@ def impact(told: Told, audience: Audience) -> Iterator[Block]:
         rows = [row for row in story.impact_rows if not (said and row[0] == "What did not work")]
         yield Rows(items=tuple(Item(head=name, text=value, cites=tuple(cites)) for name, value, cites in rows))
     yield from _windows(told, with_services=not is_public)
+
+
+def _potential(told: Told, audience: Audience) -> Iterator[Block]:
+    """What would have failed: a near miss has no impact, so that none is drawn or counted."""
+    answer = told.review.answers.get(Question.IMPACT)
+    if answer is None or not answer.text.strip():
+        yield Asked(text=template_for("near_miss").parts[0].prompt)
+    elif audience is Audience.INTERNAL:
+        yield Prose(text=answer.text, source="answer.q1.text")
+    elif audience is Audience.EXECUTIVE:
+        yield Prose(text=answer.text.strip().split("\n\n")[0])
 
 
 def _figure(told: Told) -> Iterator[Block]:
