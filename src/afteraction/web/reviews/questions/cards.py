@@ -23,8 +23,8 @@ from afteraction.web.reviews.workspace import TITLES
 
 @dataclass(frozen=True)
 class Card:
-    """One question; `question` is the id of its answer. `state` is open, answered, prefilled or parked; `note` stands below its name in the spine,
-    `prefill` in its head; `proposal` is what it could begin with."""
+    """One question; `question` is the id of its answer. `state` is open, answered, prefilled or parked; `note` stands
+    below its name in the spine, `prefill` in its head; `proposal` is what it could begin with."""
 
     question: str
     number: int
