@@ -122,6 +122,7 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
     return {
         "key": incident.key, "event_id": event_id, "edit_id": edit.edit_id, "verb": "withdraw", "number": 1,
         "sha256": documents.sha("alerts/firing.json"), "job_id": job.pk, "slug": team.slug, "member": member.pk,
+        "part": "on_call",
         "secret": secret, "pk": somebody.pk, "token": token.pk, "analysis": analysis.pk, "form": "note",
         "sort": "node", "ident": "N1",
         "address": hook.address, "declaration": said.pk, "saved": saved.pk,

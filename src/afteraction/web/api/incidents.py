@@ -7,22 +7,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from ninja import Router, Status
 from ninja.params.functions import Query
 
-from afteraction.web.accounts.models import Team
+from afteraction.web.accounts.models import Team, User
 from afteraction.web.api import shapes
 from afteraction.web.api.callers import READ, WRITE, caller, scope
 from afteraction.web.api.problems import InvalidFields
-from afteraction.web.incidents.access import incident_for
+from afteraction.web.incidents.access import incident_for, need
 from afteraction.web.incidents.actions import change_record as changing
 from afteraction.web.incidents.actions import members as seats
+from afteraction.web.incidents.actions import say_part as saying
 from afteraction.web.incidents.actions import visibility
 from afteraction.web.incidents.actions.create_incident import create_incident
 from afteraction.web.incidents.models import Incident, IncidentMember
-from afteraction.web.incidents.permissions import visible_to
+from afteraction.web.incidents.permissions import LEAD, visible_to
+from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.incidents.record import Record, read_record
+from afteraction.web.incidents.taking_part import taking_part
 
 router = Router(tags=["incidents"])
 PAGE = 50
@@ -180,6 +184,53 @@ def remove_team(request: HttpRequest, key: str, slug: str) -> dict[str, Any]:
     incident = incident_for(caller(request), key)
     seats.remove_team(incident, _row(Team, slug=slug), actor=caller(request), via="api")
     return _members(incident)
+
+
+def _parts(incident: Incident, actor: User) -> dict[str, Any]:
+    need(actor, LEAD, incident)
+    told = taking_part(incident, latest_analysis(incident))
+    known = {str(each.pk): each for each in told.accounts}
+    return {
+        "parts": [
+            {
+                "part": part.value, "is_everybody": each.is_everybody,
+                "people": [{"id": int(one), "email": known[one].email, "seen": seen} for one, seen in
+                           each.people.items()],
+                "denied": [known[one].email for one in each.denied],
+            }
+            for part, each in told.parts.items()
+        ],
+        "unknown": list(told.unknown),
+    }  # fmt: skip
+
+
+@router.get("/{key}/parts", response=shapes.Parts, auth=scope(READ), summary="Who had which part in it")
+def parts(request: HttpRequest, key: str) -> dict[str, Any]:
+    """For those who lead it: whom the evidence shows and people named on call, as author or reviewer of the change."""
+    return _parts(incident_for(caller(request), key), caller(request))
+
+
+@router.put("/{key}/parts/{part}", response=shapes.Parts, auth=scope(WRITE), summary="Say who had a part")
+def say_part(request: HttpRequest, key: str, part: shapes.PartName, said: shapes.PartIn) -> dict[str, Any]:
+    """Corrects and completes what the evidence shows."""
+    incident, actor = incident_for(caller(request), key), caller(request)
+    with transaction.atomic():
+        if said.email:
+            saying.say_part(incident, part, said.email, said.holds, actor=actor, via="api")
+        if said.everybody is not None:
+            saying.say_everybody(incident, part, said.everybody, actor=actor, via="api")
+    return _parts(incident, actor)
+
+
+@router.put("/{key}/actors", response=shapes.Parts, auth=scope(WRITE), summary="Say who somebody in the timeline is")
+def say_actor(request: HttpRequest, key: str, said: shapes.ActorIn) -> dict[str, Any]:
+    """By the role they have there; it makes conflicts of the seats of the review known."""
+    incident, actor = incident_for(caller(request), key), caller(request)
+    if not said.role:
+        saying.say_rest(incident, actor=actor, via="api")
+        return _parts(incident, actor)
+    saying.say_actor(incident, said.role, said.email, actor=actor, via="api")
+    return _parts(incident, actor)
 
 
 def _row(model: Any, **named: Any) -> Any:

@@ -258,3 +258,47 @@ class Jobs(Schema):
     """Jobs of an incident, newest first."""
 
     jobs: list[JobOut]
+
+
+PartName = Literal["on_call", "author", "reviewer"]
+
+
+class PartIn(Schema):
+    """Somebody had the part (`holds` true), had it not (false), or the evidence decides again (null); without an
+    address nobody is meant. `everybody` says whether nobody else had it; null leaves that."""
+
+    email: str = ""
+    holds: bool | None = True
+    everybody: bool | None = None
+
+
+class ActorIn(Schema):
+    """Somebody of the timeline by the role they have there, and the address of their account; empty for none here.
+    Without a role nobody else of the timeline has an account here."""
+
+    role: str = ""
+    email: str = ""
+
+
+class PartHolder(Schema):
+    """Somebody who had a part, and where that is seen."""
+
+    id: int
+    email: str
+    seen: str
+
+
+class PartOut(Schema):
+    """One part. Unless `is_everybody`, somebody else may have had it; `denied` are those who had not."""
+
+    part: PartName
+    is_everybody: bool
+    people: list[PartHolder]
+    denied: list[str]
+
+
+class Parts(Schema):
+    """Who had which part; `unknown` are roles of the timeline of whom nobody said which account they are."""
+
+    parts: list[PartOut]
+    unknown: list[str]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("incidents/<slug:key>/settings/", record.settings, name="settings"),
     path("incidents/<slug:key>/members/", members.members, name="members"),
     path("incidents/<slug:key>/members/change", members.change_members, name="change_members"),
+    path("incidents/<slug:key>/members/parts", members.change_parts, name="change_parts"),
     path("incidents/<slug:key>/visibility", members.change_visibility, name="change_visibility"),
     path("incidents/<slug:key>/delete", members.delete, name="delete"),
     path("incidents/<slug:key>/restore", members.restore, name="restore"),

@@ -22,6 +22,13 @@ class ActorEntry:
     precision: str
     title: str
     kind: str
+    lane: str = ""
+
+
+def roles_in(analysis: StoredAnalysis) -> set[str]:
+    """The roles that have an entry, hidden ones aside."""
+    rows = rows_of_run(analysis).exclude(triage=Triage.HIDDEN).exclude(value__actor__role__isnull=True)
+    return set(rows.values_list("value__actor__role", flat=True).distinct())
 
 
 def entries_of(analysis: StoredAnalysis, roles: Iterable[str]) -> list[ActorEntry]:
@@ -31,6 +38,9 @@ def entries_of(analysis: StoredAnalysis, roles: Iterable[str]) -> list[ActorEntr
         return []
     rows = rows_of_run(analysis).filter(value__actor__role__in=wanted).exclude(triage=Triage.HIDDEN)
     told = rows.order_by("at_us", "event_id").values_list(
-        "event_id", "title", "kind", "value__actor__role", "value__value", "value__precision"
+        "event_id", "title", "kind", "lane", "value__actor__role", "value__value", "value__precision"
     )
-    return [ActorEntry(role, ident, at, precision, title, kind) for ident, title, kind, role, at, precision in told]
+    return [
+        ActorEntry(role, ident, at, precision, title, kind, lane)
+        for ident, title, kind, lane, role, at, precision in told
+    ]

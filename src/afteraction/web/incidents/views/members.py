@@ -16,6 +16,7 @@ from afteraction.web.accounts.models import AuditEntry, Team
 from afteraction.web.accounts.trail import entries_about
 from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.actions.members import add_member, add_team, change_seat, remove_member, remove_team
+from afteraction.web.incidents.actions.say_part import say_actor, say_everybody, say_part, say_rest
 from afteraction.web.incidents.actions.visibility import (
     delete_incident,
     lift_restriction,
@@ -27,11 +28,12 @@ from afteraction.web.incidents.actions.visibility import (
     widen,
 )
 from afteraction.web.incidents.forms import MemberForm, TeamForm
-from afteraction.web.incidents.models import FactsVersion, Incident, IncidentMember, Seat
+from afteraction.web.incidents.models import FactsVersion, Incident, IncidentMember, Seat, StoredAnalysis
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import LEAD, may
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.incidents.reports.openings import VERBS as OPENINGS
+from afteraction.web.incidents.taking_part import taking_part
 
 
 @require_safe
@@ -40,8 +42,10 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
     incident = access_incident(request, key)
     person = person_of(request)
     leads = may(person, LEAD, incident)
+    analysis = latest_analysis(incident)
     context = {
-        **page_context(incident, latest_analysis(incident), "members"),
+        **page_context(incident, analysis, "members"),
+        **(_part_in_it(incident, analysis) if leads else {}),
         "members": IncidentMember.objects.filter(incident=incident).select_related("person").order_by("since", "id"),
         "teams": incident.teams.prefetch_related("people"),
         "seats": Seat.choices,
@@ -53,6 +57,20 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
         "trail": _told(list(entries_about(incident.subject).exclude(verb__in=OPENINGS)[:200])) if leads else (),
     }
     return render(request, "incidents/members.html", context)
+
+
+def _part_in_it(incident: Incident, analysis: StoredAnalysis | None) -> dict[str, object]:
+    """Who had which part, for those who lead: accounts by what the evidence shows and people said."""
+    told = taking_part(incident, analysis)
+    by_pk = {str(each.pk): each for each in told.accounts}
+    parts = [
+        {
+            "part": part, "told": each, "denied": [by_pk[one] for one in each.denied],
+            "people": [(by_pk[one], seen, one in each.said) for one, seen in each.people.items()],
+        }
+        for part, each in told.parts.items()
+    ]  # fmt: skip
+    return {"part_in_it": parts, "unknown_actors": told.unknown, "part_accounts": told.accounts}
 
 
 def _told(entries: Sequence[AuditEntry]) -> list[tuple[AuditEntry, int]]:
@@ -91,6 +109,24 @@ def change_members(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
+def change_parts(request: HttpRequest, key: str) -> HttpResponse:
+    """Says who had which part, or which account somebody in the timeline is; `do` names which."""
+    actor = person_of(request)
+    incident = access_incident(request, key, LEAD)
+    part, email, role = (request.POST.get(name, "")[:320] for name in ("part", "email", "role"))
+    verbs: dict[str, Callable[[], tuple[object, str]]] = {
+        "had": lambda: (say_part(incident, part, email, True, actor=actor), f"{email} is written down."),
+        "had_not": lambda: (say_part(incident, part, email, False, actor=actor), f"{email} is taken out."),
+        "take_back": lambda: (say_part(incident, part, email, None, actor=actor), "That is taken back."),
+        "everybody": lambda: (say_everybody(incident, part, True, actor=actor), "That is everybody."),
+        "not_everybody": lambda: (say_everybody(incident, part, False, actor=actor), "There may be others."),
+        "actor": lambda: (say_actor(incident, role, email, actor=actor), f"{role} is known now."),
+        "rest": lambda: (say_rest(incident, actor=actor), "Nobody else of the timeline has an account here."),
+    }
+    return _done(request, incident, verbs.get(request.POST.get("do", "")), "#part")
+
+
+@require_POST
 def change_visibility(request: HttpRequest, key: str) -> HttpResponse:
     """Publishes, narrows, widens, restricts or lifts; `do` names which."""
     person = person_of(request)
@@ -117,7 +153,9 @@ def _narrowing(request: HttpRequest) -> str:
     return reason
 
 
-def _done(request: HttpRequest, incident: Incident, verb: Callable[[], tuple[object, str]] | None) -> HttpResponse:
+def _done(
+    request: HttpRequest, incident: Incident, verb: Callable[[], tuple[object, str]] | None, at: str = ""
+) -> HttpResponse:
     if verb is None:
         raise Http404("There is nothing to do by that name.")
     try:
@@ -129,7 +167,7 @@ def _done(request: HttpRequest, incident: Incident, verb: Callable[[], tuple[obj
     # Who left a draft does not see it any more.
     sees_it = access_or_none(request, incident.key)
     return HttpResponseRedirect(
-        reverse("incidents:members", args=[incident.key]) if sees_it else reverse("incidents:list")
+        reverse("incidents:members", args=[incident.key]) + at if sees_it else reverse("incidents:list")
     )
 
 

@@ -1,7 +1,6 @@
 """Who is who: accounts as the engine knows people, and their part in the incident as far as it is recorded.
 
-Knows accounts, teams, seats and whom the evidence names. Refuses to take somebody for somebody else: an actor is an
-account only by its address, its handle or a whole name that one account alone has; the rest is not known.
+Knows accounts, teams, seats, who leads whom and who took part. Refuses to guess: what is not recorded is not known.
 """
 
 from __future__ import annotations
@@ -11,15 +10,19 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from afteraction.engine.meeting.lacking import Lack, Missing
 from afteraction.engine.meeting.people import Involvement, Person, Relation, Role, Seats
 from afteraction.engine.review.document import MeetingPlan
 from afteraction.web.accounts.models import AuditEntry, Team, User
-from afteraction.web.incidents.models import Incident, IncidentMember, Seat, StoredAnalysis
-from afteraction.web.incidents.queries import events_named, identities_of
-from afteraction.web.incidents.queries.actors import ActorEntry, entries_of
+from afteraction.web.incidents.models import Incident, IncidentMember, Part, Seat, StoredAnalysis
+from afteraction.web.incidents.queries.actors import ActorEntry
+from afteraction.web.incidents.taking_part import PartTold, TakingPart, taking_part
 
-# More people are not offered at once; who is not among them gets a seat on the page of members.
-MOST_PEOPLE = 300
+_RELATIONS: Mapping[Part, Relation] = {
+    Part.ON_CALL: Relation.ON_CALL,
+    Part.AUTHOR: Relation.CHANGE_AUTHOR,
+    Part.REVIEWER: Relation.CHANGE_REVIEWER,
+}
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,12 @@ class Cast:
 
 def cast_of(incident: Incident, plan: MeetingPlan, analysis: StoredAnalysis | None) -> Cast:
     """The people of a meeting as far as they are known now."""
-    members = list(IncidentMember.objects.filter(incident=incident).select_related("person").order_by("pk"))
-    accounts = _accounts(members)
-    known = known_actors(incident, accounts)
-    entries = _entries(analysis, known)
+    members = list(IncidentMember.objects.filter(incident=incident).order_by("pk"))
+    told = taking_part(incident, analysis)
     leads = _leads()
     everywhere = Team.objects.count() == len(leads)
-    people = {str(each.pk): _person(each, plan, leads if everywhere else None) for each in accounts}
-    return Cast(people, _involvement(incident, analysis, people, entries, known, leads), seats_of(members), entries)
+    people = {str(each.pk): _person(each, plan, leads if everywhere else None) for each in told.accounts}
+    return Cast(people, _involvement(incident, people, told, leads), seats_of(members), told.entries)
 
 
 def seats_of(members: Iterable[IncidentMember]) -> Seats:
@@ -58,67 +59,6 @@ def seats_of(members: Iterable[IncidentMember]) -> Seats:
         owners=tuple(held.get(Seat.OWNER, ())), facilitator=first(Seat.FACILITATOR), scribe=first(Seat.SCRIBE),
         devils_advocate=first(Seat.DEVILS_ADVOCATE),
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class KnownActors:
-    """Whom the evidence names: roles by account, the first place of each, and whether somebody is no account."""
-
-    roles: Mapping[str, frozenset[str]]
-    is_partial: bool
-    is_known: bool
-
-
-def known_actors(incident: Incident, accounts: Iterable[User]) -> KnownActors:
-    """Which roles of the timeline are which accounts."""
-    identities = identities_of(incident)
-    names, roles = identities.get("names", {}), identities.get("roles", {})
-    people = list(accounts)
-    found: dict[str, set[str]] = {}
-    is_partial = False
-    for key, name in names.items():
-        account = _same(key, name, people)
-        if account is None:
-            is_partial = True
-        elif key in roles:
-            found.setdefault(str(account.pk), set()).add(roles[key])
-    return KnownActors({one: frozenset(each) for one, each in found.items()}, is_partial, bool(identities))
-
-
-def _same(key: str, name: str, people: list[User]) -> User | None:
-    handle = key.rpartition(":")[2].lstrip("@").casefold()
-    told = {handle, name.strip().lstrip("@").casefold()}
-    by_address = [each for each in people if each.email.casefold() in told]
-    if len(by_address) == 1:
-        return by_address[0]
-    by_handle = [each for each in people if each.email.partition("@")[0].casefold() in told]
-    by_name = [each for each in people if each.name.strip() and each.name.strip().casefold() in told]
-    either = by_name or by_handle
-    return either[0] if len(either) == 1 else None
-
-
-def _accounts(members: list[IncidentMember]) -> list[User]:
-    seated = [each.person_id for each in members]
-    people = User.objects.prefetch_related("teams__leads")
-    # Whoever has a seat has a name, also when their account was closed since.
-    first = list(people.filter(pk__in=seated))
-    others = people.filter(is_active=True).exclude(pk__in=seated).order_by("name", "email")
-    found = [*first, *others[: max(0, MOST_PEOPLE - len(first))]]
-    return found if len(found) < MOST_PEOPLE else [*found, *_line_of(found)]
-
-
-def _line_of(people: list[User]) -> list[User]:
-    """Who is above these people and not among them."""
-    known = {each.pk for each in people}
-    above: list[User] = []
-    fresh = known
-    while fresh:
-        bosses = User.objects.filter(Q(reports__in=fresh) | Q(teams_led__people__in=fresh)).exclude(pk__in=known)
-        found = list(bosses.distinct().prefetch_related("teams__leads"))
-        above += found
-        fresh = {each.pk for each in found}
-        known |= fresh
-    return above
 
 
 def _leads() -> dict[str, frozenset[str]]:
@@ -143,32 +83,34 @@ def _person(account: User, plan: MeetingPlan, leads: Mapping[str, frozenset[str]
     )  # fmt: skip
 
 
-def _entries(analysis: StoredAnalysis | None, known: KnownActors) -> dict[str, tuple[ActorEntry, ...]]:
-    if analysis is None:
-        return {}
-    whose = {role: one for one, roles in known.roles.items() for role in roles}
-    found: dict[str, list[ActorEntry]] = {}
-    for entry in entries_of(analysis, whose):
-        found.setdefault(whose[entry.role], []).append(entry)
-    return {one: tuple(each) for one, each in found.items()}
-
-
 def _involvement(
-    incident: Incident, analysis: StoredAnalysis | None, people: Mapping[str, Person],
-    entries: Mapping[str, tuple[ActorEntry, ...]], known: KnownActors, leads: Mapping[str, frozenset[str]],
-) -> Involvement:  # fmt: skip
-    acted = {one: each[0].value[11:16] for one, each in entries.items()}
-    partial = {Relation.TIMELINE_ACTOR} if known.is_partial else set()
-    authors, is_told = _authors(analysis, entries)
-    if authors is not None and not is_told:
-        partial.add(Relation.CHANGE_AUTHOR)
-    shipping = frozenset(team for one in authors or () for team in people[one].teams or ())
+    incident: Incident, people: Mapping[str, Person], told: TakingPart, leads: Mapping[str, frozenset[str]]
+) -> Involvement:
+    acted = {one: each[0].value[11:16] for one, each in told.entries.items()}
+    partial = {Relation.TIMELINE_ACTOR} if told.unknown else set()
+    partial |= {relation for part, relation in _RELATIONS.items() if not told.parts[part].is_everybody}
+    shipping, gaps = _shipping(told.parts[Part.AUTHOR], people)
     service = frozenset(incident.teams.values_list("name", flat=True))
     return Involvement(
-        responders=_responders(incident), timeline_actors=acted if known.is_known else None,
-        change_authors=authors, shipping_teams=shipping or None, service_teams=service or None,
-        partial=frozenset(partial), leads=leads, entries={one: len(each) for one, each in entries.items()},
+        responders=_responders(incident), timeline_actors=acted if told.has_evidence else None,
+        on_call=_listed(told.parts[Part.ON_CALL]), change_authors=_listed(told.parts[Part.AUTHOR]),
+        change_reviewers=_listed(told.parts[Part.REVIEWER]), shipping_teams=shipping, shipping_gaps=gaps,
+        service_teams=service or None, partial=frozenset(partial), leads=leads,
+        entries={one: len(each) for one, each in told.entries.items()},
     )  # fmt: skip
+
+
+def _listed(part: PartTold) -> Mapping[str, str] | None:
+    return part.people if part.people or part.is_everybody else None
+
+
+def _shipping(authors: PartTold, people: Mapping[str, Person]) -> tuple[frozenset[str] | None, tuple[Missing, ...]]:
+    """The teams of those who wrote the change, and why there may be more of them."""
+    gaps = [Missing(Lack.TEAM, one) for one in authors.people if people[one].teams is None]
+    if not authors.is_everybody:
+        gaps.insert(0, Missing(Lack.AUTHORS))
+    teams = frozenset(team for one in authors.people for team in people[one].teams or ())
+    return (teams if teams or not gaps else None), tuple(gaps)
 
 
 def _responders(incident: Incident) -> dict[str, str]:
@@ -180,20 +122,3 @@ def _responders(incident: Incident) -> dict[str, str]:
             found[str(detail["person"])] = "had the seat"
     seated = IncidentMember.objects.filter(incident=incident, seat=Seat.RESPONDER)
     return found | {str(one): "has the seat" for one in seated.values_list("person_id", flat=True)}
-
-
-def _authors(
-    analysis: StoredAnalysis | None, entries: Mapping[str, tuple[ActorEntry, ...]]
-) -> tuple[dict[str, str] | None, bool]:
-    """Accounts that the triggering change names, and whether all whom it names are accounts; None where it names
-    nobody or is not known."""
-    stated = analysis.head["milestones"].get("t_trigger") if analysis else None
-    if analysis is None or not stated:
-        return None, False
-    behind = events_named(analysis, stated[0]["event_ids"])
-    named = [each for each in behind.values() if (each.value.get("actor") or {}).get("role")]
-    if not named:
-        return None, False
-    by_event = {entry.event_id: one for one, each in entries.items() for entry in each}
-    found = {by_event[each.event_id]: each.title[:80] for each in named if each.event_id in by_event}
-    return found, all(each.event_id in by_event for each in named)
