@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from tests.web import documents
 from tests.web.access.asking import ask, body
 from tests.web.access.routes import Route, listed
 
+DESCRIPTION = Path(__file__).parents[3] / "docs" / "reference" / "openapi.json"
 SECRET = {
     "title": "Zanzibar ledger overwritten by quokka",
     "services": ["zanzibar-ledger", "quokka-gateway"],
@@ -60,8 +62,12 @@ def test_no_page_list_or_answer_shows_a_trace(
     who: str, hidden: Incident, world: dict[str, Any], browsers: dict[str, Client], people: dict[str, User]
 ) -> None:
     _, secret = tokens.make_token("x", ["read", "write"], days=None, actor=people[who])
+    own_words = DESCRIPTION.read_text().lower()
     for route in lists():
         needles = traces(hidden)
+        if route.pattern == "api/v1/openapi.json":
+            # Written into the repository without any incident: it names the gates, and an event is called like one.
+            needles = [each for each in needles if each.lower() not in own_words]
         for token in ("", secret) if route.is_api else ("",):
             answer = body(ask(browsers[who], route, world, token=token))
             assert found_in(answer, needles) == [], route
@@ -90,6 +96,7 @@ def plain(answer: bytes, word: str) -> str:
     """An answer without what differs by itself: the word that was asked for, form tokens, ids of requests."""
     text = answer.decode("utf-8", "replace").replace(word, "…").replace(word.lower(), "…")
     text = re.sub(r'(csrfmiddlewaretoken" value|name="form" value|data-form)="[^"]*"', r"\1", text)
+    text = re.sub(r'name="ident" value="[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"', "", text)
     text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+(Z|\+00:00)", "now", text)
     return re.sub(r'"request_id": ?"[^"]*"', "", text)
 
