@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from afteraction.engine.gates.matrix import SEED_GATES
 from afteraction.web.accounts.actions import tokens
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident
@@ -19,7 +19,6 @@ from tests.web import documents
 from tests.web.access.asking import ask, body
 from tests.web.access.routes import Route, listed
 
-DESCRIPTION = Path(__file__).parents[3] / "docs" / "reference" / "openapi.json"
 SECRET = {
     "title": "Zanzibar ledger overwritten by quokka",
     "services": ["zanzibar-ledger", "quokka-gateway"],
@@ -43,6 +42,8 @@ def hidden(incident: Incident, world: dict[str, Any]) -> Incident:
 def traces(incident: Incident) -> list[str]:
     """What must not be seen: its key, words, file names, hashes and what its events say."""
     events = [event["title"] for event in documents.document()["events"]]
+    # The gates stand on pages of everybody, and one event of the documents is called like one.
+    events = [each for each in events if each.lower() not in {gate for gate, _ in SEED_GATES}]
     files = [part for name in documents.FILES for part in (name, documents.sha(name), documents.sha(name)[:12])]
     return [incident.key, *WORDS, *files, *events]
 
@@ -62,12 +63,8 @@ def test_no_page_list_or_answer_shows_a_trace(
     who: str, hidden: Incident, world: dict[str, Any], browsers: dict[str, Client], people: dict[str, User]
 ) -> None:
     _, secret = tokens.make_token("x", ["read", "write"], days=None, actor=people[who])
-    own_words = DESCRIPTION.read_text().lower()
     for route in lists():
         needles = traces(hidden)
-        if route.pattern == "api/v1/openapi.json":
-            # Written into the repository without any incident: it names the gates, and an event is called like one.
-            needles = [each for each in needles if each.lower() not in own_words]
         for token in ("", secret) if route.is_api else ("",):
             answer = body(ask(browsers[who], route, world, token=token))
             assert found_in(answer, needles) == [], route

@@ -108,7 +108,7 @@ def test_the_api_says_the_same(incident, client, kim) -> None:
     reviewer = next(each for each in answer.json()["parts"] if each["part"] == "reviewer")
     expected = {"id": kim.pk, "email": kim.email, "seen": "said by hand"}
     assert reviewer == {"part": "reviewer", "is_everybody": True, "people": [expected], "denied": []}
-    answer = client.put(place + "actors", {"role": "Responder 1"}, content_type="application/json")
+    answer = client.put(place + "who-is-who", {"role": "Responder 1"}, content_type="application/json")
     assert answer.json()["unknown"] == []
     assert client.put(place + "parts/cook", {}, content_type="application/json").status_code == 422
 

@@ -222,7 +222,9 @@ def say_part(request: HttpRequest, key: str, part: shapes.PartName, said: shapes
     return _parts(incident, actor)
 
 
-@router.put("/{key}/actors", response=shapes.Parts, auth=scope(WRITE), summary="Say who somebody in the timeline is")
+@router.put(
+    "/{key}/who-is-who", response=shapes.Parts, auth=scope(WRITE), summary="Say who somebody in the timeline is"
+)
 def say_actor(request: HttpRequest, key: str, said: shapes.ActorIn) -> dict[str, Any]:
     """By the role they have there; it makes conflicts of the seats of the review known."""
     incident, actor = incident_for(caller(request), key), caller(request)
