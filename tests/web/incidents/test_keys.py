@@ -31,7 +31,7 @@ def test_any_other_key_leads_to_its_incident(client: Client, person, key: str) -
 
 
 def test_every_word_below_incidents_that_is_no_incident_is_reserved() -> None:
-    below = {found[1] for pattern in patterns() if (found := re.match(r"\^?incidents/(\w+)", pattern))}
+    below = {found[1] for pattern in patterns() if (found := re.match(r"\^?incidents/([-\w]+)", pattern))}
     assert below == RESERVED
 
 
