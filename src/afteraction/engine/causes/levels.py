@@ -6,7 +6,7 @@ the result with a reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -158,8 +158,3 @@ def span_in_words(span: timedelta, about: bool = False) -> str:
     if span < timedelta(days=730):
         return f"{lead}{span.days} days"
     return f"{lead}{span.days / 365.25:.1f} years"
-
-
-def of_level(leveled: Iterable[LeveledNode], level: Level) -> frozenset[str]:
-    """Ids of the nodes on one level."""
-    return frozenset(each.node for each in leveled if each.level is level)

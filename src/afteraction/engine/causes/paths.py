@@ -71,10 +71,6 @@ class Paths:
         }
         return self._reached(tops, lambda node: self.causes.get(node, frozenset()) | mitigating.get(node, set()))
 
-    def leading_to(self, *targets: str) -> frozenset[str]:
-        """Every node from which a live way of causes leads to one of the targets, these among them."""
-        return self._reached(targets, lambda node: self.causes.get(node, frozenset()))
-
     @cached_property
     def leaves(self) -> tuple[Node, ...]:
         """Contributors where a path from a top event ends: they lead to one and nothing leads to them."""

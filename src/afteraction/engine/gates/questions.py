@@ -13,8 +13,6 @@ from afteraction.engine.gates.matrix import LOAD_TEST, SEED_GATES, GateRow, Outc
 from afteraction.engine.prevention.changes import Change
 from afteraction.engine.review.findings import ReviewFinding, Severity
 
-_BY_SEED = dict(SEED_GATES)
-
 
 def gate_findings(
     rows: Mapping[str, GateRow],

@@ -65,7 +65,6 @@ _GERUNDS = {"ran": "running", "sent": "sending", "set": "setting", "put": "putti
             "made": "making", "shut": "shutting", "dropped": "dropping", "committed": "committing", "submitted": "submitting",
             "brought": "bringing", "left": "leaving", "gave": "giving", "began": "beginning", "stopped": "stopping",
             "merged": "merging", "did": "doing", "cut": "cutting", "hit": "hitting", "undid": "undoing", "overwrote": "overwriting"}  # fmt: skip
-_KEEPS_E = re.compile(r"(?:[aeiou][^aeiouwxy]|[^aeiou](?:[lrtdgszvckmnp]))ed$")
 
 
 def own(tokens: list[Token], fault: Fault) -> Wording:

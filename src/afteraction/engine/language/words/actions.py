@@ -119,9 +119,6 @@ AUDITED = _sign(r"audit\w*|check V\d\d|\bV\d\d\b|verified by|measured|reported w
 STRONG = _sign(
     r"remove the (?:step|need)|make (?:it )?impossible|impossible|isolat\w+|safe default|by default|type system|compile[- ]time|automatic(?:ally)? roll|auto[- ]?rollback|(?:unique|foreign[- ]key|not[- ]null|check|expected-present) constraint|constraint|deletion protection|separate (?:account|cluster|network|database)"
 )
-MIDDLE = _sign(
-    r"redundan\w+|replica\w*|fail-?over|rate[- ]?limit\w*|canar(?:y|ies)|alert\w*|alarm\w*|paging|drill|game ?day|simulat\w+|load[- ]?(?:shedding|reduction|test\w*)|capacity|two[- ]person|confirm\w*|time-?outs?|retr(?:y|ies)|circuit[- ]?breakers?|autoscal\w+|synthetic|backup\w*|tests?\b|monitor\w*|specific review"
-)
 
 ACTION_VERBS = listed("""
     add implement create write remove delete drop replace migrate move upgrade update configure set enable disable

@@ -20,7 +20,6 @@ from afteraction.engine.causes.graph import (
     Status,
     Strength,
     Support,
-    TopEvent,
 )
 from afteraction.engine.causes.humans import SENSE_QUESTION, Advice, advice
 from afteraction.engine.causes.levels import LeveledNode, gate_of, span_in_words
@@ -83,11 +82,6 @@ class Inspected:
     def is_outcome(self) -> bool:
         """Whether it is a top event."""
         return self.node is not None and self.node.kind is NodeKind.OUTCOME
-
-    @property
-    def is_lasting(self) -> bool:
-        """Whether it is the top event that says that it lasted."""
-        return self.node is not None and self.node.top is TopEvent.LASTED
 
     @property
     def status_word(self) -> str:

@@ -13,8 +13,8 @@ from afteraction.engine.causes.graph import TopEvent
 from afteraction.engine.gates.chances import GateGap
 from afteraction.engine.language.changes import Verdict
 from afteraction.engine.language.properties import NAMES
-from afteraction.engine.prevention.changes import TRIAD, Barrier, Change, ChangeClass, ChangeState, Horizon
-from afteraction.engine.prevention.checks import CHECKS, verifiable_note
+from afteraction.engine.prevention.changes import TRIAD, Barrier, Change, ChangeClass, ChangeState
+from afteraction.engine.prevention.checks import verifiable_note
 from afteraction.engine.prevention.cooloff import commit_gaps, waiting_line, why_not_commit
 from afteraction.engine.prevention.dates import Due
 from afteraction.engine.prevention.plan import TriadPart, class_of, strength_line, strength_mix, triad
@@ -315,14 +315,3 @@ def _left(sheet: Sheet) -> str:
         return ""
     left = len(found.remaining)
     return "no way is left" if not left else "one is left" if left == 1 else f"{left} are left"
-
-
-def is_patch_alone(change: Change) -> bool:
-    """Whether it is a patch that nothing lasting follows yet."""
-    return change.horizon is Horizon.PATCH and not change.follow_up.strip()
-
-
-def check_title(ident: str) -> str:
-    """A check of the catalogue by its id; the id itself for one that is not in it."""
-    found = CHECKS.get(ident)
-    return f"{ident} {found.title}" if found else ident
