@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
 from afteraction.engine.language.properties import NAMES, Proposal, Signs, propose, signs_in, without_markup
 from afteraction.engine.language.wishes import is_advice, is_vague
@@ -41,7 +43,13 @@ def classify(text: str, properties: Mapping[str, bool | None] | None = None) -> 
     unknown = sorted(set(properties or {}) - set(NAMES))
     if unknown:
         raise ValueError(f"There is no property {unknown[0]!r}. Use P1 to P8.")
-    sentence = without_markup(text)[:2_000]
+    return _classified(without_markup(text)[:2_000], tuple(sorted(decided.items())))
+
+
+# The changes of a review are judged again for each of its pages, and seldom changed in between.
+@lru_cache(maxsize=2048)
+def _classified(sentence: str, set_by_people: tuple[tuple[str, bool], ...]) -> Verdict:
+    decided = dict(set_by_people)
     signs = signs_in(sentence)
     wish = _wish(sentence, signs)
     proposed = {name: Proposal(None, wish) for name in NAMES} if wish else propose(sentence)
@@ -49,9 +57,10 @@ def classify(text: str, properties: Mapping[str, bool | None] | None = None) -> 
         proposed[name] = Proposal(value, "set by people")
     values = {name: proposed[name].value for name in NAMES}
     change_class, reasons = _class_of(values, signs, wish, proposed, bool(decided))
+    because = {name: proposed[name].because for name in NAMES}
     return Verdict(
-        change_class, _power(change_class, sentence, signs), values, reasons, _question(change_class, proposed, wish),
-        {name: proposed[name].because for name in NAMES},
+        change_class, _power(change_class, sentence, signs), MappingProxyType(values), reasons,
+        _question(change_class, proposed, wish), MappingProxyType(because),
     )  # fmt: skip
 
 

@@ -67,6 +67,10 @@ def check_text(
     if field not in FIELDS:
         raise ValueError(f"There is no field {field!r}. Use one of {', '.join(FIELDS)}.")
     known = frozenset(word.casefold() for name in known_people for word in name.split() if len(word) > 1)
+    return (_read_once if len(text) <= _SHORT else _found)(text, field, known, pack)
+
+
+def _found(text: str, field: str, known: frozenset[str], pack: Pack) -> tuple[LanguageFinding, ...]:
     masked = _SPACE.sub(_kept, mask(text))
     found: list[LanguageFinding] = []
     for block in blocks(masked):
@@ -76,6 +80,11 @@ def check_text(
         for start, end in sentences(masked, block.start, block.end):
             found.extend(_check_sentence(text, masked, (start, end), _Place(field, causes, block.heading), known, pack))
     return tuple(found)
+
+
+# The statements of a review are read again for each of its pages, and seldom changed in between.
+_SHORT = 1_000
+_read_once = lru_cache(maxsize=4096)(_found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from afteraction.web.api.callers import READ, WRITE, caller, scope
 from afteraction.web.api.reviews import review_for
 from afteraction.web.incidents.access import need
 from afteraction.web.incidents.permissions import WORK
-from afteraction.web.reviews.access import seat_word
 from afteraction.web.reviews.actions.move_review import move_review, renew_facts
 from afteraction.web.reviews.causes.picture import Picture
 from afteraction.web.reviews.gates.owning import accept_change, commit_change, confirm_change, decline_change
@@ -88,7 +87,7 @@ def steps(request: HttpRequest, key: str) -> dict[str, Any]:
     standing = Standing(_work(request, key), timezone.now())
     return {
         "steps": [
-            {"step": each.step, "at": each.at, "by": seat_word(each.by, standing.work.review),
+            {"step": each.step, "at": each.at, "by": standing.seat_word(each),
              "open": each.still_open, "reason": each.reason}
             for each in standing.steps
         ]

@@ -26,7 +26,6 @@ from afteraction.web.incidents.models import Incident, IncidentMember, Seat
 from afteraction.web.incidents.queries import identities_of
 from afteraction.web.incidents.reports.editions import ReportEdition, written_day
 from afteraction.web.incidents.reports.pictures import pictures_beside, pictures_inside
-from afteraction.web.reviews.access import seat_word
 from afteraction.web.reviews.causes.panels import delays
 from afteraction.web.reviews.models import Review
 from afteraction.web.reviews.queries import review_of
@@ -212,7 +211,7 @@ def words_of(edition: ReportEdition, review: Review | None) -> str:
 
 def _steps(review: Review, standing: Standing) -> Iterator[StepTaken]:
     for step in standing.steps:
-        by = seat_word(step.by, review)
+        by = standing.seat_word(step)
         still = tuple(str(each["sentence"]) for each in step.still_open)
         yield StepTaken(
             title=step.get_step_display(), at=step.at, by=by, still_open=still, reason=step.reason

@@ -20,6 +20,7 @@ from afteraction.engine.review.states import ORDER, Move, ReviewState, StateFact
 from afteraction.engine.review.timers import Timers
 from afteraction.web.incidents.actions.visibility import perspectives
 from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
+from afteraction.web.reviews.access import seat_word
 from afteraction.web.reviews.causes.picture import Picture
 from afteraction.web.reviews.gates.sheet import Sheet
 from afteraction.web.reviews.models import ReviewStep
@@ -43,6 +44,16 @@ class Standing:
     def steps(self) -> list[ReviewStep]:
         """The steps that it took, oldest first."""
         return list(ReviewStep.objects.filter(review=self.work.review).select_related("by"))
+
+    def seat_word(self, step: ReviewStep) -> str:
+        """Who took a step, as their seat; each person is looked up once."""
+        if step.by_id not in self._seats:
+            self._seats[step.by_id] = seat_word(step.by, self.work.review)
+        return self._seats[step.by_id]
+
+    @cached_property
+    def _seats(self) -> dict[int | None, str]:
+        return {}
 
     @cached_property
     def milestones(self) -> list[MilestoneRow]:
@@ -72,8 +83,13 @@ class Standing:
     @cached_property
     def coverages(self) -> list[tuple[bool, Coverage]]:
         """How many ways the changes cut, for what happened and (True) for how long it lasted."""
-        tops = [top for top in TopEvent if self.work.document.graph.outcomes(top)]
-        return [(top is TopEvent.LASTED, Picture(self.work, "fault-tree", top.value).coverage) for top in tops]
+        found = []
+        for top in TopEvent:
+            if outcomes := self.work.document.graph.outcomes(top):
+                is_shown = self.picture.tree.top == outcomes[0].id
+                picture = self.picture if is_shown else Picture(self.work, "fault-tree", top.value)
+                found.append((top is TopEvent.LASTED, picture.coverage))
+        return found
 
     @cached_property
     def timers(self) -> Timers:

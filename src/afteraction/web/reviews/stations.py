@@ -12,7 +12,6 @@ from afteraction.engine.review.document import AnswerState
 from afteraction.engine.review.findings import Severity
 from afteraction.engine.review.near_miss import asked_before_review
 from afteraction.engine.review.states import ORDER, STATE_TITLES, ReviewState
-from afteraction.web.reviews.access import seat_word
 from afteraction.web.reviews.models import ReviewStep
 from afteraction.web.reviews.standing import Standing
 
@@ -57,7 +56,7 @@ def _note(standing: Standing, state: ReviewState, look: str, step: ReviewStep | 
         return _answered(standing), False
     if look == "done" and step:
         open_then = f", {len(step.still_open)} open" if step.still_open else ""
-        return f"{step.at:%-d %b %H:%M}, {seat_word(step.by, standing.work.review).lower()}{open_then}", False
+        return f"{step.at:%-d %b %H:%M}, {standing.seat_word(step).lower()}{open_then}", False
     if state is ReviewState.REVIEWED:
         must = sum(each.severity is Severity.MUST for each in standing.open)
         return (f"{must} {'rule' if must == 1 else 'rules'} to meet" if must else "nothing left to meet"), False
@@ -95,7 +94,7 @@ def _commit_words(standing: Standing) -> str:
 def _record(standing: Standing, step: ReviewStep | None) -> str:
     if step is None:
         return ""
-    words = f"{_full(step.at)}, {seat_word(step.by, standing.work.review)}"
+    words = f"{_full(step.at)}, {standing.seat_word(step)}"
     if step.still_open:
         words += f". Open then: {'; '.join(each.get('sentence', '') for each in step.still_open[:8])}"
     return words + (f". {step.reason}" if step.reason else "")

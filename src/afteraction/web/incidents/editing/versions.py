@@ -43,7 +43,7 @@ def facts_standing(incident: Incident, milestones: Sequence[MilestoneRow], count
         version=version,
         by=seat_behind(incident, version) if version else "",
         opened=_opened(milestones, counts),
-        since=len(_changed_ids(incident, version)) if version else 0,
+        since=count_since(incident, version) if version else 0,
         perspectives=len(perspectives(incident)),
     )
 
@@ -73,6 +73,11 @@ def _opened(milestones: Sequence[MilestoneRow], counts: Mapping[str, int]) -> li
 def _changed_ids(incident: Incident, version: FactsVersion) -> set[str]:
     force = TimelineEdit.objects.filter(incident=incident, withdrawn_at=None).values_list("edit_id", flat=True)
     return set(force) ^ set(version.edit_ids)
+
+
+def count_since(incident: Incident, version: FactsVersion) -> int:
+    """How many edits were laid or undone after a version."""
+    return len(_changed_ids(incident, version))
 
 
 def changes_since(incident: Incident, version: FactsVersion) -> list[Revision]:

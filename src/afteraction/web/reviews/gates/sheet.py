@@ -123,7 +123,7 @@ class Sheet:
         """The priority of each change."""
         return {name: each.priority for name, each in self.priorities.items()}
 
-    @property
+    @cached_property
     def live(self) -> tuple[Change, ...]:
         """The changes that are not cancelled."""
         return live_changes(self.document.changes)
@@ -183,12 +183,12 @@ class Sheet:
         )  # fmt: skip
         return (*plan, *dates)
 
-    @property
+    @cached_property
     def open_gates(self) -> tuple[ReviewFinding, ...]:
         """What of the matrix nobody set aside."""
         return open_findings(self.gate_findings, self.document.dismissals)
 
-    @property
+    @cached_property
     def open_plan(self) -> tuple[ReviewFinding, ...]:
         """What of the plan nobody set aside."""
         return open_findings(self.plan_findings, self.document.dismissals)

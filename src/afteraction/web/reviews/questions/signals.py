@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,7 @@ from afteraction.web.ui.preferences import moment
 Json = dict[str, Any]
 HEIGHT, TOP, FLOOR = 132, 8, 112
 _AROUND = timedelta(minutes=12)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
@@ -181,9 +182,9 @@ def _plot(signal: Signal, stored: Json, found: BackTest, paged: Instant | None) 
                    aria_label=f"{named}. {found.sentence or found.reason}")  # fmt: skip
 
 
-def moment_of(seconds: float) -> Any:
-    """Epoch seconds as a moment in UTC."""
-    return moment(np.datetime_as_string(np.datetime64(round(seconds * 1e3), "ms")) + "Z")
+def moment_of(seconds: float) -> datetime:
+    """Epoch seconds as a moment in UTC, to the millisecond."""
+    return _EPOCH + timedelta(milliseconds=round(seconds * 1e3))
 
 
 def _gain(x: float, to: float) -> SafeString:

@@ -21,7 +21,7 @@ from afteraction.engine.review.document import Question
 from afteraction.engine.review.states import STATE_TITLES, ReviewState, degradation_problem
 from afteraction.pipeline.report.summary import lead
 from afteraction.web.incidents.access import access_incident, person_of
-from afteraction.web.incidents.editing.versions import changes_since, newest_version
+from afteraction.web.incidents.editing.versions import count_since, newest_version
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import WORK, may, seat_of
 from afteraction.web.incidents.queries import latest_analysis
@@ -119,7 +119,7 @@ def _newer_facts(work: Workspace) -> int:
 def _corrections(work: Workspace) -> int:
     """How many corrections of the timeline came after the facts that the review rests on."""
     facts = work.review.facts
-    return len(changes_since(work.incident, facts)) if facts else 0
+    return count_since(work.incident, facts) if facts else 0
 
 
 @require_POST
