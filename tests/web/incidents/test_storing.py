@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -189,19 +188,18 @@ def _paged(stored: StoredAnalysis) -> Iterator[Json]:
 
 
 def test_every_page_reads_its_index_alone(either_database: str) -> None:
-    """Nothing of the plans scans the table or sorts, so a page costs the same however many events there are."""
+    """Nothing of the plans scans the table or sorts, so a page costs the same however many events there are; and that
+    right after they were stored, before the database looked at its tables by itself."""
     it = incident()
     events = [_event(n, "x", n % 3000) for n in range(3_000)]
     stored = store_analysis(it, documents.document(events=events), "f1")
-    if either_database == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE incidents_analysedevent")
     key = queries.Key(queries.rows_of_run(stored).order_by("at_us")[1500].at_us, "")
-    plans = {
-        "events_by_time": queries.rows_of_run(stored).filter(at_us__gte=key.at_us).order_by("at_us", "event_id")[:60],
-        "key_events_by_time": queries.rows_of_run(stored).filter(is_key=True).order_by("at_us", "event_id")[:60],
-    }
-    for index, rows in plans.items():
+    plans = [
+        ("events_by_time", queries.rows_of_run(stored).order_by("at_us", "event_id")[:21]),
+        ("events_by_time", queries.rows_of_run(stored).filter(at_us__gte=key.at_us).order_by("at_us", "event_id")[:60]),
+        ("key_events_by_time", queries.rows_of_run(stored).filter(is_key=True).order_by("at_us", "event_id")[:60]),
+    ]
+    for index, rows in plans:
         plan = rows.explain()
         assert index in plan, plan
-        assert "TEMP B-TREE" not in plan and "Seq Scan" not in plan, plan
+        assert "TEMP B-TREE" not in plan and "Seq Scan" not in plan and "Sort" not in plan, plan

@@ -16,7 +16,7 @@ from django.db import models
 
 from afteraction.core.errors import AfteractionError
 from afteraction.web.incidents.actions.event_rows import COLUMNS, Row, digest_of
-from afteraction.web.incidents.actions.insert_rows import insert_rows
+from afteraction.web.incidents.actions.insert_rows import count_anew, insert_rows
 from afteraction.web.incidents.density import Counts, blocks_of
 from afteraction.web.incidents.models import AnalysedEvent, CountedBlock, StoredAnalysis
 from afteraction.web.incidents.models.analysis import STANDING
@@ -24,6 +24,8 @@ from afteraction.web.jobs.progress import committing, report
 
 # Rows of one transaction: it ends well within a second, since on SQLite every other write waits for it.
 CHUNK = 4_000
+# Fewer new rows than this change no plan of the database.
+MANY = 1_000
 _Item = TypeVar("_Item")
 _Known = dict[Any, tuple[int, int]]
 
@@ -66,6 +68,8 @@ def write_events(run: StoredAnalysis, rows: Sequence[Row]) -> None:
             insert_rows(AnalysedEvent, columns, ((*begin, *row.values) for row in some))
         done += len(some)
         report("Storing events", done, len(new))
+    if len(new) >= MANY:
+        count_anew(AnalysedEvent)
 
 
 def write_density(run: StoredAnalysis, rows: Iterable[Row]) -> None:
