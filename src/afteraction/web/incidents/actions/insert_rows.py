@@ -1,6 +1,7 @@
 """Inserting many rows fast: COPY on PostgreSQL, one prepared statement on SQLite.
 
-Knows both ways in, and that PostgreSQL plans by what it last counted. Refuses to know which rows: columns and values come ready for the database.
+Knows both ways in, and that PostgreSQL plans by what it last counted. Refuses to know which rows: columns and values
+come ready for the database.
 """
 
 from __future__ import annotations
