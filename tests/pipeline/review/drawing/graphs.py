@@ -1,13 +1,21 @@
-"""A small cause graph for drawings: two top events, a shared condition, something ruled out."""
+"""Cause graphs for drawings: a small one with two top events, a shared condition and something ruled out; any other."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
 
 from afteraction.core.instant import Instant
 from afteraction.engine.causes.graph import (
+    Bone,
     CauseGraph,
     Edge,
+    Logic,
+    LogicType,
+    MitigatorKind,
+    Necessity,
     Node,
     NodeKind,
     Relation,
@@ -50,4 +58,54 @@ def small_graph() -> CauseGraph:
     return CauseGraph(
         nodes={each.id: each for each in nodes}, edges={each.id: each for each in edges},
         supports={each.id: each for each in supports},
+    )  # fmt: skip
+
+
+STATEMENTS = [
+    "", "Checkout failed for 34 % of buyers", "The pool filled", "No alert on pool wait",
+    "200 connections are shared by four services and no client has a cap of its own, whatever its load may be",
+    "k8s_deployment_rollout_controller_reconciliation_backlog_without_any_blank_in_it grew",
+    "WWWWWWWWWW MMMMMMMMMM WWWWWWWWWW MMMMMMMMMM WWWWWWWWWW MMMMMMMMMM WWWWWWWWWW", "障害が発生しました" * 9,
+]  # fmt: skip
+HOSTILE = [
+    '</text><script>alert("1")</script>', "a\x00b\x08c\x1b[31m", "]]> --> <!-- & &amp; &#0; %%{init}%%",
+    "\ud800 alone \ufffe",
+    'end"]; click n_N1 "javascript:alert(1)"', "`{{}}` (([/ #35; 1. one\n- two",
+]  # fmt: skip
+IDENTS = [f"N{at}" for at in range(1, 10)]
+
+
+@st.composite
+def drawn_graphs(draw: st.DrawFn, statements: list[str] | None = None) -> CauseGraph:
+    """Any graph of up to nine nodes: circles, doubled links, loose ends of logic, whatever is ruled out."""
+
+    def some(shape: Any, ids: list[str], most: int, **fields: st.SearchStrategy[Any]) -> dict[str, Any]:
+        chosen = draw(st.lists(st.sampled_from(ids), unique=True, max_size=most))
+        return {each: shape(id=each, **{name: draw(one) for name, one in fields.items()}) for each in chosen}
+
+    one, moments = (
+        st.sampled_from(IDENTS),
+        st.none() | st.integers(-20_000, 30).map(lambda hours: Instant(utc=DAY + timedelta(hours=hours))),
+    )
+    return CauseGraph(
+        nodes=some(
+            Node, IDENTS, 9, kind=st.sampled_from([NodeKind.OUTCOME, *NodeKind]), status=st.sampled_from(list(Status)),
+            statement=st.sampled_from(statements or STATEMENTS), top=st.sampled_from([None, *TopEvent]),
+            bone=st.sampled_from([None, None, *Bone]), mitigator=st.sampled_from([None, *MitigatorKind]),
+            valid_from=moments, valid_to=moments, still_holds=st.booleans(), undeveloped=st.booleans(),
+        ),
+        edges=some(
+            Edge, [f"L{at}" for at in range(1, 13)], 12, source=one, target=one, status=st.sampled_from(list(Status)),
+            relation=st.sampled_from([Relation.ENABLED, *Relation]), reinforcing=st.booleans(),
+            necessity=st.sampled_from([Necessity.NECESSARY, *Necessity]),
+        ),
+        logic=some(
+            Logic, ["G1", "G2", "G3"], 3, type=st.sampled_from(list(LogicType)), effect=st.just("") | one,
+            inputs=st.lists(one | st.sampled_from(["G1", "G2", "G9"]), max_size=3).map(tuple),
+            k=st.integers(0, 3), condition=st.just("") | one,
+        ),
+        supports=some(
+            Support, ["S1", "S2", "S3", "S4"], 4, claim=one,
+            label=st.sampled_from(["E7", "E1234", "", "a whole line as a citation", *(statements or [])]),
+        ),
     )  # fmt: skip

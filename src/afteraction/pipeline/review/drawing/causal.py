@@ -78,7 +78,7 @@ def draw_causal(scene: Scene, top: TopEvent | None = None) -> Sheet:
         body += f'<text class="gtitle{" hold" if title == "What helped" else ""}" x="0" y="{n(y + 18)}">{title}</text>'
         y += 28
         # Where somebody arranged them, they stand in that order.
-        for node in sorted(nodes, key=lambda each: scene.places.get(each.id, (0.0, 0.0))[1]):
+        for node in sorted(nodes, key=lambda each: scene.arranged.get(each.id, (0.0, 0.0))[1]):
             rows[node.id] = _row(axis, node, y)
             y += ROW
         y += 8
@@ -154,9 +154,10 @@ def _ground(scene: Scene, axis: _Axis | None, rows: dict[str, _Row], height: flo
     """The axis with its ticks, the line between its stretches, and the time of impact as a veil."""
     if axis is None:
         return '<text class="meta-t" x="0" y="16">No node has a time yet, so there is no axis.</text>'
+    day = (scene.day or axis.start).astimezone(scene.zone)
     drawn = (
         '<text class="zone-t" x="0" y="16">Before, by age</text>'
-        f'<text class="zone-t" x="{LATENT:g}" y="16">{(scene.day or axis.start).strftime("%-d %B")}, minutes</text>'
+        f'<text class="zone-t" x="{LATENT:g}" y="16">{day.strftime("%-d %B")}, minutes, {scene.zone_name}</text>'
         f'<path class="zone" d="M{n(LATENT - 7)} 24V{n(height)}"/>'
     )
     for outcome in scene.graph.outcomes():
@@ -182,13 +183,15 @@ def _link(scene: Scene, rows: dict[str, _Row], edge: Edge, met: Collection[str])
     beyond that mark, round them to the end of the effect's row. `met` are rows that are reached so: what leaves them
     begins a little further on."""
     cause, effect = rows.get(edge.source), rows.get(edge.target)
-    if cause is None or effect is None or cause.y == effect.y:
+    if cause is None or effect is None:
         return ""
     start, y1 = _words_end(scene, cause) + (18 if cause.node.id in met else 0), cause.y + 12
     mark = _mark(effect)
     way = 1 if effect.y > cause.y else -1
     word = RELATIONS[edge.relation]
-    if mark is not None and not _goes_round(scene, rows, edge):
+    if cause is effect:
+        path, room = "h6q6 0 6 -5q0 -5 -6 -5h-4", 0.0
+    elif mark is not None and not _goes_round(scene, rows, edge):
         y2 = effect.y + (4 if way > 0 else 20)
         path = f"H{n(mark - 6)}q6 0 6 {6 * way}V{n(y2)}"
         room = mark - start

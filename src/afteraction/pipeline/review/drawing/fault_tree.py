@@ -112,19 +112,22 @@ def _take_places(scene: Scene, every: list[_Spot]) -> None:
     """Tops of all boxes, and the places that somebody saved. A gate without a box stands above what it rests on."""
     for each in every:
         each.y = each.depth * ROW + 8
-    saved = [each for each in every if original(each.id) in scene.places and not each.again]
+    saved = [each for each in every if original(each.id) in scene.arranged and not each.again]
     if not saved:
         return
     taken: set[str] = set()
     for each in saved:
         if each.id not in taken:
             taken.add(each.id)
-            x, y = scene.places[original(each.id)]
+            x, y = scene.arranged[original(each.id)]
             each.x, each.y = x + WIDTH / 2, y
     for each in reversed(every):
-        if each.below and original(each.id) not in scene.places and original(each.id) not in scene.graph.nodes:
+        if each.below and original(each.id) not in scene.arranged and original(each.id) not in scene.graph.nodes:
             each.x = sum(below.x for below in each.below) / len(each.below)
             each.y = min(below.y for below in each.below) - SYMBOL - 22
+    above = min(0.0, *(each.y for each in every))
+    for each in every:
+        each.y -= above
 
 
 def _links(scene: Scene, tree: Tree, spot: _Spot) -> str:

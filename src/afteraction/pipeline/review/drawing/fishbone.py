@@ -72,7 +72,7 @@ def draw_fishbone(scene: Scene, top: TopEvent | None = None) -> Sheet:
     """The fishbone of both top events, or of one."""
     sides = {
         TopEvent.HAPPENED: _bones(scene, _contributors(scene, TopEvent.HAPPENED)),
-        TopEvent.LASTED: _bones(scene, _lasting(scene)),
+        TopEvent.LASTED: _bones(scene, _lasting(scene, top)),
     }
     upper = sides[TopEvent.HAPPENED] if top is not TopEvent.LASTED else {}
     lower = sides[TopEvent.LASTED] if top is not TopEvent.HAPPENED else {}
@@ -104,7 +104,10 @@ def _contributors(scene: Scene, top: TopEvent) -> list[Node]:
     return [node for node in found if bone_of(node) is not None]
 
 
-def _lasting(scene: Scene) -> list[Node]:
+def _lasting(scene: Scene, top: TopEvent | None) -> list[Node]:
+    """What made it last; beside what made it happen, only what is not drawn there."""
+    if top is TopEvent.LASTED:
+        return _contributors(scene, TopEvent.LASTED)
     happened = {node.id for node in _contributors(scene, TopEvent.HAPPENED)}
     return [node for node in _contributors(scene, TopEvent.LASTED) if node.id not in happened]
 

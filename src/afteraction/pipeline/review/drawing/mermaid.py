@@ -6,6 +6,8 @@ own.
 
 from __future__ import annotations
 
+import re
+
 from afteraction.engine.causes.graph import CauseGraph, Edge, Node, NodeKind, Relation, Status, TopEvent, natural
 from afteraction.engine.causes.whys import whys
 
@@ -15,6 +17,9 @@ SHAPES = {
     NodeKind.ACTION: ("[/", "/]"), NodeKind.DECISION: ("{", "}"), NodeKind.BARRIER: ("[[", "]]"),
     NodeKind.MITIGATOR: ("{{", "}}"), NodeKind.EXTERNAL: (">", "]"),
 }  # fmt: skip
+
+# What a list begins with, up to its sign: Mermaid reads the rest as Markdown and shows none of it.
+LIST = re.compile(r"(?:[-*+]|\d+\.)(?=\s)")
 
 
 def as_mermaid(graph: CauseGraph, top: TopEvent | None = None) -> str:
@@ -28,7 +33,7 @@ def as_mermaid(graph: CauseGraph, top: TopEvent | None = None) -> str:
     edges = [each for each in graph.edges.values() if {each.source, each.target} <= shown]
     lines += [f"  {_edge(each)}" for each in sorted(edges, key=lambda each: natural(each.id))]
     for logic in sorted(graph.logic.values(), key=lambda each: natural(each.id)):
-        inputs = ", ".join(logic.inputs)
+        inputs = ", ".join(map(_plain, logic.inputs))
         lines.append(f"  %% {_plain(logic.id)}: {_plain(logic.effect or 'group')} = {logic.type.name} of {inputs}")
     ruled_out = [each for each in sorted(shown, key=natural) if graph.nodes[each].status is Status.REFUTED]
     if ruled_out:
@@ -54,9 +59,12 @@ def _name(identity: str) -> str:
 
 def _text(text: str) -> str:
     """Text for a quoted label: what means something to Mermaid or HTML is written by its number."""
-    plain = " ".join(text.split())
-    return "".join(f"#{ord(each)};" if each in '"#<>&`;' else each for each in plain)
+    plain = _plain(text)
+    begun = LIST.match(plain)
+    at = begun.end() - 1 if begun else -1
+    return "".join(f"#{ord(each)};" if each in '"#<>&`;' or place == at else each for place, each in enumerate(plain))
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """Text in one line, of what can be written."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in " ".join(text.split()))

@@ -8,11 +8,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from functools import cached_property
 
 from afteraction.core.instant import Instant, Precision
 from afteraction.engine.causes.graph import CauseGraph, MitigatorKind, Node, NodeKind, Stance, Status, Support
+from afteraction.pipeline.review.drawing.text import wrap
 
 Place = tuple[float, float]
+# A saved place beyond this is drawn at it, or one slip of a program would make a sheet that nothing opens.
+FURTHEST = 100_000.0
+# What stands above a box, such as its question, needs this much of the sheet.
+ABOVE = 32.0
+# A longer citation is cut: two fit into a box.
+LABEL = 44.0
 # What set it off may be a change; it is drawn as one.
 CHANGE_ROLES = frozenset({"trigger", "change"})
 STATUS_WORDS = {Status.CONFIRMED: "supported", Status.HYPOTHESIS: "hypothesis", Status.REFUTED: "ruled out"}
@@ -56,6 +64,20 @@ class Scene:
     day: datetime | None = None
     zone: tzinfo = UTC
 
+    @cached_property
+    def arranged(self) -> Mapping[str, Place]:
+        """The saved places of nodes that there are, each on the sheet."""
+        return {
+            ident: (min(max(x, 0.0), FURTHEST), min(max(y, ABOVE), FURTHEST))
+            for ident, (x, y) in self.places.items()
+            if ident in self.graph.nodes
+        }
+
+    @property
+    def zone_name(self) -> str:
+        """What the zone of all times is called: `UTC`, `Europe/Berlin`."""
+        return str(self.zone)
+
     def kind_of(self, node: Node) -> Kind:
         """How a node is shown; an event that is a change is a change."""
         if node.kind is NodeKind.EVENT and CHANGE_ROLES & set(node.roles):
@@ -67,7 +89,7 @@ class Scene:
     def labels_of(self, claim: str, most: int = 2) -> list[str]:
         """Citations of what supports a node or an edge, each once; what is beyond `most` is counted."""
         found = [each.label or "note" for each in self.supports_of(claim) if each.stance is Stance.SUPPORTS]
-        labels = list(dict.fromkeys(found))
+        labels = [wrap(each, LABEL, 11, most=1)[0] for each in dict.fromkeys(found)]
         return labels if len(labels) <= most else [*labels[: most - 1], f"+{len(labels) - most + 1}"]
 
     def supports_of(self, claim: str) -> tuple[Support, ...]:

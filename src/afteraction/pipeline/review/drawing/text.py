@@ -6,12 +6,14 @@ difference between fonts.
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 # Share of the font size that a character takes, by the shape of the character.
 _NARROW, _SLIM, _USUAL, _CAPITAL, _WIDE = 0.33, 0.40, 0.595, 0.71, 0.95
 _SHAPES = {**dict.fromkeys("ijl.,'|:;!()[] ’·", _NARROW), **dict.fromkeys('tfr-/"“”', _SLIM)}
 _SHAPES |= {**dict.fromkeys("mwMW@%—…", _WIDE), **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ&", _CAPITAL)}
+_UNSAID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # From here on scripts take about a square for a character.
 _SQUARE_FROM = 0x1100
 
@@ -41,8 +43,8 @@ def wrap(text: str, width: float, size: float = 12, most: int = 6) -> list[str]:
 
 
 def said(text: str) -> str:
-    """Text for an element or an attribute."""
-    return escape(text, quote=True)
+    """Text for an element or an attribute; what XML has no sign for becomes a replacement character."""
+    return escape(_UNSAID.sub("\ufffd", text), quote=True)
 
 
 def _cut(word: str, width: float, size: float, always: bool = False) -> str:

@@ -5,7 +5,7 @@ Knows how a tree is laid out by hand. Refuses to decide what is on it: the engin
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from afteraction.engine.causes.graph import Node, TopEvent
@@ -37,10 +37,11 @@ class _Placed:
     box: Box
     below: list[_Placed] = field(default_factory=list)
     room: float = 0
+    is_named_only: bool = False
 
     @property
     def is_stub(self) -> bool:
-        return self.step.stop in (Stop.SEE_ABOVE, Stop.CIRCLE)
+        return self.is_named_only or self.step.stop in (Stop.SEE_ABOVE, Stop.CIRCLE)
 
     @property
     def height(self) -> float:
@@ -75,7 +76,7 @@ def _draw_tree(scene: Scene, outcome: Node, top: float, above: set[str]) -> tupl
     )
     drawn = "".join(_edges(scene, each) for each in every) + "".join(_draw(scene, each) for each in every)
     bottom = max(each.box.y + each.height for each in every)
-    return head + drawn, bottom, max(each.box.x for each in every) + WIDTH + END
+    return head + drawn, bottom, max(each.box.x + WIDTH + _room_of_end(scene, each) for each in every)
 
 
 def _laid_out(scene: Scene, root: Step, top: float, above: Collection[str]) -> list[_Placed]:
@@ -88,6 +89,7 @@ def _laid_out(scene: Scene, root: Step, top: float, above: Collection[str]) -> l
             each.step = replace(each.step, stop=Stop.SEE_ABOVE, steps=())
         each.below = [_Placed(step, box_of(step.node)) for step in each.step.steps]
         every.extend(each.below)
+    _draw_ruled_out_once(every)
     for each in reversed(every):
         answers = sum(below.room for below in each.below) + (QUESTION if each.below else 0)
         each.room = max(each.height + GAP, answers)
@@ -98,13 +100,22 @@ def _laid_out(scene: Scene, root: Step, top: float, above: Collection[str]) -> l
         y = start + (each.room - each.height) / 2
         x = each.step.depth * COLUMN
         if not each.is_stub:
-            x, y = scene.places.get(each.step.node.id, (x, y))
+            x, y = scene.arranged.get(each.step.node.id, (x, y))
         each.box = replace(each.box, x=x, y=y)
         at = start + (spare + QUESTION) / 2
         for below in each.below:
             starts[id(below)] = at
             at += below.room
     return every
+
+
+def _draw_ruled_out_once(every: Sequence[_Placed]) -> None:
+    """What is ruled out on one way has its box where it holds, or on the first way; elsewhere it is only named."""
+    drawn = {each.step.node.id for each in every if each.step.stop is not Stop.RULED_OUT and not each.is_stub}
+    for each in every:
+        if each.step.stop is Stop.RULED_OUT:
+            each.is_named_only = each.step.node.id in drawn
+            drawn.add(each.step.node.id)
 
 
 def _edges(scene: Scene, placed: _Placed) -> str:
@@ -140,10 +151,21 @@ def _question(placed: _Placed) -> str:
     )
 
 
+def _end_words(scene: Scene, placed: _Placed) -> str:
+    if placed.below or placed.is_stub or not placed.step.stop:
+        return ""
+    return scene.ends.get(placed.step.node.id, STOP_WORDS[placed.step.stop])
+
+
+def _room_of_end(scene: Scene, placed: _Placed) -> float:
+    """What stands on the right of a box takes, in pixels; never less than usual words do."""
+    return max(END, 20 + width_of(_end_words(scene, placed), 11))
+
+
 def _end(scene: Scene, placed: _Placed) -> str:
     """How a path ends: a bar, and what is known of it in words."""
-    words = scene.ends.get(placed.step.node.id, STOP_WORDS[placed.step.stop]) if placed.step.stop else ""
-    if placed.below or not words:
+    words = _end_words(scene, placed)
+    if not words:
         return ""
     x, y = placed.box.x + WIDTH, placed.middle
     return (
