@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -143,3 +144,20 @@ def test_an_open_incident_is_found_by_the_same_outsider(
     for pattern in ("", "incidents/", "api/v1/incidents"):
         assert "zanzibar" in owners[pattern].lower()
     assert hidden.key in owners["incidents/"]
+
+
+def test_an_embargo_hides_until_its_moment_and_opens_what_is_published_then(
+    hidden: Incident, world: dict[str, Any], browsers: dict[str, Client]
+) -> None:
+    """By the clock of the database alone: nobody does anything when it ends."""
+    pages = [route for route in lists() if route.pattern in ("", "incidents/", "search", "api/v1/incidents")]
+    address = f"/incidents/{hidden.key}/"
+    for until, opens in ((timezone.now() + timedelta(hours=1), False), (timezone.now() - timedelta(seconds=1), True)):
+        Incident.objects.filter(pk=hidden.pk).update(embargo_until=until)
+        answers = [body(ask(browsers["outsider"], route, world)) for route in pages]
+        assert any(b"zanzibar" in each.lower() for each in answers) is opens
+        assert (browsers["outsider"].get(address).status_code == 200) is opens
+    Incident.objects.filter(pk=hidden.pk).update(published_at=None)
+    assert browsers["outsider"].get(address).status_code == 404, "a draft stays with its members"
+    Incident.objects.filter(pk=hidden.pk).update(published_at=timezone.now(), narrowed_because="Customers are named")
+    assert browsers["outsider"].get(address).status_code == 404

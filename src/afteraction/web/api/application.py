@@ -13,6 +13,7 @@ from ninja.parser import Parser
 
 from afteraction.web.api import (
     comparing,
+    embargo,
     evidence,
     incidents,
     jobs,
@@ -51,6 +52,7 @@ tell_problems(api)
 for _prefix, _room in (
     ("/incidents", comparing.router),
     ("/incidents", incidents.router),
+    ("/incidents", embargo.router),
     ("/incidents", timeline.router),
     ("/incidents", evidence.router),
     ("/incidents", metrics.router),

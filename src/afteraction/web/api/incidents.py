@@ -35,7 +35,7 @@ _OUTLINE = tuple(shapes.Outline.model_fields)
 
 def outline(incident: Incident) -> dict[str, Any]:
     """An incident as lists show it."""
-    return {name: getattr(incident, name) for name in _OUTLINE}
+    return {name: getattr(incident, name) for name in _OUTLINE} | {"restricted": incident.is_restricted}
 
 
 def _record(given: shapes.RecordIn) -> Record:

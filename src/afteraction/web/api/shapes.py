@@ -25,7 +25,8 @@ class Me(Schema):
 
 
 class Outline(Schema):
-    """An incident as lists show it. `state` is how far it has come; `figures` are counts and first facts."""
+    """An incident as lists show it. `state` is how far it has come; `figures` are counts and first facts.
+    `restricted` ends by itself at `embargo_until` where one is set."""
 
     key: str
     title: str
@@ -43,6 +44,7 @@ class Outline(Schema):
     is_security: bool
     is_near_miss: bool
     restricted: bool
+    embargo_until: datetime | None
     narrowed_because: str
     published_at: datetime | None
     published_alone: bool

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from afteraction.web.incidents.record_urls import urlpatterns as of_records
-from afteraction.web.incidents.views import edits, facts, report, timeline
+from afteraction.web.incidents.views import edits, embargo, facts, report, timeline
 
 app_name = "incidents"
 urlpatterns = [
     *of_records,
     path("incidents/<slug:key>/", timeline.timeline, name="timeline"),
+    path("incidents/<slug:key>/embargo", embargo.change_embargo, name="set_embargo"),
     path("incidents/<slug:key>/board", timeline.board, name="board"),
     path("incidents/<slug:key>/events/", timeline.more_events, name="events"),
     path("incidents/<slug:key>/events/<str:event_id>/", timeline.panel, name="panel"),

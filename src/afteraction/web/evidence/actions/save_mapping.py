@@ -40,7 +40,7 @@ def map_columns(
         return None
     if team is not None and not team.people.filter(pk=actor.pk).exists():
         raise Refused(f"You are not in the team {team}.", next_step="Save it for everybody, or for a team of yours.")
-    if team is None and file.incident.restricted:
+    if team is None and file.incident.is_restricted:
         raise Refused(
             "A restricted incident tells nothing to everybody, and columns have names.",
             next_step="Save it for a team of yours, or leave the name empty.",

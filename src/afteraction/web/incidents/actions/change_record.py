@@ -50,10 +50,12 @@ def change_record(incident: Incident, said: Record, *, based_on: int, actor: Use
         raise StaleRecord(record_of(incident), incident.version)
     for name in changed:
         setattr(incident, name, after[name])
-    restricts = said.is_security and not before["is_security"] and not incident.restricted
-    incident.restricted = incident.restricted or restricts
+    restricts = said.is_security and not before["is_security"] and not incident.is_restricted
+    if restricts:
+        # An embargo that is over ended another restriction.
+        incident.restricted, incident.embargo_until = True, None
     incident.version += 1
-    incident.save(update_fields=[*changed, "restricted", "version"])
+    incident.save(update_fields=[*changed, "restricted", "embargo_until", "version"])
     take_services(incident)
     index_record(incident)
     keep_said(incident, at=timezone.now(), by=actor)

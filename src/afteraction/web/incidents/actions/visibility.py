@@ -6,6 +6,8 @@ good: what is deleted comes back with everything it had.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -78,20 +80,40 @@ def restrict(incident: Incident, reason: str, *, actor: User, via: str = "page")
     """Keeps an incident to its members, whatever else is published."""
     need(actor, LEAD, incident)
     incident = _locked(incident)
-    incident.restricted = True
-    incident.save(update_fields=["restricted"])
+    incident.restricted, incident.embargo_until = True, None
+    incident.save(update_fields=["restricted", "embargo_until"])
     record(actor, "restrict", incident.subject, via=via, reason=_need_reason(reason, "restrict it"))
     return incident
 
 
 @transaction.atomic
 def lift_restriction(incident: Incident, reason: str, *, actor: User, via: str = "page") -> Incident:
-    """Lets an incident be seen as its publishing says."""
+    """Lets an incident be seen as its publishing says. Under an embargo this is its disclosure before the day."""
     need(actor, LEAD, incident)
     incident = _locked(incident)
-    incident.restricted = False
-    incident.save(update_fields=["restricted"])
-    record(actor, "lift_restriction", incident.subject, via=via, reason=_need_reason(reason, "lift the restriction"))
+    embargo = _written(incident.embargo_until)
+    incident.restricted, incident.embargo_until = False, None
+    incident.save(update_fields=["restricted", "embargo_until"])
+    told = _need_reason(reason, "lift the restriction")
+    record(actor, "lift_restriction", incident.subject, via=via, reason=told, embargo_until=embargo)
+    return incident
+
+
+@transaction.atomic
+def set_embargo(incident: Incident, until: datetime | None, reason: str, *, actor: User, via: str = "page") -> Incident:
+    """Ends a restriction by itself at a moment (aware): from then on the incident is seen as its publishing says. None
+    takes the end away, and it stays restricted until somebody lifts that. Raises CannotDo for what is not restricted,
+    and for a moment that is over."""
+    need(actor, LEAD, incident)
+    incident = _locked(incident)
+    if not incident.is_restricted:
+        raise CannotDo(f"{incident.key} is not restricted, so there is nothing to end. Restrict it first.")
+    if until is not None and until <= timezone.now():
+        raise CannotDo("This moment is over. To open it now, lift the restriction and say why.")
+    before, incident.embargo_until = _written(incident.embargo_until), until
+    incident.save(update_fields=["embargo_until"])
+    told = _need_reason(reason, "set the end of the embargo")
+    record(actor, "set_embargo", incident.subject, via=via, before=before, until=_written(until), reason=told)
     return incident
 
 
@@ -119,6 +141,10 @@ def restore_incident(incident: Incident, *, actor: User, via: str = "page") -> I
     incident.save(update_fields=["deleted_at"])
     record(actor, "restore_incident", incident.subject, via=via, key=incident.key)
     return incident
+
+
+def _written(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
 
 
 def _locked(incident: Incident) -> Incident:

@@ -93,6 +93,11 @@ class Incident(models.Model):
         return f"{self.key}: {self.title}"
 
     @property
+    def is_restricted(self) -> bool:
+        """Whether only members see it, whatever is published: until the restriction is lifted or its embargo ends."""
+        return self.restricted and (self.embargo_until is None or self.embargo_until > timezone.now())
+
+    @property
     def subject(self) -> str:
         """Its name in the audit trail and among jobs."""
         return f"incident:{self.pk}"

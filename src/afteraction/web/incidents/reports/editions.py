@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest
 
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.models import FactsVersion, Incident, StoredAnalysis
+from afteraction.web.incidents.openness import embargo_told
 
 Json = dict[str, Any]
 
@@ -44,8 +45,10 @@ class ReportEdition:
             told.append(f"As it was known on {written_moment(at)}. What was learned later is left out.")
         if incident.published_alone:
             told.append("One perspective: nobody but its publisher corrected the timeline or confirmed the facts.")
-        if incident.restricted:
+        if incident.is_restricted:
             told.append("Restricted to its members. Do not pass it on.")
+            if embargo := embargo_told(incident):
+                told.append(embargo)
         elif incident.narrowed_because:
             told.append(f"For members only: {incident.narrowed_because}")
         return told
