@@ -87,6 +87,35 @@ def test_files_are_the_same_drawing(graph, client) -> None:
     assert told["parts"]["node"]["N1"]["statement"] == "Checkout failed for 34 % of buyers"
 
 
+@pytest.mark.parametrize("view", ["whys", "fault-tree"])
+def test_page_and_file_are_one_drawing_as_somebody_arranged_it(graph, save, client, view) -> None:
+    save(part("layout", view, places={"N1": [77, 66], "N2": [300, 200]}), verb="arrange")
+    page = client.get(PAGE, {"view": view}).content.decode()
+    file = client.get("/incidents/INC-2041/review/graph.svg", {"view": view}).content.decode()
+    body = page[page.index("</defs>", page.index('class="drawing"')) + 7 :]
+    body = body[: body.index("</svg>")]
+    assert '<rect x="77" y="66"' in body and '<rect x="300" y="200"' in body
+    assert body in file
+
+
+def test_an_edit_in_one_view_stands_in_all_and_leaves_ids_evidence_and_logic(graph, save, client) -> None:
+    def stored() -> dict:
+        return json.loads(client.get("/incidents/INC-2041/review/graph.json").content)["parts"]
+
+    save(part("logic", "G1", type="and", effect="N1", inputs=["N2"]))
+    before = stored()
+    rev = client.get("/incidents/INC-2041/review/parts").json()["parts"]["node"]["N2"]["rev"]
+    moved = {**before["node"]["N2"], "statement": "All 200 connections were taken", "bone": "process"}
+    assert save({"sort": "node", "id": "N2", "body": moved, "based_on": rev}).status_code == 200
+    after = stored()
+    assert after["node"].pop("N2") == moved
+    del before["node"]["N2"]
+    assert after == before
+    for view in ("whys", "fishbone", "fault-tree", "causal"):
+        page = client.get(PAGE, {"view": view, "node": "N2"}).content.decode()
+        assert "All 200 connections were taken" in page and "All 200 connections were in use" not in page
+
+
 def test_a_view_that_there_is_not_is_not_found(graph, client) -> None:
     assert client.get(PAGE, {"view": "pie"}).status_code == 404
     assert client.get(PAGE, {"top": "N1"}).status_code == 404

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from afteraction.engine.causes.graph import NodeKind
 from afteraction.engine.language.findings import Severity, check_text
 from afteraction.engine.prevention.changes import Change
-from afteraction.engine.review.document import Frame, Review
+from afteraction.engine.review.document import Frame, Layout, Review
 from afteraction.pipeline.review.parts import read_review
 from afteraction.pipeline.review.report.blocks import Audience, Drawing, Prose, Report, Section, passages
 from afteraction.pipeline.review.report.compose import report_of
@@ -106,6 +107,22 @@ def test_drawings_stand_in_page_and_paper(told: Told) -> None:
     drawings = [each for section in report_of(told).sections for each in section.blocks if isinstance(each, Drawing)]
     assert [each.name for each in drawings] == ["causes"]
     assert drawings[0].file.startswith("<svg xmlns=") and "Demand for connections" in drawings[0].inline
+
+
+@pytest.mark.parametrize("view", ["fault-tree", "whys"])
+def test_the_drawing_of_the_report_stands_as_its_page_arranged_it(told: Told, view: str) -> None:
+    graph = told.review.graph
+    if view == "whys":
+        causes = [replace(each, undeveloped=each.kind is NodeKind.OUTCOME) for each in graph.nodes.values()]
+        graph = replace(graph, nodes={each.id: each for each in causes})
+    top = graph.outcomes()[0].id
+    layout = Layout(id=view, places={top: (321.0, 654.0)})
+    arranged = replace(told, review=replace(told.review, graph=graph, layouts={view: layout}))
+    (drawing,) = [
+        each for section in report_of(arranged).sections for each in section.blocks if isinstance(each, Drawing)
+    ]
+    assert f'data-view="{view}"' in drawing.inline and '<rect x="321" y="654"' in drawing.inline
+    assert '<rect x="321" y="654"' in drawing.file
 
 
 def test_json_for_others_names_no_part_of_the_review(told: Told) -> None:

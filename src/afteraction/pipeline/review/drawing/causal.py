@@ -36,6 +36,8 @@ from afteraction.pipeline.review.drawing.text import said, width_of, wrap
 
 WIDTH, LATENT, ROW, AXIS, LEFT = 1080.0, 330.0, 27.0, 54.0, 12.0
 SIZE = 12.0
+# Bold words take about this much more.
+BOLD = 1.12
 # What held longer than this before the incident is drawn by its age.
 RECENT = timedelta(hours=6)
 MARGIN = timedelta(minutes=4)
@@ -190,7 +192,7 @@ def _link(scene: Scene, rows: dict[str, _Row], edge: Edge, met: Collection[str])
     way = 1 if effect.y > cause.y else -1
     word = RELATIONS[edge.relation]
     if cause is effect:
-        path, room = "h6q6 0 6 -5q0 -5 -6 -5h-4", 0.0
+        path, room = "h12q6 0 6 -5.5q0 -5.5 -6 -5.5h-9", 0.0
     elif mark is not None and not _goes_round(scene, rows, edge):
         y2 = effect.y + (4 if way > 0 else 20)
         path = f"H{n(mark - 6)}q6 0 6 {6 * way}V{n(y2)}"
@@ -230,9 +232,14 @@ def _words(row: _Row) -> str:
     return wrap(row.node.statement, room, SIZE, most=1)[0]
 
 
+def _wide(row: _Row) -> float:
+    """How wide its words are; those of a top event are bold."""
+    return width_of(_words(row), SIZE) * (BOLD if row.node.kind is NodeKind.OUTCOME else 1)
+
+
 def _words_start(row: _Row) -> float:
     """Where the words of a row begin: up to its mark or to the end of its bar where there is room, else after it."""
-    wide = width_of(_words(row), SIZE) + 18
+    wide = _wide(row) + 18
     if row.at is None:
         return LATENT + 12
     if row.at < LATENT:
@@ -243,7 +250,7 @@ def _words_start(row: _Row) -> float:
 
 def _words_end(scene: Scene, row: _Row) -> float:
     """Where a row's own words, mark, bar and evidence end."""
-    end = _words_start(row) + width_of(_words(row), SIZE) + 18
+    end = _words_start(row) + _wide(row) + 18
     if row.at is None:
         end += 76
     elif row.at < LATENT:
@@ -257,7 +264,7 @@ def _draw(scene: Scene, row: _Row) -> str:
     node, kind = row.node, scene.kind_of(row.node)
     x, y = _words_start(row), row.y
     words = _words(row)
-    wide = width_of(words, SIZE) + 18
+    wide = _wide(row) + 18
     bar = ""
     if row.at is not None and row.until is not None and row.until - row.at > 2:
         is_below = row.at < LATENT or _words_start(row) > row.at

@@ -70,12 +70,12 @@ def _drawing(told: Told) -> Iterator[Block]:
     tree = told.trees.get(TopEvent.HAPPENED)
     sheet: Sheet | None = None
     if tree is not None and tree.gates:
-        sheet = draw_fault_tree(Scene(graph, day=told.day), tree)
+        sheet = draw_fault_tree(_scene(told, "fault-tree"), tree)
         caption = (
             "What had to come together. Letters mark what nobody went below; taking one away closes each way it is in."
         )
     if (sheet is None or sheet.width > WIDEST) and graph.outcomes():
-        sheet = draw_whys(Scene(graph, day=told.day), TopEvent.HAPPENED if graph.outcomes(TopEvent.HAPPENED) else None)
+        sheet = draw_whys(_scene(told, "whys"), TopEvent.HAPPENED if graph.outcomes(TopEvent.HAPPENED) else None)
         caption = "From what users felt on the left to what made it possible on the right."
     if sheet is None:
         return
@@ -84,6 +84,12 @@ def _drawing(told: Told) -> Iterator[Block]:
         name="causes", inline=sheet.svg(), file=sheet.file(), label=sheet.label, caption=caption, words=words,
         mermaid=as_mermaid(graph, TopEvent.HAPPENED if graph.outcomes(TopEvent.HAPPENED) else None),
     )  # fmt: skip
+
+
+def _scene(told: Told, view: str) -> Scene:
+    """The graph as its page draws it: where somebody arranged a view, it stands so in print too."""
+    layout = told.review.layouts.get(view)
+    return Scene(told.review.graph, day=told.day, places=layout.places if layout else {})
 
 
 def _minutes(told: Told) -> Iterator[Block]:
