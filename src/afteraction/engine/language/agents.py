@@ -71,7 +71,7 @@ def tokens_of(sentence: str) -> list[Token]:
 
 
 def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset()) -> list[Agent]:
-    """Everybody in the sentence who might act, in order. `known` are words of names in small letters."""
+    """Everybody in the sentence who might act, in order. `known` are words of names: a capital counts."""
     found: list[Agent] = []
     software = not pack["operator is software"].isdisjoint([token.word for token in tokens])
     skip = -1
@@ -155,7 +155,7 @@ def _named_at(tokens: list[Token], at: int, word: str, owns: bool, known: frozen
         return None if _NO_HANDLE.match(text) else Agent(at, at, Who.NAMED, owns=owns)
     if text.endswith("@") and len(text) > 3:
         return Agent(at, at, Who.NAMED, owns=owns)
-    if word in known:
+    if word in known or text in known:
         return Agent(at, _name_end(tokens, at), Who.NAMED, owns=owns)
     if (
         not _NAME.match(text)

@@ -66,7 +66,7 @@ def check_text(
     names as they are written. ValueError for another field."""
     if field not in FIELDS:
         raise ValueError(f"There is no field {field!r}. Use one of {', '.join(FIELDS)}.")
-    known = frozenset(word.casefold() for name in known_people for word in name.split() if len(word) > 1)
+    known = _known_words(known_people)
     return (_read_once if len(text) <= _SHORT else _found)(text, field, known, pack)
 
 
@@ -85,6 +85,13 @@ def _found(text: str, field: str, known: frozenset[str], pack: Pack) -> tuple[La
 # The statements of a review are read again for each of its pages, and seldom changed in between.
 _SHORT = 1_000
 _read_once = lru_cache(maxsize=4096)(_found)
+
+
+def _known_words(people: Iterable[str]) -> frozenset[str]:
+    """Words of names: as written where they begin with a capital ("Will" is somebody, "will" is none), otherwise in
+    small letters, by which they are found however they are written."""
+    words = [word for name in people for word in name.split() if len(word) > 1]
+    return frozenset(word if word[0].isupper() else word.casefold() for word in words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Severity(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewFinding:
     """One open point. `code` is the rule (`W05`), `subject` the id of the part it is about ("" for the whole).
-    `sentence` says what is so, `question` asks what would settle it, `next_step` is the verb of the way out."""
+    `sentence` says what is so, `question` asks what would settle it, `next_step` is the verb of the way out, and
+    `suggestion` words that would settle it as they stand."""
 
     code: str
     severity: Severity
@@ -32,6 +33,7 @@ class ReviewFinding:
     subject: str = ""
     question: str = ""
     next_step: str = ""
+    suggestion: str = ""
 
     @property
     def id(self) -> str:

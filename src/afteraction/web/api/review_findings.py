@@ -59,6 +59,7 @@ def findings(request: HttpRequest, key: str) -> dict[str, Any]:
         "step": standing.state.value,
         "next": {"to": following.to.value, "allowed": following.allowed, "note": following.note} if following else None,
         "must": _listed(standing.must), "may": _listed(standing.may), "set_aside": _listed(standing.set_aside),
+        "before_everyone": _listed(standing.before_everyone),
         "gates": [headline(standing.chances), chances_line(standing.chances, gates)],
     }  # fmt: skip
 
@@ -66,7 +67,8 @@ def findings(request: HttpRequest, key: str) -> dict[str, Any]:
 def _listed(found: Iterable[ReviewFinding]) -> list[dict[str, Any]]:
     return [
         {"id": each.id, "code": each.code, "severity": each.severity.value, "subject": each.subject,
-         "sentence": each.sentence, "question": each.question, "next_step": each.next_step}
+         "sentence": each.sentence, "question": each.question, "next_step": each.next_step,
+         "suggestion": each.suggestion}
         for each in found
     ]  # fmt: skip
 

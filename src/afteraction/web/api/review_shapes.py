@@ -115,7 +115,8 @@ class History(Schema):
 
 
 class FindingOut(Schema):
-    """One open point. It is dismissed by a part of the sort `dismissal` with this `id`."""
+    """One open point. It is dismissed by a part of the sort `dismissal` with this `id`. `suggestion` is a sentence that
+    settles it in the place of the one that is quoted, "" where there is none."""
 
     id: str
     code: str
@@ -124,6 +125,7 @@ class FindingOut(Schema):
     sentence: str
     question: str
     next_step: str
+    suggestion: str = ""
 
 
 class NextStep(Schema):
@@ -136,13 +138,15 @@ class NextStep(Schema):
 
 class Findings(Schema):
     """What is open by all rules: what must be met before the next step, what is worth a look, and what somebody set
-    aside. `gates` says what became of each chance to catch it."""
+    aside. `before_everyone` are sentences that need a decision before the whole organisation reads them. `gates` says
+    what became of each chance to catch it."""
 
     step: str
     next: NextStep | None
     must: list[FindingOut]
     may: list[FindingOut]
     set_aside: list[FindingOut]
+    before_everyone: list[FindingOut]
     gates: list[str]
 
 

@@ -28,6 +28,15 @@ class ReviewsConfig(AppConfig):
         def forget(incident: Incident, hashes: Collection[str], **_: object) -> None:
             forget_evidence(incident, hashes)
 
+        from afteraction.web.incidents.actions.opening_widely import opening_widely
+
+        def refuse(incident: Incident, **_: object) -> None:
+            # The language rules are half the engine; a server that starts needs none of them.
+            from afteraction.web.reviews.blaming import refuse_blame
+
+            refuse_blame(incident)
+
+        opening_widely.connect(refuse, weak=False, dispatch_uid="reviews.refuse_blame")
         hear_facts.listen()
         evidence_forgotten.connect(forget, weak=False, dispatch_uid="reviews.forget_evidence")
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from django.urls import NoReverseMatch, reverse
 
+from afteraction.engine.review.accusations import GATING
 from afteraction.engine.review.document import Question
 from afteraction.engine.review.findings import ReviewFinding
 from afteraction.engine.review.near_miss import template_for
@@ -67,6 +68,9 @@ def _place(standing: Standing, finding: ReviewFinding) -> str:
     if finding.code in _GATES or finding.code in _PLAN:
         card = Question.GATES if finding.code in _GATES else Question.CHANGES
         return _gates_page(key, finding.subject) or f"#{card.value}"
+    if finding.code in GATING:
+        place = finding.subject.partition(":")[0]
+        return f"#{place}" if place in (*Question, "summary", "public", "frame") else _written_at(key, place)
     if finding.subject in graph.nodes or finding.subject in graph.edges:
         return f"{reverse('reviews:graph', args=[key])}?node={quote(finding.subject)}"
     if finding.subject in set(Question):
@@ -77,6 +81,11 @@ def _place(standing: Standing, finding: ReviewFinding) -> str:
     if finding.subject in standing.work.document.changes:
         return _gates_page(key, finding.subject) or f"#{Question.CHANGES.value}"
     return reverse("reviews:graph", args=[key])
+
+
+def _written_at(key: str, ident: str) -> str:
+    """Where a change or a remark is written."""
+    return _gates_page(key, ident) if ident.startswith("C") else "#remarks"
 
 
 def _gates_page(key: str, subject: str) -> str:

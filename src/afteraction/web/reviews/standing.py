@@ -15,12 +15,14 @@ from afteraction.engine.causes.graph import TopEvent
 from afteraction.engine.gates.chances import Chances
 from afteraction.engine.language.changes import Verdict
 from afteraction.engine.prevention.cooloff import CoolOff
+from afteraction.engine.review.accusations import accusations
 from afteraction.engine.review.findings import ReviewFinding, Severity, is_set_aside, open_findings
 from afteraction.engine.review.states import ORDER, Move, ReviewState, StateFacts, may_move, next_state
 from afteraction.engine.review.timers import Timers
 from afteraction.web.incidents.actions.visibility import perspectives
 from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
 from afteraction.web.reviews.access import seat_word
+from afteraction.web.reviews.blaming import is_open_widely, known_names
 from afteraction.web.reviews.causes.picture import Picture
 from afteraction.web.reviews.gates.sheet import Sheet
 from afteraction.web.reviews.models import ReviewStep
@@ -138,12 +140,21 @@ class Standing:
             return self.towards(ReviewState.REVIEWED)
         return self.towards(wished) if wished else None
 
-    def towards(self, to: ReviewState) -> Move:
-        """Whether it may become that. Analysis has no condition of its own and is entered on the way."""
+    @cached_property
+    def accusations(self) -> tuple[ReviewFinding, ...]:
+        """Sentences that blame somebody, to be decided before the whole organisation reads them."""
+        return accusations(self.work.document, known_names(self.work.incident))
+
+    def towards(self, to: ReviewState, *, widely: bool | None = None) -> Move:
+        """Whether it may become that. Analysis has no condition of its own and is entered on the way. `widely` says
+        whether publishing opens it to the organisation; None is what the incident says of itself."""
         facts = self.facts
         if to is ReviewState.REVIEWED and facts.state is ReviewState.FACTS_CONFIRMED:
             facts = replace(facts, state=ReviewState.ANALYSIS)
-        return may_move(self.work.document, facts, self.findings, self.now, to)
+        found = self.findings
+        if to is ReviewState.PUBLISHED and (is_open_widely(self.work.incident) if widely is None else widely):
+            found = (*found, *self.accusations)
+        return may_move(self.work.document, facts, found, self.now, to)
 
     @cached_property
     def open(self) -> tuple[ReviewFinding, ...]:
@@ -155,6 +166,14 @@ class Standing:
         if self.state is ReviewState.OPENED:
             found = (*may_move(self.work.document, self.facts, (), self.now).open, *found)
         return found
+
+    @cached_property
+    def before_everyone(self) -> tuple[ReviewFinding, ...]:
+        """What needs a decision before the whole organisation reads it, wherever the review stands. A draft goes on
+        with it; next to publishing it is among `must`."""
+        if self.next is not None and self.next.to is ReviewState.PUBLISHED and is_open_widely(self.work.incident):
+            return ()
+        return open_findings(self.accusations, self.work.document.dismissals)
 
     @property
     def must(self) -> list[ReviewFinding]:
@@ -169,7 +188,8 @@ class Standing:
     @cached_property
     def set_aside(self) -> list[ReviewFinding]:
         """What somebody dismissed or overrode."""
-        return [each for each in self.findings if is_set_aside(each, self.work.document.dismissals)]
+        found = (*self.findings, *self.accusations)
+        return [each for each in found if is_set_aside(each, self.work.document.dismissals)]
 
 
 def _facts_findings(milestones: list[MilestoneRow]) -> Iterator[ReviewFinding]:

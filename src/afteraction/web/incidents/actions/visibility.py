@@ -15,6 +15,7 @@ from afteraction.web.accounts.access import CannotDo
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.access import SeatMissing, need
+from afteraction.web.incidents.actions.opening_widely import opening_widely
 from afteraction.web.incidents.finding.listed import take_standing
 from afteraction.web.incidents.models import FactsVersion, Incident, IncidentMember, Seat, TimelineEdit
 from afteraction.web.incidents.permissions import LEAD
@@ -44,6 +45,7 @@ def publish(incident: Incident, *, narrowed_because: str = "", actor: User, via:
     incident.published_at, incident.published_by = timezone.now(), actor
     incident.published_alone = perspectives(incident) <= {actor.pk}
     incident.narrowed_because = narrowed_because.strip()
+    _ask_others(incident)
     incident.save(update_fields=["published_at", "published_by", "published_alone", "narrowed_because"])
     take_standing(incident, latest_analysis(incident))
     record(
@@ -70,6 +72,7 @@ def widen(incident: Incident, *, actor: User, via: str = "page") -> Incident:
     need(actor, LEAD, incident)
     incident = _locked(incident)
     before, incident.narrowed_because = incident.narrowed_because, ""
+    _ask_others(incident)
     incident.save(update_fields=["narrowed_because"])
     record(actor, "widen", incident.subject, via=via, before=before)
     return incident
@@ -93,6 +96,7 @@ def lift_restriction(incident: Incident, reason: str, *, actor: User, via: str =
     incident = _locked(incident)
     embargo = _written(incident.embargo_until)
     incident.restricted, incident.embargo_until = False, None
+    _ask_others(incident)
     incident.save(update_fields=["restricted", "embargo_until"])
     told = _need_reason(reason, "lift the restriction")
     record(actor, "lift_restriction", incident.subject, via=via, reason=told, embargo_until=embargo)
@@ -111,6 +115,7 @@ def set_embargo(incident: Incident, until: datetime | None, reason: str, *, acto
     if until is not None and until <= timezone.now():
         raise CannotDo("This moment is over. To open it now, lift the restriction and say why.")
     before, incident.embargo_until = _written(incident.embargo_until), until
+    _ask_others(incident)
     incident.save(update_fields=["embargo_until"])
     told = _need_reason(reason, "set the end of the embargo")
     record(actor, "set_embargo", incident.subject, via=via, before=before, until=_written(until), reason=told)
@@ -149,6 +154,14 @@ def _written(moment: datetime | None) -> str:
 
 def _locked(incident: Incident) -> Incident:
     return Incident.objects.select_for_update().get(pk=incident.pk)
+
+
+def _ask_others(incident: Incident) -> None:
+    """Whatever stands before it is read by everyone refuses here; what only members read is theirs. Under an embargo
+    it opens by itself, so it is asked before."""
+    stays = incident.is_restricted and incident.embargo_until is None
+    if incident.published_at is not None and not stays and not incident.narrowed_because:
+        opening_widely.send(sender=Incident, incident=incident)
 
 
 def _need_reason(reason: str, verb: str) -> str:

@@ -20,6 +20,7 @@ from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.access import need
 from afteraction.web.incidents.permissions import WORK
+from afteraction.web.reviews.blaming import check_override
 from afteraction.web.reviews.gates.refusals import check_change
 from afteraction.web.reviews.models import Review, ReviewChange, ReviewPart
 from afteraction.web.reviews.queries import body_at
@@ -104,6 +105,8 @@ def change_parts(
     for each in changed:
         if each.sort == "change":
             check_change(review, each.ident, each.before, each.after, verb=verb, actor=actor)
+        elif each.sort == "dismissal":
+            check_override(review.incident, each.ident, each.after, actor=actor)
     if changed:
         _write(locked, changed, number, _Save(verb, batch or uuid.uuid4().hex, undo_of, actor))
         record(

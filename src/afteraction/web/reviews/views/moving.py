@@ -5,7 +5,6 @@ Knows how each verb is answered. Refuses to decide: the verbs and the rules do.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -13,6 +12,8 @@ from django.views.decorators.http import require_POST
 
 from afteraction.core.errors import AfteractionError
 from afteraction.engine.language.findings import LanguageFinding, Severity, check_text
+from afteraction.engine.review.accusations import name_of
+from afteraction.engine.review.document import Question
 from afteraction.web.accounts.access import CannotDo
 from afteraction.web.incidents.access import SeatMissing, need, person_of
 from afteraction.web.incidents.models import Seat
@@ -20,6 +21,7 @@ from afteraction.web.incidents.permissions import LEAD, WORK, seat_of
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.reviews.access import access_review
 from afteraction.web.reviews.actions.move_review import MoveRefused, move_review, renew_facts
+from afteraction.web.reviews.blaming import known_names
 from afteraction.web.reviews.models import Review, ReviewPart
 from afteraction.web.reviews.questions.prose import Originals, cited_in, rendered, words_in
 from afteraction.web.reviews.views.parts import UnreadableSave, answer_refused, read_json
@@ -93,13 +95,15 @@ def _findings(review: Review, text: str, question: str, *, notes: bool) -> list[
     """At most two a paragraph, without those that were dismissed; notes are for the facilitator."""
     shown: list[Json] = []
     taken: dict[int, int] = {}
-    wanted = [each for each in check_text(text) if notes or each.severity is not Severity.NOTE]
-    names = {_name(each, question) for each in wanted}
+    field = "cause" if question == Question.CAUSES else "prose"
+    found = check_text(text, field=field, known_people=known_names(review.incident))
+    wanted = [each for each in found if notes or each.severity is not Severity.NOTE]
+    names = {name_of(each, question) for each in wanted}
     gone = ReviewPart.objects.filter(review=review, sort="dismissal", ident__in=names, removed=False)
     dismissed = set(gone.values_list("ident", flat=True))
     for each in wanted:
         paragraph = text.count("\n\n", 0, each.start)
-        if _name(each, question) in dismissed or taken.get(paragraph, 0) >= PER_PARAGRAPH:
+        if name_of(each, question) in dismissed or taken.get(paragraph, 0) >= PER_PARAGRAPH:
             continue
         taken[paragraph] = taken.get(paragraph, 0) + 1
         shown.append(_told(each, question, text))
@@ -113,14 +117,8 @@ def _told(found: LanguageFinding, question: str, text: str) -> Json:
 
     end = found.sentence_start + len(found.sentence)
     return {
-        "id": _name(found, question), "kind": TITLES.get(found.category, found.category.capitalize()),
+        "id": name_of(found, question), "kind": TITLES.get(found.category, found.category.capitalize()),
         "severity": found.severity.value, "message": found.message, "question": found.question,
         "sentence": found.sentence, "suggestion": found.suggestion, "start": units(found.sentence_start),
         "end": units(end),
     }  # fmt: skip
-
-
-def _name(found: LanguageFinding, question: str) -> str:
-    """The same for the same sentence, wherever it stands in the answer."""
-    digest = sha256(" ".join(found.sentence.split()).encode()).hexdigest()[:12]
-    return f"{found.rule}:{question[:20] or 'text'}:{digest}"
