@@ -14,11 +14,11 @@ import yaml
 
 Json = dict[str, Any]
 WRITTEN = Path(__file__).with_name("review.yaml")
-HISTORY = ("people", "owners", "steps")
+HISTORY = ("people", "parts", "teams", "owners", "steps")
 
 
 def history() -> Json:
-    """Who took part, who owns what, and when each step was taken (UTC, ISO)."""
+    """Who took part and how, who owns what, and when each step was taken (UTC, ISO)."""
     written: Json = yaml.safe_load(WRITTEN.read_text(encoding="utf-8"))
     steps = {step: at.isoformat() for step, at in written["steps"].items()}
     return {**{name: written[name] for name in HISTORY}, "steps": steps}

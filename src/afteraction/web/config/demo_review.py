@@ -13,9 +13,11 @@ from typing import Any
 import click
 from django.db import transaction
 
-from afteraction.web.accounts.models import User
+from afteraction.web.accounts.actions.teams import make_team
+from afteraction.web.accounts.models import Team, User
 from afteraction.web.incidents.actions.confirm_facts import FactsMoved, confirm_facts
 from afteraction.web.incidents.actions.members import add_member
+from afteraction.web.incidents.actions.say_part import say_everybody, say_part, say_rest
 from afteraction.web.incidents.models import FactsVersion, Incident, Seat
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.reviews.actions.bring_history import History, bring_history
@@ -39,6 +41,8 @@ def load_review(incident: Incident, file: Path, *, actor: User) -> None:
     for word, person in people.items():
         add_member(incident, person.email, _seat(told["people"][word]["seat"]), actor=actor)
     User.objects.filter(pk__in=[each.pk for each in people.values()]).update(is_active=False)
+    _say_parts(incident, told.get("parts", {}), people, actor)
+    _make_teams(told.get("teams", {}), people, actor)
     if Step.FACTS_CONFIRMED in steps:
         _confirm(incident, steps[Step.FACTS_CONFIRMED], actor)
     review, failures = import_review(incident, document, file.name, actor=actor)
@@ -51,6 +55,25 @@ def load_review(incident: Incident, file: Path, *, actor: User) -> None:
 
 def _person(word: str, name: str) -> User:
     return User.objects.create_user(f"{word}@example.test", name=name)
+
+
+def _say_parts(incident: Incident, parts: dict[str, list[str]], people: dict[str, User], actor: User) -> None:
+    """Who had which part, and that nobody else had it; whom the evidence names besides has no account here."""
+    for part, words in parts.items():
+        for word in words:
+            say_part(incident, part, people[word].email, True, actor=actor)
+        say_everybody(incident, part, True, actor=actor)
+    if parts:
+        say_rest(incident, actor=actor)
+
+
+def _make_teams(teams: Json, people: dict[str, User], actor: User) -> None:
+    for name, told in teams.items():
+        if Team.objects.filter(name__iexact=name).exists():
+            continue
+        team = make_team(name, actor=actor)
+        team.people.add(*[people[word] for word in told.get("people", ())])
+        team.leads.add(*[people[word] for word in told.get("leads", ())])
 
 
 def _seat(word: str) -> Seat:
