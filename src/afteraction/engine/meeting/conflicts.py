@@ -46,7 +46,8 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
     """What one rule says of one person in one seat, in one line; `because` is the reason of a waiver, `other` the seat
-    that does not go together with this one, `missing` what would have to be recorded for a verdict."""
+    that does not go together with this one, `missing` what would have to be recorded for a verdict. `plain` is a
+    conflict without where it is seen."""
 
     rule: str
     outcome: Outcome
@@ -54,6 +55,7 @@ class Ruling:
     because: str = ""
     other: Seat | None = None
     missing: tuple[Missing, ...] = ()
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +189,16 @@ def disclosures(room: Room) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lines))
 
 
+def disclosures_outside(room: Room) -> tuple[str, ...]:
+    """The same for readers outside: by role, without where it is seen and why, which name things of the inside."""
+    lines = [
+        f"The {SEAT_TITLES[verdict.seat]} {ruling.plain or ruling.reason}."
+        for verdict in _told_once(room)
+        for ruling in verdict.of(Outcome.WAIVED)
+    ]
+    return tuple(dict.fromkeys(lines))
+
+
 def not_checked(room: Room) -> tuple[str, ...]:
     """What is shown beside the seats as not checked (F11)."""
     lines = [
@@ -242,7 +254,7 @@ def _by_relations(person: str, seat: Seat, known: Mapping[Relation, Known], room
             )
         elif found.holds:
             place = f" ({found.seen})" if found.seen else ""
-            yield _barred(rule, f"was also {words}{place}", room)
+            yield replace(_barred(rule, f"was also {words}{place}", room), plain=f"was also {words}")
 
 
 def _by_other_seats(person: str, seat: Seat, room: Room) -> Iterable[Ruling]:

@@ -27,6 +27,7 @@ from afteraction.web.incidents.queries import identities_of
 from afteraction.web.incidents.reports.editions import ReportEdition, written_day
 from afteraction.web.incidents.reports.pictures import pictures_beside, pictures_inside
 from afteraction.web.reviews.causes.panels import delays
+from afteraction.web.reviews.meeting.occasion import Occasion
 from afteraction.web.reviews.models import Review
 from afteraction.web.reviews.queries import review_of
 from afteraction.web.reviews.questions.signals import replayed
@@ -143,7 +144,8 @@ def told_of(edition: ReportEdition, review: Review | None, reader: User) -> Told
     if review is None:
         return Told(review=Document(), **base)
     work = Workspace(review, reader)
-    standing = Standing(work, timezone.now())
+    meeting = Occasion(work, timezone.now())
+    standing = meeting.standing
     return Told(
         review=reworded(work.document, shown, IDS),
         seats=tuple(_seats(incident, work.document)),
@@ -152,6 +154,9 @@ def told_of(edition: ReportEdition, review: Review | None, reader: User) -> Told
             each.signal.id: Replay(sentence=each.found.sentence or each.found.reason, is_tested=each.is_tested)
             for each in replayed(work.document.signals.values(), head)
         },
+        disclosures=tuple(shown(each) for each in meeting.waivers),
+        disclosed=meeting.waivers_outside,
+        not_checked=tuple(shown(each) for each in meeting.unknown),
         **{**base, "published": _published(incident, standing)},
     )
 

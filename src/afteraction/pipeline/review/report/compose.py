@@ -63,7 +63,9 @@ def _sections(told: Told, audience: Audience, version: int) -> Iterator[Section]
         title = place.title_for(audience)
         if kind == "near_miss" and place.id == "impact":
             title = template.parts[0].title
-        yield Section(id=place.id, title=title, blocks=tuple(TELLERS[place.id](told, audience)))
+        blocks = tuple(TELLERS[place.id](told, audience))
+        if blocks or place.id != "record":
+            yield Section(id=place.id, title=title, blocks=blocks)
         if not template.has_gates and place.id == "summary" and audience is not Audience.PUBLIC:
             yield from (
                 Section(id=part.id, title=part.title, blocks=(_answered(told, part),))

@@ -43,7 +43,7 @@ TEMPLATES: Mapping[int, tuple[Place, ...]] = {
         Place(id="changes", title="What must change"),
         Place(id="signals", title="Which signals were missing", readers=_TEAM),
         Place(id="unknown", title="What we do not know", readers=_INSIDE),
-        Place(id="record", title="How this review was held", readers=_TEAM),
+        Place(id="record", title="How this review was held"),
         Place(id="evidence", title="Evidence", readers=_TEAM),
     ),
     2: (
@@ -57,7 +57,7 @@ TEMPLATES: Mapping[int, tuple[Place, ...]] = {
         Place(id="changes", title="Process changes", outside="What we change"),
         Place(id="signals", title="Which signals were missing", readers=_TEAM),
         Place(id="unknown", title="What we do not know", readers=_INSIDE),
-        Place(id="record", title="How this review was held", readers=_TEAM),
+        Place(id="record", title="How this review was held"),
         Place(id="evidence", title="Evidence", readers=_TEAM),
     ),
 }

@@ -52,15 +52,18 @@ class Replay:
 class Told:
     """The sources. `document` is as much of the analysis as its story tells, empty without evidence. `record` is the
     incident's own (`key`, `title`, `severity`, `kind`). `seats` are seats with the roles in them, `disclosures`
-    sentences about conflicts that are printed, `published` says when it was published and whether that was in time, ""
-    while it is a draft. `stretches` say where the time went: (what, how long, share of all). `edition` names which
-    facts it rests on."""
+    sentences about conflicts that are printed and `not_checked` those about what was not checked, for the team;
+    `disclosed` says the conflicts by role alone, for everybody else. `published` says when it was published and whether
+    that was in time, "" while it is a draft. `stretches` say where the time went: (what, how long, share of all).
+    `edition` names which facts it rests on."""
 
     review: Review
     document: Json = field(default_factory=dict)
     record: Json = field(default_factory=dict)
     seats: tuple[tuple[str, str], ...] = ()
     disclosures: tuple[str, ...] = ()
+    disclosed: tuple[str, ...] = ()
+    not_checked: tuple[str, ...] = ()
     steps: tuple[StepTaken, ...] = ()
     published: str = ""
     edition: str = "draft"

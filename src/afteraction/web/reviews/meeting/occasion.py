@@ -16,7 +16,16 @@ from afteraction.engine.causes.ways import coverage_in_words, statements
 from afteraction.engine.meeting import agenda as items
 from afteraction.engine.meeting.challenges import Challenge, prompt_sheet
 from afteraction.engine.meeting.checklist import Checked, checklist
-from afteraction.engine.meeting.conflicts import Room, Verdict, check_seats, disclosures, judge_seats, not_checked, rank
+from afteraction.engine.meeting.conflicts import (
+    Room,
+    Verdict,
+    check_seats,
+    disclosures,
+    disclosures_outside,
+    judge_seats,
+    not_checked,
+    rank,
+)
 from afteraction.engine.meeting.content import MeetingFacts
 from afteraction.engine.meeting.gathered import meeting_facts
 from afteraction.engine.meeting.guards import check_alternatives
@@ -143,6 +152,11 @@ class Occasion:
     def waivers(self) -> tuple[str, ...]:
         """What is printed on the review of its seats."""
         return disclosures(self.room)
+
+    @cached_property
+    def waivers_outside(self) -> tuple[str, ...]:
+        """The same by role alone, for readers outside."""
+        return disclosures_outside(self.room)
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:

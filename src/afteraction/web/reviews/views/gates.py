@@ -44,7 +44,8 @@ def gates_page(request: HttpRequest, key: str) -> HttpResponse:
     sheet = Sheet(work, timezone.now())
     document = work.document
     context = {
-        **work.context("gates"), "sheet": sheet, "matrix": matrix_of(sheet), "plan": plan_of(sheet),
+        **work.context("gates"), "sheet": sheet, "matrix": matrix_of(sheet),
+        "plan": plan_of(sheet, by_figure=request.GET.get("sort") == "averted"),
         "reached_words": REACHED, "outcome_words": OUTCOMES, "parts": _parts(work),
         "aside": [(each, document.dismissals[each.id].reason) for each in sheet.set_aside],
         "backtests": back_tests_of(sheet),

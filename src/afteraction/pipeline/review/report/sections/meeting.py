@@ -65,15 +65,21 @@ def _remark(told: Told, remark: Remark, audience: Audience) -> Item:
     return Item(text=said, cites=cites, source="" if remark.column == "lucky" else f"remark.{remark.id}.text")
 
 
-def record(told: Told, _: Audience) -> Iterator[Block]:
-    """Seats by role, rules that did not hold and why, and the steps with what was open at each."""
+def record(told: Told, audience: Audience) -> Iterator[Block]:
+    """Seats by role, rules that did not hold and why, and the steps with what was open at each; outside the team only
+    which seats were not independent, where one was not."""
+    if audience is not Audience.INTERNAL:
+        if told.disclosed:
+            yield Points(items=tuple(Item(text=each) for each in told.disclosed))
+        return
     if told.seats:
         yield Heading(text="Seats")
         yield Rows(items=tuple(Item(head=seat, text=role) for seat, role in told.seats))
     waived = [
         Item(head=code, text=reason.strip())
         for code, reason in sorted(told.review.frame.waivers.items())
-        if reason.strip()
+        # What a seat was waived for is told with its conflict.
+        if reason.strip() and not any(each.startswith(f"{code} waived:") for each in told.disclosures)
     ]
     waived += [Item(text=each) for each in told.disclosures]
     override = told.review.meeting.override.strip()
@@ -82,6 +88,9 @@ def record(told: Told, _: Audience) -> Iterator[Block]:
     if waived:
         yield Heading(text="Rules that did not hold here, and why")
         yield Points(items=tuple(waived))
+    if told.not_checked:
+        yield Heading(text="Not checked")
+        yield Points(items=tuple(Item(text=each) for each in told.not_checked))
     if told.review.dismissals:
         yield Heading(text="Findings set aside")
         items = (
