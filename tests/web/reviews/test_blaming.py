@@ -119,3 +119,14 @@ def test_a_name_of_the_incident_counts_as_a_person(client, write, make_person, r
     IncidentMember.objects.create(incident=review.incident, person=other, seat=Seat.RESPONDER)
     write("Zedka dropped the wrong table.")
     assert "Zedka dropped the wrong table." in publish(client)
+
+
+def test_what_an_embargo_will_open_by_itself_is_asked_before(client, write) -> None:
+    write(BLAME)
+    client.post(VISIBILITY, {"do": "restrict", "reason": "security"})
+    assert "is published" in publish(client)
+    said = {"until": "2031-06-01T10:00:00Z", "reason": "customers patch until then"}
+    refused = client.put(f"{API}/embargo", said, content_type="application/json")
+    assert refused.status_code == 409 and BLAME in refused.json()["detail"]
+    write(INSTEAD)
+    assert client.put(f"{API}/embargo", said, content_type="application/json").status_code == 200
