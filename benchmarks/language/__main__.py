@@ -14,7 +14,7 @@ from afteraction.engine.language.changes import classify
 from afteraction.engine.language.findings import check_text
 from benchmarks.language import speed
 from benchmarks.language.scoring import Counts, score
-from benchmarks.language.sentences import SEED, SHARED, Labelled, of_reviews, own
+from benchmarks.language.sentences import SEED, SHARED, Labelled, later, of_reviews, own
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 CATEGORIES = ("PERSON", "HUMAN_ERROR", "COUNTERFACTUAL", "GATE", "HINDSIGHT", "SELF", "WHO_WHY", "JUDGEMENT",
@@ -42,6 +42,7 @@ def main() -> None:
     parts: list[tuple[str, list[Labelled]]] = [
         ("written, development half", [row for row in written if not row.held]),
         ("written, held-out half", [row for row in written if row.held]),
+        ("written later (development)", list(later())),
     ]
     if (SHARED / "corpus/language").exists():
         parts.append(("real reviews (development)", list(of_reviews())))

@@ -224,3 +224,13 @@ def test_the_pairs_the_product_was_asked_for(seed: str) -> None:
     }
     assert rules(pairs[seed]["bad"])
     assert not rules(pairs[seed]["good"], "question" if pairs[seed]["good"].endswith("?") else "prose")
+
+
+def test_the_rewrite_of_a_deploy_without_review_asks_what_let_it_through() -> None:
+    pairs = {
+        row["id"]: row for row in json.loads((corpus("INDEX.md").parent.parent / "seed_examples.json").read_text())
+    }
+    (found,) = check_text(pairs["S1-john-deployed"]["bad"])
+    assert (found.rule, found.question) == ("L1", "What let it go ahead without that check?")
+    assert found.suggestion == "The deployment process allowed a change without review."
+    assert check_text(found.suggestion) == () and check_text(pairs["S1-john-deployed"]["good"], field="cause") == ()

@@ -44,4 +44,5 @@ def fault_of(clause: Clause, agent: Agent) -> Fault | None:
         or blame.beside_noun(clause, agent)
         or blame.blamed(clause, agent)
         or deeds.deed_by(clause, agent)
+        or predicates.in_relative(clause, agent)
     )

@@ -23,6 +23,7 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]+(?:-[A-ZÀ-Þ][a-z
 _NO_HANDLE = re.compile(r"@(?:here|channel|everyone|all|media|import|param|return|deprecated|override|types|babel|v?\d|latest|next|main|master)$", re.IGNORECASE)  # fmt: skip
 
 
+_ON_DUTY = (["on", "call"], ["on", "duty"], ["on", "shift"], ["on", "watch"], ["in", "charge"], ["in", "question"])
 _SOME = frozenset({"one", "some", "two", "three", "several", "both", "member", "members", "group"})
 
 
@@ -160,7 +161,8 @@ def _named_at(tokens: list[Token], at: int, word: str, owns: bool, known: frozen
     if (
         not _NAME.match(text)
         or word in MONTHS
-        or (at and tokens[at - 1].word in ("the", "a", "an", "of", "san", "via"))
+        or (at and tokens[at - 1].word in ("the", "a", "an", "san", "via"))
+        or (at and tokens[at - 1].word == "of" and word not in CLEAR)
     ):
         return None
     if word in NOT_PEOPLE and word not in CLEAR:
@@ -203,7 +205,10 @@ def _role_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack, so
     # "Strimzi operator": a name of a product before the head.
     if word.startswith("operator") and at and tokens[at - 1].text[:1].isupper() and at > 1:
         doubtful = True
-    return Agent(_phrase_start(tokens, at, pack), at, Who.ROLE, doubtful=doubtful, owns=owns)
+    first, last = _phrase_start(tokens, at, pack), at
+    if not owns and [token.word for token in tokens[at + 1 : at + 3]] in _ON_DUTY:
+        last = at + 2
+    return Agent(first, last, Who.ROLE, doubtful=doubtful, owns=owns)
 
 
 def _phrase_start(tokens: list[Token], at: int, pack: Pack) -> int:

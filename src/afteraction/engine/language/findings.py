@@ -87,6 +87,11 @@ _SHORT = 1_000
 _read_once = lru_cache(maxsize=4096)(_found)
 
 
+def forget_texts() -> None:
+    """Forgets what was read before, for whoever measures the reading."""
+    _read_once.cache_clear()
+
+
 def _known_words(people: Iterable[str]) -> frozenset[str]:
     """Words of names: as written where they begin with a capital ("Will" is somebody, "will" is none), otherwise in
     small letters, by which they are found however they are written."""

@@ -4,9 +4,6 @@ Knows the verbs of people. Refuses to say how loud that is, and to look for peop
 does.
 """
 
-# Word lists and patterns are kept in one piece each: they read better than cut to a width.
-# Word lists and patterns are kept in one piece each: they read better than cut to a width.
-# ruff: noqa: E501
 from __future__ import annotations
 
 import re
@@ -14,6 +11,8 @@ import re
 from afteraction.engine.language.agents import Agent, Who
 from afteraction.engine.language.clauses import CLAUSE_ENDS, Clause, Group
 from afteraction.engine.language.faults import Fault, Manner
+from afteraction.engine.language.given_names import AMBIGUOUS
+from afteraction.engine.language.idioms import idiom_at
 from afteraction.engine.language.objects import judge_object, owed
 from afteraction.engine.language.words.pack import listed
 
@@ -26,23 +25,9 @@ _MENDING = listed("""
     rolled reverted restored restarted failed fixed paused stopped drained isolated disabled escalated declared paged
     moved shifted switched
 """)
-# What only careless people do, as a verb with what follows it.
-_PHRASE = re.compile(
-    r"(?:lost (?:track|sight)|got (?:confused|distracted|careless|sloppy|lazy|carried away)|took (?:far |much |way )?too (?:long|much time)"
-    r"|took (?:no notice|(?:a )?shortcuts?)|paid (?:no|little|too little|insufficient) attention|turned a blind eye|cut corners|jumped to (?:a |the )?(?:wrong )?conclusions?"
-    r"|(?:acted|behaved|reacted|responded) (?:too (?:late|slowly)|outside|against|on (?:his|her|their) own)|panicked|refused to|wasted|fell asleep|hard-?coded"
-    r"|rushed (?!to\b|in\b|over\b)|(?:deviated|strayed|departed) from|did (?:an? )?(?:very |really )?(?:bad|poor|sloppy|terrible|awful|lousy|half-hearted) job"
-    r"|gave (?:\w+ ){0,3}(?:bad|wrong|poor|misleading) (?:advice|instructions?|information|orders?)|knew about the risks?|abused|improvised (?:and|instead)"
-    r"|made (?:an? |the )?(?:very |really )?(?:bad|poor|wrong|terrible|stupid|questionable|careless|hasty|rash|foolish|dumb|silly) (?:call|decision|choice|assumption|judgement|judgment|job|mistake)"
-    r"|dismissed (?:the |all |several |every |an? )?(?:\w+ )?(?:warnings?|alerts?|alarms?|concerns?|reports?)|approved (?:his|her|their) own)\b"
+_OWN_BLAME = re.compile(
+    r"(?:fully |do )?(?:take|accept|assume|bear|own) (?:the |all |full |complete |some )*(?:responsibility|blame)\b"
 )
-_UNTRUSTED = re.compile(
-    r"(?:cannot|can't|can not|could not|couldn't|should not|shouldn't|should never|must not|must never|never to|not to) (?:have )?(?:be|been) trusted\b"
-)
-_OWED_CARE = re.compile(
-    r"(?:should|must|ought to|had|needed to|if only)(?: \w+)? (?:have )?(?:be|been) (?:far |much |a bit |a little )?more (?:careful|attentive|thorough|diligent|cautious|vigilant)\b|should have known better\b"
-)
-_SLOW = listed("slow late hasty quick eager careless lazy confident impatient trusting optimistic reluctant")
 _ASIDE = (["instead", "of"], ["rather", "than"])
 
 
@@ -60,10 +45,20 @@ def as_subject(clause: Clause, agent: Agent) -> Fault | None:
     if not _may_be_subject(clause, agent):
         return None
     # "the author and the reviewers failed": the last of them carries the verb.
-    found = _predicate(clause, agent, at) or _unfit(clause, agent, at)
+    if agent.who is Who.SELF and (own := _OWN_BLAME.match(" ".join(clause.words[at : at + 6]))):
+        return Fault(agent, Manner.FAULT, at, at + len(own[0].split()) - 1)
+    found = _predicate(clause, agent, at) or _idiom(clause, agent, at)
     if found is None and at < len(clause.words):
         found = _over_gap(clause, agent, at) or _instead(clause, agent, at)
     return found
+
+
+def in_relative(clause: Clause, agent: Agent) -> Fault | None:
+    """ "approved by someone who had not read it"."""
+    at = agent.last + 1
+    if clause.words[at : at + 1] != ["who"] or agent.who not in _SURE or agent.doubtful:
+        return None
+    return _predicate(clause, agent, at + 1) or _idiom(clause, agent, at + 1)
 
 
 def left_undone(clause: Clause, agent: Agent) -> Fault | None:
@@ -81,17 +76,19 @@ def left_undone(clause: Clause, agent: Agent) -> Fault | None:
     return Fault(agent, Manner.OMITTED, group.main, group.main)
 
 
-def _unfit(clause: Clause, agent: Agent, at: int) -> Fault | None:
-    """ "cannot be trusted", "should have been more careful"."""
-    if agent.who not in _SURE or agent.doubtful:
+def _idiom(clause: Clause, agent: Agent, at: int) -> Fault | None:
+    """ "dropped the ball", "cannot be trusted"."""
+    if not _may_be_careless(clause, agent):
         return None
-    said = " ".join(clause.words[max(0, at - 1 - (agent.last - agent.first)) : at + 9])
-    lead = " ".join(clause.words[at : at + 9])
-    only = clause.words[max(0, agent.first - 2) : agent.first] == ["if", "only"]
-    found = _UNTRUSTED.search(lead) or _OWED_CARE.search(f"if only {lead}" if only else lead)
-    if found is None or "careful" in said.split()[: agent.last - agent.first]:
-        return None
-    return Fault(agent, Manner.FAULT, at, min(at + len(found[0].split()) - 1, len(clause.words) - 1))
+    found = idiom_at(clause.words, at)
+    return Fault(agent, found[0], at, found[1]) if found is not None else None
+
+
+def _may_be_careless(clause: Clause, agent: Agent) -> bool:
+    """Whether phrases about people may be read of the agent: a word that might be a name must be a given name."""
+    if agent.who is Who.PERHAPS:
+        return clause.words[agent.first] in AMBIGUOUS
+    return agent.who in (*_SURE, Who.TEAM, Who.SELF) and not agent.doubtful
 
 
 def _instead(clause: Clause, agent: Agent, at: int) -> Fault | None:
@@ -168,11 +165,9 @@ def _judge(clause: Clause, agent: Agent, group: Group) -> Fault | None:
         return None if _is_passive_thing(clause, agent, word) else Fault(agent, Manner.OMITTED, main, main)
     if word == "failed" or (word == "fail" and group.did):
         return _judge_failed(clause, agent, main, sure)
-    if (certain or agent.who is Who.TEAM) and not group.negated:
-        phrase = _PHRASE.match(" ".join(words[main : main + 8]))
-        if phrase or (word.startswith("mis") and word.endswith("ed") and word not in ("missed", "misled")):
-            last = main + (len(phrase[0].split()) - 1 if phrase else 0)
-            return Fault(agent, Manner.OMITTED, main, min(last, len(words) - 1))
+    bent = word.startswith("mis") and word.endswith("ed") and word not in ("missed", "misled")
+    if bent and (certain or agent.who is Who.TEAM) and not group.negated:
+        return Fault(agent, Manner.OMITTED, main, main)
     if not sure:
         careful = agent.who is not Who.PERHAPS and not agent.doubtful
         if group.careless and word.endswith(("ed", "ran", "set", "put", "left")) and careful:
@@ -212,12 +207,8 @@ def _judge_state(clause: Clause, agent: Agent, group: Group) -> Fault | None:
     if group.negated:
         lacking = rest[0] in clause.pack["diligent"] or rest[:2] == ["paying", "attention"]
         return Fault(agent, Manner.FAULT, main, main) if lacking and person and not agent.doubtful else None
-    if (
-        person
-        and not agent.doubtful
-        and (rest[0] in clause.pack["careless states"] or (rest[0] == "too" and rest[1:2] and rest[1] in _SLOW))
-    ):
-        return Fault(agent, Manner.FAULT, main, main + (rest[0] == "too"))
+    if person and not agent.doubtful and rest[0] in clause.pack["careless states"]:
+        return Fault(agent, Manner.FAULT, main, main)
     if rest[:2] in (["at", "fault"], ["to", "blame"], ["in", "error"]):
         return Fault(agent, Manner.FAULT, main, main + 1)
     if "culprit" in rest[:3] or rest[0] == "guilty":
@@ -252,7 +243,7 @@ def _joined(clause: Clause, agent: Agent, main: int) -> Fault | None:
         harms = sure and verb in pack["causing"] and not pack["harm"].isdisjoint(words[group.main + 1 : group.main + 6])
         wrong = harms or verb in pack["human faults"] or (sure and verb in pack["faults"])
         if person and not group.modal and not group.negated and not wrong and agent.who is not Who.WE:
-            wrong = bool(_PHRASE.match(" ".join(words[group.main : group.main + 8])))
+            wrong = not agent.doubtful and idiom_at(words, place + 1) is not None
             if not wrong and sure and verb not in _MENDING and (worse := judge_object(clause, agent, group.main)):
                 return worse
         if person and not group.modal and (wrong or cared or omitted or slipped):
@@ -269,7 +260,13 @@ def _over_gap(clause: Clause, agent: Agent, at: int) -> Fault | None:
         harms = words[at + 1] in pack["causing"] and not pack["harm"].isdisjoint(words[at + 2 : at + 6])
         if harms or words[at + 1] in ("broke",):
             return Fault(agent, Manner.CAUSED, at + 1, at + 1)
-        told = _predicate(clause, agent, at + 1) if words[at] == "who" and not agent.doubtful else None
+        told = in_relative(clause, agent)
+        if told is not None:
+            return told
+    if words[at] in ("we", "they", "he", "she", "i", "you") and agent.who is Who.ROLE and at + 2 < len(words):
+        # "the contractor we hired made …".
+        after = at + 3 if words[at + 1] in pack["have"] else at + 2
+        told = _predicate(clause, agent, after) or _idiom(clause, agent, after)
         if told is not None:
             return told
     if words[at] == "," and agent.who in _SURE and not agent.doubtful:

@@ -19,13 +19,12 @@ _PEOPLE = listed("""
     human humans individual guy freelancer newcomer joiner hire approver approvers implementer implementor submitter
     operator operators manager managers commander responder responders analyst analysts architect lead leads
     someone somebody somebody's people ops-engineer superintendent supervisor trainee electrician
-    requester requestor requesters owner owners agent agents clerk clerks manufacturer whoever crew
+    requester requestor requesters owner owners clerk clerks whoever crew
 """)
 # Of those, heads that are also parts of systems: they need a verb that only people have, or a word that only people
 # bear before them.
 _DOUBTFUL = listed("""
-    manager managers lead leads responder responders commander hire architect supervisor owner owners agent agents
-    manufacturer
+    manager managers lead leads responder responders commander hire architect supervisor owner owners
 """)
 _BEFORE_DOUBTFUL = listed("""
     incident release engineering product project duty shift tech technical team change account line on-call oncall
@@ -45,9 +44,9 @@ _LISTS = {
     "doubtful people": _DOUBTFUL,
     "before doubtful people": _BEFORE_DOUBTFUL,
     "people alone": listed("someone somebody he she"),
-    "team members": listed("member members"),
-    "before members": listed("team staff crew squad department ops sre group's team's"),
-    "teams": listed("team teams squad ops devops department management leadership"),
+    "team members": listed("member members agent agents"),
+    "before members": listed("support helpdesk sales team staff crew squad department ops sre group's team's"),
+    "teams": listed("qa team teams squad ops devops department management leadership"),
     "not before people": listed("""
         kubernetes k8s prometheus elastic eck strimzi flux argo cert-manager postgres zalando openshift helm istio
         grafana redis kafka network mobile telecom carrier tour cloud comparison ternary logical arithmetic assignment
@@ -104,7 +103,7 @@ _LISTS = {
     "careless adverbs": listed("""
         accidentally mistakenly inadvertently erroneously wrongly incorrectly carelessly unintentionally negligently
         recklessly hastily falsely improperly wrongfully prematurely sloppily blindly stupidly foolishly naively
-        absentmindedly unwittingly accidently thoughtlessly clumsily lazily irresponsibly rashly absent-mindedly
+        absentmindedly unwittingly accidently thoughtlessly clumsily lazily irresponsibly rashly knowingly wilfully willfully stubbornly hurriedly absent-mindedly
         needlessly unthinkingly
     """),
     "cares": _CARES | pasts(_CARES - _NO_VERBS),
@@ -114,11 +113,12 @@ _LISTS = {
         write add set configure send publish roll install enable disable change create make give provide issue perform
         delete remove drop terminate target edit submit approve restart reboot redeploy promote modify update click
         press start stop shut overwrite truncate wipe destroy revoke rotate unplug disconnect pull switch turn move take
-        force-push force-merge land put leave bring kill purge paste patch reimage drain depool
+        force-push force-merge land put leave bring kill purge hit plug paste patch reimage drain depool
     """)),
     "bad objects": listed("""
         wrong incorrect bad broken faulty buggy erroneous flawed invalid untested unreviewed unapproved unverified
-        misconfigured mistyped misspelled malformed sloppy defective
+        misconfigured mistyped misspelled malformed sloppy defective half-finished half-baked half-tested
+        unfinished shoddy
     """),
     "missing care": listed("""
         review reviewing testing tests test approval approvals approving checking checks verifying verification
@@ -128,7 +128,7 @@ _LISTS = {
         sufficient adequate due enough peer code prior first properly sign-off signoff reviewers reviewer approvers
         double-checking communicating communication care documentation documenting regard oversight supervision
         cross-checking checklist where clause dry dry-run dry-running snapshot safeguards precautions consent rollback
-        rehearsal rehearsing questioning reason
+        rehearsal rehearsing questioning reason investigating examining diagnosing getting
     """),
     "harm": listed("""
         outage outages incident incidents issue issues problem problems failure failures error errors bug bugs downtime
@@ -210,8 +210,8 @@ _LISTS = {
     "what matters": listed("production prod live customer customers entire whole"),
     "mended": listed("stale old broken idle unused expired orphaned failed test faulty stuck hung duplicate staging dev bad obsolete leaked"),
     "diligent": listed("""
-        careful attentive thorough diligent competent qualified prepared vigilant cautious trained experienced
-        professional responsible alert focused
+        careful attentive thorough diligent competent qualified prepared vigilant cautious experienced
+        professional
     """),
     "careless states": listed("asleep drunk inattentive overconfident impatient unqualified careless absent-minded sloppy"),
     "misdone": listed("misjudged overlooked forgotten ignored misunderstood neglected disregarded underestimated bungled botched misread misinterpreted"),
