@@ -20,6 +20,7 @@ from afteraction.engine.language.asking import asks_for_somebody
 from afteraction.engine.language.counterfactual import Past, hindsight_in, missed_in
 from afteraction.engine.language.faults import Fault
 from afteraction.engine.language.human_error import human_error_in
+from afteraction.engine.language.idioms import IDIOM_WORDS
 from afteraction.engine.language.masking import mask
 from afteraction.engine.language.sentences import blocks, sentences
 from afteraction.engine.language.words.english import ENGLISH
@@ -128,7 +129,7 @@ def _triggers(pack: Pack) -> frozenset[str]:
         "fault gerunds", "careless adjectives", "bad adjectives", "harming", "destructive", "unwilling", "misdone",
         "careless states",
     )  # fmt: skip
-    return _ALONE.union(*(pack[name] for name in lists))
+    return _ALONE.union(IDIOM_WORDS, *(pack[name] for name in lists))
 
 
 _SUPPOSING = listed("should could would might may ought shouldn't couldn't wouldn't had")

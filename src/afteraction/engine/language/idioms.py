@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from afteraction.engine.language.faults import Manner
+from afteraction.engine.language.words.pack import listed
 
 _OWN = r"(?:his|her|their|its|the)"
 _SELF = r"(?:himself|herself|themselves|themself)"
@@ -60,6 +61,17 @@ IDIOMS = tuple(
         (Manner.CAUSED, _CAUSED),
     )
 )
+# One of these stands in each phrase that no other rule would look at a sentence for.
+IDIOM_WORDS = listed("""
+    ball blew slip slept skimmed eyeballed winged shirked slacked glossed brushed shrugged corners eye asleep sleeping
+    dozing slacking dragged supposed meant obliged expected required told asked warned advised instructed reminded
+    decided chose opted elected preferred attempted confused mixed mistook entered typed pressed clicked selected
+    pasted picked keyed dialled held accountable disciplined ashamed punished reprimanded retrained demoted sacked
+    deserves deserve responsible bears bore carries shares shared reason slow late hasty quick eager waited hesitated
+    dithered delayed prolonged procrastinated left unattended complacent panicked insisted overstepped gambled cheated
+    lied misled covered concealed hid anyway regardless nonetheless negligent reckless incompetent lazy irresponsible
+    clueless overconfident distracted bothered idea clue homework diligence seriously attention
+""")
 _REACH = 16
 
 
