@@ -12,17 +12,21 @@ from ninja import NinjaAPI
 from ninja.parser import Parser
 
 from afteraction.web.api import (
+    account,
     comparing,
     embargo,
     evidence,
     incidents,
     jobs,
+    mappings,
+    meetings,
     metrics,
     near_misses,
     people,
     policies,
     reports,
     review_findings,
+    review_verbs,
     reviews,
     timeline,
 )
@@ -60,10 +64,14 @@ for _prefix, _room in (
     ("/incidents", jobs.router),
     ("/incidents", reviews.router),
     ("/incidents", review_findings.router),
+    ("/incidents", review_verbs.router),
+    ("/incidents", meetings.router),
+    ("/incidents", mappings.router),
     ("/policy", policies.router),
     ("/near-misses", near_misses.router),
     ("", reports.finder),
     ("", people.router),
+    ("", account.router),
 ):
     api.add_router(_prefix, _room)
 

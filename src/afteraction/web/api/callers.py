@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 
-from afteraction.web.accounts.models import User
+from afteraction.web.accounts.models import ApiToken, User
 from afteraction.web.accounts.tokens import scopes_of, token_of
 
 READ, WRITE, EVIDENCE, ADMIN = "read", "write", "evidence", "admin"
@@ -33,7 +33,10 @@ class TokenAuth(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """The person behind the token, None for one that is not (or no longer) good."""
-        found = token_of(token)
+        return self.person_of(request, token_of(token))
+
+    def person_of(self, request: HttpRequest, found: ApiToken | None) -> Any:
+        """Who stands behind a token. Raises ScopeMissing where it is for something else."""
         if found is None:
             return None
         if self.scope not in scopes_of(found):
@@ -50,6 +53,29 @@ class SessionAuth(APIKeyCookie):
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         """The person who is signed in."""
         return request.user if request.user.is_authenticated else None
+
+
+class UnseenTokenAuth(TokenAuth):
+    """A token of somebody who acts as nobody: its use is noted nowhere."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        """As for any token, but for what is noted of it and of the request."""
+        request.leaves_no_line = True  # type: ignore[attr-defined]
+        return self.person_of(request, token_of(token, notes_use=False))
+
+
+class UnseenSessionAuth(SessionAuth):
+    """The session of somebody who acts as nobody."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        """The person who is signed in; the request leaves no line."""
+        request.leaves_no_line = True  # type: ignore[attr-defined]
+        return super().authenticate(request, key)
+
+
+def as_nobody(name: str) -> list[Any]:
+    """What an operation asks of its caller that keeps nothing of who called it."""
+    return [UnseenTokenAuth(name), UnseenSessionAuth()]
 
 
 def scope(name: str) -> list[Any]:

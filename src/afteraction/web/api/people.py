@@ -6,16 +6,17 @@ Knows addresses. Refuses to make tokens: a secret is shown once, on the account 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from afteraction.web.accounts.access import need_admin
 from afteraction.web.accounts.actions import inviting, people, teams
 from afteraction.web.accounts.models import Invitation, SiteRole, Team, User
 from afteraction.web.api import shapes
-from afteraction.web.api.callers import ADMIN, READ, caller, scope
+from afteraction.web.api.callers import ADMIN, READ, WRITE, caller, scope
 from afteraction.web.api.problems import InvalidFields
 
 router = Router(tags=["people"])
@@ -38,6 +39,13 @@ class Person(Schema):
         """The number of that account."""
         found: int | None = person.reports_to_id
         return found
+
+
+class MeIn(Schema):
+    """Your name, and whether single keys act on pages."""
+
+    name: Annotated[str, Field(max_length=128)]
+    single_keys: bool
 
 
 class Persons(Schema):
@@ -109,6 +117,13 @@ class Name(Schema):
 @router.get("/me", response=shapes.Me, auth=scope(READ), summary="Who you are")
 def me(request: HttpRequest) -> User:
     """The person behind the token or the session."""
+    return caller(request)
+
+
+@router.put("/me", response=shapes.Me, auth=scope(WRITE), summary="Change your account")
+def change_me(request: HttpRequest, said: MeIn) -> User:
+    """Name and keys."""
+    people.change_account(name=said.name, single_keys=said.single_keys, actor=caller(request), via="api")
     return caller(request)
 
 

@@ -18,6 +18,7 @@ from afteraction.core.errors import AfteractionError
 from afteraction.engine.review.policy import PolicyUnusable
 from afteraction.engine.review.policy_document import write_policy
 from afteraction.pipeline.review.exchange import NoReview
+from afteraction.pipeline.review.meeting.zones import WallTimeUnusable
 from afteraction.pipeline.review.parts import PartUnusable
 from afteraction.web.accounts.access import CannotDo
 from afteraction.web.api.callers import ScopeMissing
@@ -26,10 +27,14 @@ from afteraction.web.incidents.actions import StaleEdit
 from afteraction.web.incidents.actions.change_record import StaleRecord
 from afteraction.web.incidents.standing import seat_words
 from afteraction.web.reviews.actions import StaleParts
+from afteraction.web.reviews.actions.answer_pulse import SheetEmpty
 from afteraction.web.reviews.actions.change_policy import StalePolicy
+from afteraction.web.reviews.actions.contribute import NoteUnusable
 from afteraction.web.reviews.actions.move_review import MoveRefused
 from afteraction.web.reviews.actions.undo_change import NothingToUndo
 from afteraction.web.reviews.gates.refusals import ChangeRefused
+from afteraction.web.reviews.meeting.acting import CannotBegin
+from afteraction.web.reviews.meeting.deciding import CannotDecide
 from afteraction.web.reviews.views.parts import both_versions
 from afteraction.web.ui.characters import NoJson, Unheld
 
@@ -135,6 +140,10 @@ def _unusable_policy(request: HttpRequest, error: PolicyUnusable) -> HttpRespons
     return answer(422, "The policy cannot hold.", error.what, error.next_step, errors=fields)
 
 
+def _undecided(request: HttpRequest, error: AfteractionError) -> HttpResponse:
+    return answer(422, "The request is not valid.", error.what, error.next_step)
+
+
 def _undone(request: HttpRequest, error: NothingToUndo) -> HttpResponse:
     return answer(404, "There is nothing here for you.", error.what)
 
@@ -148,7 +157,7 @@ def _blocked(request: HttpRequest, error: MoveRefused) -> HttpResponse:
     return answer(409, "This step cannot be taken yet.", error.what, error.next_step, blocking=blocking)
 
 
-def _refused_change(request: HttpRequest, error: ChangeRefused) -> HttpResponse:
+def _refused_change(request: HttpRequest, error: AfteractionError) -> HttpResponse:
     return answer(409, "The state of things rules this out.", error.what, error.next_step)
 
 
@@ -185,6 +194,11 @@ ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     StalePolicy: _stale_policy,
     PartUnusable: _unusable,
     PolicyUnusable: _unusable_policy,
+    CannotDecide: _undecided,
+    WallTimeUnusable: _undecided,
+    NoteUnusable: _undecided,
+    SheetEmpty: _undecided,
+    CannotBegin: _refused_change,
     NothingToUndo: _undone,
     NoReview: _no_review,
     ChangeRefused: _refused_change,

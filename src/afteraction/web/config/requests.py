@@ -33,7 +33,7 @@ class RequestMiddleware:
             response = self._get_response(request)
             response[HEADER] = reference
             seconds = time.perf_counter() - begin
-            if getattr(response, "leaves_no_line", False):
+            if getattr(response, "leaves_no_line", False) or getattr(request, "leaves_no_line", False):
                 # What nobody is to be linked with has neither a line with its time nor a count that goes up just then.
                 return response
             route = _route_of(request)

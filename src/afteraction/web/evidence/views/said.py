@@ -106,14 +106,15 @@ def columns(request: HttpRequest, key: str, sha256: str) -> HttpResponseBase:
 def forget(request: HttpRequest, key: str, saved: int) -> HttpResponseBase:
     """Takes a saved mapping off the list."""
     incident = access_incident(request, key, WORK)
-    row = next((each for each in SavedMapping.objects.filter(pk=saved) if _is_open(each, incident)), None)
+    row = next((each for each in SavedMapping.objects.filter(pk=saved) if is_open_to(each, incident)), None)
     if row is None:
         raise Refused("This mapping is not there.")
     forget_mapping(row, actor=person_of(request))
     return done(request, incident, "The mapping is removed; what was read with it stays.")
 
 
-def _is_open(saved: SavedMapping, incident: Any) -> bool:
+def is_open_to(saved: SavedMapping, incident: Any) -> bool:
+    """Whether people of that incident may use a saved mapping."""
     return saved.team_id is None or incident.teams.filter(pk=saved.team_id).exists()
 
 

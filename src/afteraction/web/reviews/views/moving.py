@@ -81,14 +81,20 @@ def look(request: HttpRequest, key: str) -> JsonResponse:
             raise UnreadableSave(f"text: not a text of up to {LONGEST_TEXT:,} characters.")
     except UnreadableSave as refused:
         return answer_refused(refused)
+    is_facilitator = seat_of(person_of(request), review.incident) == Seat.FACILITATOR
+    return JsonResponse(look_at(review, text, question, notes=is_facilitator))
+
+
+def look_at(review: Review, text: str, question: str, *, notes: bool) -> Json:
+    """A text as it will be read, its citations, and what in it reads as an accusation; `notes` are for a
+    facilitator."""
     analysis = latest_analysis(review.incident)
     originals = Originals.of(review.incident.key, analysis.head if analysis else {})
-    is_facilitator = seat_of(person_of(request), review.incident) == Seat.FACILITATOR
-    return JsonResponse({
+    return {
         "html": rendered(text, originals), "words": words_in(text), "citations": len(cited_in(text)),
         "unknown": [label for label in cited_in(text) if label not in originals.hashes],
-        "findings": _findings(review, text, question, notes=is_facilitator),
-    })  # fmt: skip
+        "findings": _findings(review, text, question, notes=notes),
+    }  # fmt: skip
 
 
 def _findings(review: Review, text: str, question: str, *, notes: bool) -> list[Json]:

@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from afteraction.core.errors import AfteractionError
+from afteraction.web.accounts.models import User
 from afteraction.web.incidents.access import SeatMissing, person_of
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.reviews import queries
 from afteraction.web.reviews.access import access_review, seat_word
 from afteraction.web.reviews.actions import PartWish, StaleParts, change_parts, undo_change
 from afteraction.web.reviews.actions.change_parts import Saved, Stale
-from afteraction.web.reviews.models import Presence
+from afteraction.web.reviews.models import Presence, Review
 from afteraction.web.ui.characters import NoJson, Unheld, sent_json
 
 Json = dict[str, Any]
@@ -94,20 +95,21 @@ def here(request: HttpRequest, key: str) -> JsonResponse:
         place = str(read_json(request).get("place", ""))[:64]
     except UnreadableSave as refused:
         return answer_refused(refused)
-    person = person_of(request)
+    return JsonResponse(told_here(review, place, person_of(request)))
+
+
+def told_here(review: Review, place: str, person: User) -> Json:
+    """Notes where somebody is, and says who else is here and which version stands."""
     Presence.objects.update_or_create(
         review=review, person=person, defaults={"place": place, "seen_at": timezone.now()}
     )
-    others = queries.people_present(review, but=person.pk)
-    return JsonResponse(
-        {
-            "version": review.version,
-            "people": [
-                {"seat": seat_word(each.person, review), "initials": each.person.initials, "place": each.place}
-                for each in others
-            ],
-        }
-    )
+    return {
+        "version": review.version,
+        "people": [
+            {"seat": seat_word(each.person, review), "initials": each.person.initials, "place": each.place}
+            for each in queries.people_present(review, but=person.pk)
+        ],
+    }
 
 
 def read_json(request: HttpRequest) -> Json:
