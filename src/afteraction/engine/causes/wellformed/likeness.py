@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from afteraction.engine.causes.graph import Node, NodeKind
 from afteraction.engine.causes.paths import is_live
@@ -63,25 +64,29 @@ def alike(nodes: Sequence[Node]) -> list[tuple[Node, Node]]:
         read.append(_Words(node, bits, len(words)))
     found = []
     for place, other in enumerate(read):
-        twin = next((one for one in read[:place] if _are_alike(one, other)), None)
+        twin = next((one for one in _sharing(read[:place], other) if _are_alike(one, other)), None)
         if twin is not None:
             found.append((twin.node, other.node))
     return found
 
 
+def _sharing(read: Sequence[_Words], other: _Words) -> Iterator[_Words]:
+    """Those that have enough words in common; a loop that calls nothing of ours, since it is run for every pair."""
+    bits, size = other.bits, other.size
+    if size:
+        for one in read:
+            if one.size and 2 * (one.bits & bits).bit_count() >= ALIKE * (one.size + size):
+                yield one
+
+
 def _are_alike(one: _Words, other: _Words) -> bool:
-    if not one.size or not other.size:
-        return False
-    shared = (one.bits & other.bits).bit_count()
-    if 2 * shared < ALIKE * (one.size + other.size):
-        return False
     if _negations(one.node.statement) != _negations(other.node.statement):
         return False
     return not _tells_apart(one.node, other.node)
 
 
 def _tells_apart(one: Node, other: Node) -> bool:
-    first, second = set(_stems(one.statement)), set(_stems(other.statement))
+    first, second = _stems(one.statement), _stems(other.statement)
     services = {word for node in (one, other) for service in node.services for word in _stems(service)}
     different = first ^ second
     return any(word in TELLING or word in services or any(char.isdigit() for char in word) for word in different) or (
@@ -89,6 +94,8 @@ def _tells_apart(one: Node, other: Node) -> bool:
     )
 
 
+# The same statements are compared with each other, and on every page of a review again.
+@lru_cache(maxsize=4096)
 def _negations(statement: str) -> int:
     return sum(word in ("not", "no", "never", "without") or word.endswith("n't") for word in _words(statement))
 
@@ -97,6 +104,7 @@ def _words(statement: str) -> list[str]:
     return [word.lower().replace("’", "'") for word in _TOKEN.findall(statement)]
 
 
+@lru_cache(maxsize=4096)
 def _stems(statement: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in _words(statement) if word not in EMPTY)
 

@@ -25,11 +25,13 @@ WORDS = {
 
 @dataclass
 class _Spot:
-    """One box of the drawing. `id` is that of a gate or an event; `again` says that its subtree is drawn elsewhere."""
+    """One box of the drawing. `id` is that of a gate or an event; `again` says that its subtree is drawn elsewhere,
+    `stays` that a way which no change cuts goes through it."""
 
     id: str
     depth: int
     again: bool = False
+    stays: bool = False
     below: list[_Spot] = field(default_factory=list)
     room: float = 0
     x: float = 0
@@ -53,6 +55,7 @@ def draw_fault_tree(scene: Scene, tree: Tree) -> Sheet:
     every = _laid_out(tree)
     _take_places(scene, every)
     named = letters(tree)
+    _mark_what_stays(scene, every)
     body = "".join(_links(scene, tree, each) for each in every)
     body += "".join(_draw(scene, tree, named, each) for each in every)
     width = max(each.x for each in every) + WIDTH / 2 + 110
@@ -138,7 +141,7 @@ def _links(scene: Scene, tree: Tree, spot: _Spot) -> str:
     y = spot.y + (_box_height(lines) + STEM if lines else 0) + SYMBOL
     drawn = ""
     for below in spot.below:
-        tone = "edge left" if _stays(scene, tree, below) and _stays(scene, tree, spot) else "edge"
+        tone = "edge left" if below.stays and spot.stays else "edge"
         bend, end = y + 13, below.y
         if abs(below.x - spot.x) < 1:
             path = f"M{n(spot.x)} {n(y)}V{n(end)}"
@@ -149,11 +152,10 @@ def _links(scene: Scene, tree: Tree, spot: _Spot) -> str:
     return drawn
 
 
-def _stays(scene: Scene, tree: Tree, spot: _Spot) -> bool:
-    """Whether a way that no change cuts goes through this box."""
-    if spot.id in scene.uncut:
-        return True
-    return any(_stays(scene, tree, below) for below in spot.below)
+def _mark_what_stays(scene: Scene, every: list[_Spot]) -> None:
+    """Through which boxes a way goes that no change cuts: the lowest first."""
+    for spot in sorted(every, key=lambda each: -each.depth):
+        spot.stays = spot.id in scene.uncut or any(below.stays for below in spot.below)
 
 
 def _draw(scene: Scene, tree: Tree, named: Mapping[str, str], spot: _Spot) -> str:

@@ -176,22 +176,22 @@ class Picture:
         """What somebody dismissed or overrode."""
         return [each for each in self.findings if is_set_aside(each, self.work.document.dismissals)]
 
-    @property
+    @cached_property
     def nodes(self) -> list[Node]:
         """Every node, in the order of ids."""
         return [self.graph.nodes[each] for each in sorted(self.graph.nodes, key=natural)]
 
-    @property
+    @cached_property
     def helped(self) -> list[Node]:
         """What was designed or practised to make it less bad, and did."""
         return [each for each in self.nodes if _mitigates(each) and each.mitigator is not MitigatorKind.LUCK]
 
-    @property
+    @cached_property
     def luck(self) -> list[Node]:
         """Where luck made it less bad."""
         return [each for each in self.nodes if _mitigates(each) and each.mitigator is MitigatorKind.LUCK]
 
-    @property
+    @cached_property
     def ruled_out(self) -> list[Node]:
         """Explanations that did not hold."""
         return [each for each in self.nodes if each.status is Status.REFUTED and not _mitigates(each)]
@@ -206,13 +206,13 @@ class Picture:
             "ruled_out": of_status[Status.REFUTED], "helped": len(self.helped), "luck": len(self.luck),
         }  # fmt: skip
 
-    @property
+    @cached_property
     def linked(self) -> frozenset[str]:
         """Nodes that stand in a tree of some top event."""
         every = [whys(self.graph, outcome.id) for outcome in self.graph.outcomes()]
         return frozenset(step.node.id for each in every for step in each.walk())
 
-    @property
+    @cached_property
     def loose(self) -> list[Node]:
         """Causes that lead to no top event yet."""
         apart = {each.id for each in (*self.helped, *self.luck, *self.ruled_out)}
