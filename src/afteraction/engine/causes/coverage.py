@@ -17,6 +17,7 @@ from afteraction.engine.gates.matrix import GateRow
 from afteraction.engine.prevention.changes import Change, ChangeState
 
 Way = tuple[str, ...]
+FEW = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,19 +116,22 @@ def _cut(ways: CutSets, nodes: frozenset[str], tree: Tree | None) -> frozenset[W
     direct = frozenset(each for each in ways.sets if gone & set(each))
     if tree is None or not gone & tree.gates.keys():
         return direct
-    # A way that still leads to the top is still minimal, so it is still among the ways.
-    still = None if ways.left_out else cut_sets(tree, without=gone)
+    # A way that still leads to the top is still minimal, so it is still among the ways. To follow a few of them is
+    # less work than to find all anew.
+    still = None if ways.left_out or len(ways.sets) <= FEW else cut_sets(tree, without=gone)
     if still is None or still.left_out:
         return direct | {each for each in ways.sets if each not in direct and not _leads(tree, each, gone)}
     return frozenset(ways.sets) - frozenset(still.sets)
 
 
 def _leads(tree: Tree, way: Way, gone: Collection[str]) -> bool:
-    so: dict[str, bool] = {}
+    events, so = frozenset(way), dict[str, bool]()
     for each in tree.upwards:
+        if each in gone:
+            so[each] = False
+            continue
         gate = tree.gates.get(each)
-        held = sum(so[need] for need in gate.needs) >= gate.threshold if gate else each in way
-        so[each] = held and each not in gone
+        so[each] = sum([so[need] for need in gate.needs]) >= gate.threshold if gate else each in events
     return so[tree.top]
 
 

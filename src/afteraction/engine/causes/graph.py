@@ -33,6 +33,9 @@ class TopEvent(StrEnum):
     LASTED = "lasted"
 
 
+_FIRST = TopEvent.HAPPENED
+
+
 class Factor(StrEnum):
     """Where a cause lies (SPEC R123)."""
 
@@ -311,11 +314,21 @@ class CauseGraph:
 
     def outcomes(self, top: TopEvent | None = None) -> tuple[Node, ...]:
         """The top events, those that it happened first; of one kind where `top` says so."""
-        found = [
-            node for node in self.nodes.values()
-            if node.kind is NodeKind.OUTCOME and (top is None or (node.top or TopEvent.HAPPENED) is top)
-        ]  # fmt: skip
+        return self._tops if top is None else tuple(each for each in self._tops if (each.top or _FIRST) is top)
+
+    @cached_property
+    def _tops(self) -> tuple[Node, ...]:
+        found = [node for node in self.nodes.values() if node.kind is NodeKind.OUTCOME]
         return tuple(sorted(found, key=lambda node: (node.top is TopEvent.LASTED, natural(node.id))))
+
+    @cached_property
+    def asks_at(self) -> Mapping[str, tuple[Ask, ...]]:
+        """The written questions that say something, by the node they are asked at, in the order of their ids."""
+        found: dict[str, list[Ask]] = {}
+        for ask in sorted(self.asks.values(), key=lambda each: natural(each.id)):
+            if ask.text.strip():
+                found.setdefault(ask.node, []).append(ask)
+        return {node: tuple(asks) for node, asks in found.items()}
 
     def loose_ends(self) -> tuple[str, ...]:
         """Ids of edges, logic and evidence that name a node, edge or logic that is not there, in order."""

@@ -6,7 +6,7 @@ Knows the form of a question for each kind of node. Refuses the form "Why did â€
 
 from __future__ import annotations
 
-from afteraction.engine.causes.graph import Ask, CauseGraph, Node, natural
+from afteraction.engine.causes.graph import Ask, CauseGraph, Node
 from afteraction.engine.causes.paths import BY_PEOPLE
 from afteraction.engine.causes.verbs import BASE_OF_PAST, HELPING, WORD
 from afteraction.engine.language.not_people import MONTHS
@@ -34,8 +34,7 @@ def asked_at(graph: CauseGraph, node: Node) -> str:
 
 def asks_at(graph: CauseGraph, node: str) -> tuple[Ask, ...]:
     """The written questions at a node that say something, in the order of their ids."""
-    found = [ask for ask in graph.asks.values() if ask.node == node and ask.text.strip()]
-    return tuple(sorted(found, key=lambda ask: natural(ask.id)))
+    return graph.asks_at.get(node, ())
 
 
 def question_for(node: Node) -> str:

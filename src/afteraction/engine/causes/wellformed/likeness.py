@@ -63,24 +63,28 @@ def alike(nodes: Sequence[Node]) -> list[tuple[Node, Node]]:
             bits |= 1 << places.setdefault(word, len(places))
         read.append(_Words(node, bits, len(words)))
     found = []
-    for place, other in enumerate(read):
-        twin = next((one for one in _sharing(read[:place], other) if _are_alike(one, other)), None)
+    # Words that tell two things apart, numbers among them, have to be the same in both.
+    before: dict[tuple[frozenset[str], int], list[_Words]] = {}
+    for other in read:
+        telling = frozenset(each for each in _stems(other.node.statement) if _is_telling(each))
+        fellows = before.setdefault((telling, _negations(other.node.statement)), [])
+        twin = next((one for one in fellows if _are_alike(one, other)), None)
         if twin is not None:
             found.append((twin.node, other.node))
+        fellows.append(other)
     return found
 
 
-def _sharing(read: Sequence[_Words], other: _Words) -> Iterator[_Words]:
-    """Those that have enough words in common; a loop that calls nothing of ours, since it is run for every pair."""
-    bits, size = other.bits, other.size
-    if size:
-        for one in read:
-            if one.size and 2 * (one.bits & bits).bit_count() >= ALIKE * (one.size + size):
-                yield one
+def _is_telling(word: str) -> bool:
+    return word in TELLING or any(char.isdigit() for char in word)
 
 
 def _are_alike(one: _Words, other: _Words) -> bool:
-    if _negations(one.node.statement) != _negations(other.node.statement):
+    """Of two that the same words tell apart from others."""
+    if not one.size or not other.size:
+        return False
+    shared = (one.bits & other.bits).bit_count()
+    if 2 * shared < ALIKE * (one.size + other.size):
         return False
     return not _tells_apart(one.node, other.node)
 
@@ -89,7 +93,7 @@ def _tells_apart(one: Node, other: Node) -> bool:
     first, second = _stems(one.statement), _stems(other.statement)
     services = {word for node in (one, other) for service in node.services for word in _stems(service)}
     different = first ^ second
-    return any(word in TELLING or word in services or any(char.isdigit() for char in word) for word in different) or (
+    return any(word in services for word in different) or (
         bool(first - second) and bool(second - first) and len(first & second) < 4
     )
 
