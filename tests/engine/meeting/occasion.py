@@ -33,6 +33,7 @@ FACTS = MeetingFacts(
         Gap(gate="Canary skipped", candidate="Deploy stops when the canary has no traffic", verdict="process change"),
         Gap(gate="Code review passed"),
     ),
+    unclosed=("Code review passed",),
     coverage=("One way remains: the pool runs full while the canary is idle.",),
     signals=("Pool in use above 90 %: fires 11 min earlier, before impact: yes",),
     commits=(

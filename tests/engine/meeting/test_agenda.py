@@ -154,6 +154,17 @@ def test_the_close_reads_the_commits_aloud_and_asks_for_what_they_lack() -> None
     assert any("Thu 4 Mar 2027 16:00 UTC is provisional" in line for line in lines)
 
 
+@pytest.mark.parametrize(("profile", "last"), [(Profile.FIVE_QUESTIONS, "close"), (Profile.DEBRIEF, "handover")])
+def test_the_last_item_reads_out_the_gaps_that_no_process_change_closes(profile: Profile, last: str) -> None:
+    def open_lines(facts: MeetingFacts) -> list[str]:
+        agenda = plan_agenda(facts, severity=2, profile=profile)
+        assert agenda.items[-1].code == last
+        return [each for each in agenda.items[-1].lines if each.startswith("Left open")]
+
+    assert open_lines(FACTS) == ["Left open, no process change closes it: Code review passed"]
+    assert open_lines(replace(FACTS, unclosed=())) == []
+
+
 def test_what_was_answered_before_is_only_confirmed() -> None:
     agenda = plan_agenda(replace(FACTS, answered=frozenset({Question.IMPACT})), severity=2)
     assert agenda.item("q1").lines[0].startswith("Answered before the meeting")

@@ -162,6 +162,21 @@ def test_one_team_alone_is_a_hint_that_can_be_waived() -> None:
     assert "R113" not in codes(invite(replace(alone, waivers={"R113": "one team runs it all"})))
 
 
+@pytest.mark.parametrize(
+    ("second", "is_mixed"),
+    [(("u", Role.SRE), True), (("t", Role.SRE), False), (("u", Role.ENGINEER), False), (("t", Role.ENGINEER), False)],
+)
+def test_two_teams_and_two_roles_are_mixed_and_either_alone_is_a_hint(second: tuple[str, Role], is_mixed: bool) -> None:
+    pair = Gathering(people={"a": of("a", "t"), "b": of("b", *second)}, added={"a": "x", "b": "y"})
+    found = [each for each in invite(pair).findings if each.code == "R113"]
+    assert (not found) is is_mixed
+    teams, roles = len({"t", second[0]}), len({Role.ENGINEER, second[1]})
+    for each in found:
+        assert each.severity is Severity.MAY
+        said = f"{teams} team{'s' * (teams > 1)} and {roles} role{'s' * (roles > 1)} are known here"
+        assert each.sentence.startswith(said)
+
+
 def test_a_team_that_owns_an_action_is_represented() -> None:
     found = invite(replace(GATHERING, action_teams=frozenset({"infra", "pay"})))
     assert [each.role for each in found.missing] == ["somebody of infra"]

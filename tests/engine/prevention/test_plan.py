@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +10,7 @@ import pytest
 
 from afteraction.engine.causes.graph import CauseGraph, Node, NodeKind
 from afteraction.engine.prevention.changes import (
+    TRIAD,
     Barrier,
     Change,
     ChangeClass,
@@ -31,6 +33,7 @@ from afteraction.engine.prevention.checks import (
 from afteraction.engine.prevention.plan import class_line, plan_findings, strength_line, strength_mix, triad
 from afteraction.engine.review.document import Frame, Review
 from afteraction.engine.review.findings import Severity
+from tests.corpus import corpus
 from tests.engine.gates.cast import row
 
 
@@ -78,6 +81,32 @@ def test_the_triad_is_counted_over_what_is_not_cancelled_and_not_over_repairs() 
     assert triad(review(changes).changes, {})[2].text == "M: none yet: rollback, rate limit, failover…?"
     assert plan(changes, waivers={"R079:mitigate": "A rollback takes two minutes already."}) == []
     assert plan(changes, waivers={"R079:mitigate": " "}) == ["R079:mitigate"]
+
+
+# What a seed says that one change each of detection, prevention and mitigation is.
+TRIAD_EXAMPLE = [
+    "warn before it happens (detection)", "change how it is done (prevention)", "have a way back ready (mitigation)",
+]  # fmt: skip
+NAMED = {"detection": Barrier.DETECT, "prevention": Barrier.PREVENT, "mitigation": Barrier.MITIGATE}
+
+
+@pytest.mark.parametrize("source", ["twin", "shared"])
+def test_the_example_of_the_seed_is_one_of_each_and_takes_all_three(source: str) -> None:
+    items = TRIAD_EXAMPLE
+    if source == "shared":
+        rows = json.loads(corpus("../seed_examples.json").read_text(encoding="utf-8"))
+        items = next(each["items"] for each in rows if each["id"] == "S1-triad-example")
+    named = [(text, NAMED[text.rpartition("(")[2].rstrip(")")]) for text in items]
+    assert sorted(barrier.value for _, barrier in named) == sorted(each.value for each in TRIAD)
+    changes = [
+        replace(change(f"C{at}", barrier=barrier), text=text) for at, (text, barrier) in enumerate(named, start=1)
+    ]
+    parts = triad(review(changes).changes, {})
+    assert [(part.barrier, len(part.changes)) for part in parts] == [(each, 1) for each in TRIAD]
+    assert not [each for each in plan(changes) if each.startswith("R079")]
+    for left_out in changes:
+        rest = [each for each in changes if each is not left_out]
+        assert [each for each in plan(rest) if each.startswith("R079")] == [f"R079:{left_out.barrier.value}"]
 
 
 @pytest.mark.parametrize(

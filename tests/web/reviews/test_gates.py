@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from afteraction.web.incidents.actions import confirm_facts
 from afteraction.web.incidents.models import IncidentMember, Seat
+from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.reviews.models import Review, ReviewChange, ReviewPart
 from tests.web import documents
 
@@ -173,6 +176,8 @@ def test_what_nobody_owns_is_taken_on_by_whoever_accepts(review, other, responde
         ({"owner": "{responder}", "accepted_at": "2026-05-13T10:00:00Z"}, "only its owner accepts"),
         ({"state": "verified"}, "takes a check"),
         ({"state": "drifted"}, "takes a check"),
+        ({"state": "cancelled"}, "cancelled without a reason"),
+        ({"state": "cancelled", "cancelled_because": "  "}, "cancelled without a reason"),
         ({"state": "committed"}, "A commit needs an owner"),
     ],
 )
@@ -274,6 +279,74 @@ def test_findings_of_the_plan_are_set_aside_with_a_reason_and_open_again(review,
     save({"sort": "frame", "id": "review", "based_on": 0, "body": {"waivers": {"R079:detect": "A page exists."}}})
     page = client.get(PAGE).content.decode()
     assert 'data-finding="R079:detect"' not in page and "waived, A page exists." in page
+
+
+def open_at_the_gates(page: str) -> list[str]:
+    return re.findall(r'data-open="([^"]+)"', page)
+
+
+def test_what_the_matrix_leaves_open_stands_on_the_page_with_its_way_out(review, client, save) -> None:
+    page = client.get(PAGE).content.decode()
+    assert open_at_the_gates(page) == ["R141"] and "A change set this off, and no gate is answered." in page
+    assert "1 is open here, 1 of them before reviewed" in page and 'data-do="override" data-finding="R141"' in page
+    save(gate(CANARY))
+    page = client.get(PAGE).content.decode()
+    found = open_at_the_gates(page)
+    assert "R141" not in found and {f"R146:{each}" for each in ("code_review", "staging")} <= set(found)
+    assert "R161:canary" in found and 'href="#canary">Canary' in page
+    assert ": no change of this gate and no regression test.</a> What would make this gate catch it every time?" in page
+    save({"sort": "dismissal", "id": "R146:staging", "body": {"reason": "None here.", "overridden": True}})
+    save({"sort": "frame", "id": "review", "based_on": 0, "body": {"waivers": {"R161:canary": "It goes in May."}}})
+    page = client.get(PAGE).content.decode()
+    assert not {"R146:staging", "R161:canary"} & set(open_at_the_gates(page)) and "None here." in page
+
+
+def test_without_gates_a_review_of_a_change_is_reviewed_only_for_a_reason(review, client, save, person) -> None:
+    def move() -> Any:
+        return client.post(
+            "/incidents/INC-2041/review/move", {"to": "reviewed"}, content_type="application/json"
+        )  # fmt: skip
+
+    def open_points() -> list[str]:
+        return [each["id"] for each in move().json().get("blocking", [])]
+
+    analysis = latest_analysis(review.incident)
+    confirm_facts(review.incident, analysis_id=analysis.pk, actor=person)
+    save({"sort": "answer", "id": "q1", "body": {"degradation": "Buyers could not finish a checkout"}})
+    assert "R141" in open_points()
+    for ident in (each for each in open_points() if each != "R141"):
+        save({"sort": "dismissal", "id": ident, "body": {"reason": "agreed", "overridden": True}})
+    assert open_points() == ["R141"]
+    save({"sort": "dismissal", "id": "R141", "body": {"reason": "", "overridden": True}})
+    assert open_points() == ["R141"], "an override has a reason"
+    rev = ReviewPart.objects.get(sort="dismissal", ident="R141").rev
+    reason = {"reason": "The pipeline is gone since.", "overridden": True}
+    save({"sort": "dismissal", "id": "R141", "body": reason, "based_on": rev})
+    assert move().json()["step"] == "reviewed"
+
+
+def test_a_change_is_dropped_for_a_reason_and_its_way_is_open_again(review, client, save) -> None:
+    nodes = [
+        {"sort": "node", "id": "N1", "body": {"kind": "outcome", "statement": "Checkout failed", "top": "happened"}},
+        {"sort": "node", "id": "N2", "body": {"kind": "condition", "statement": "No cap", "status": "confirmed"}},
+        {"sort": "edge", "id": "L1", "body": {"source": "N2", "target": "N1", "relation": "enabled"}},
+    ]  # fmt: skip
+    planned = {**CHANGE, "targets": ["N2"]}
+    assert save(*nodes, change(planned)).status_code == 200
+    assert coverage_words(client) == "The one way this could happen again is cut by these changes."
+    dropped = {**planned, "state": "cancelled"}
+    refused = save(change(dropped, rev("change", "C1")))
+    assert refused.status_code == 422 and "cancelled without a reason" in refused.json()["error"]
+    assert "state" not in stands("change", "C1")
+    dropped["cancelled_because"] = "The service is switched off in June."
+    assert save(change(dropped, rev("change", "C1"))).status_code == 200
+    assert "is cut by these changes" not in coverage_words(client)
+    assert "Cancelled: The service is switched off in June." in client.get(PAGE).content.decode()
+
+
+def coverage_words(client: Client) -> str:
+    """What the page says of the ways that are left."""
+    return client.get(PAGE).context["sheet"].coverage_sentence
 
 
 @pytest.mark.parametrize("form", ["gate", "gate?gate=canary", "change", "change?change=C1", "signal", "no-action"])

@@ -70,6 +70,37 @@ def test_an_answer_is_read_with_its_citations_as_links_and_markup_as_text(review
     assert "answered, " in shown[shown.index('id="live-spine"') : shown.index("spine-foot")]
 
 
+def test_remarks_stand_in_three_columns_bound_to_a_node_or_free_and_luck_says_what_becomes_of_it(
+    review, client, save
+) -> None:
+    def remark(ident: str, column: str, text: str, **more: str) -> dict:
+        return {"sort": "remark", "id": ident, "body": {"column": column, "text": text, **more}, "based_on": 0}
+
+    node = {
+        "sort": "node",
+        "id": "N1",
+        "body": {"kind": "condition", "statement": "The pool has no cap"},
+        "based_on": 0,
+    }
+    saved = save(
+        node, remark("R1", "well", "The rollback took 4 min"), remark("R2", "poorly", "Pages came late", node="N1"),
+        remark("R3", "lucky", "It was a Tuesday"), remark("R4", "lucky", "A caller knew it", follow_up="accepted"),
+        remark("R5", "lucky", "The cache was warm", follow_up="Warm it at start", node="N1"),
+    )  # fmt: skip
+    assert saved.status_code == 200, saved.content
+    page = client.get(PAGE).content.decode()
+    block = page[page.index('id="live-remarks"') :]
+    block = block[: block.index("</section>")]
+    columns = [" ".join(re.sub("<[^>]+>", " ", each).split()) for each in block.split("<h3>")[1:]]
+    well, poorly, lucky = columns
+    assert well.startswith("What went well The rollback took 4 min")
+    assert poorly.startswith("What went poorly Pages came late The pool has no cap") and "Tuesday" not in poorly
+    assert lucky.startswith("Where we were lucky It was a Tuesday Luck will not do the next time. Make it deliber")
+    assert "A caller knew it accepted" in lucky
+    assert "The cache was warm The pool has no cap Warm it at start" in lucky
+    assert lucky.count("Make it deliberate?") == 1 and "?node=N1" in block
+
+
 def test_a_parked_question_says_why_it_waits(review, client, save) -> None:
     save({"sort": "answer", "id": "q4", "body": {"state": "parked", "parked_because": "the vendor answers Friday"}})
     assert "parked: the vendor answers Friday" in text_of(page(client))

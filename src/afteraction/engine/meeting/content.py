@@ -42,7 +42,8 @@ class Commit:
 @dataclass(frozen=True, kw_only=True)
 class MeetingFacts:
     """All that the items show. `timeline_version` is the locked one, None while none is. `users_first` says whether
-    users noticed before monitoring, None unknown. `gates` are rows by id. `coverage` are sentences on what the changes
+    users noticed before monitoring, None unknown. `gates` are rows by id. `unclosed` are gaps
+    that no process change closes. `coverage` are sentences on what the changes
     leave open. `signals` are candidates with their lead. `stations` are entries of the timeline to stop at, with their
     time. `comes_back` is when provisional decisions return; `group_meets` when the small group of a debrief does.
     `answered` are questions that were answered before the meeting. `opening` replaces the usual opening words."""
@@ -56,6 +57,7 @@ class MeetingFacts:
     alternatives: int = 0
     gates: Mapping[str, GateRow] = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
+    unclosed: tuple[str, ...] = ()
     coverage: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     commits: tuple[Commit, ...] = ()
@@ -181,6 +183,7 @@ def _signals(facts: MeetingFacts) -> tuple[str, ...]:
 def _close(facts: MeetingFacts) -> tuple[str, ...]:
     return (
         *(_commit_line(each) for each in facts.commits),
+        *_unclosed(facts),
         *_provisional(facts),
         *_well(facts),
         "One learning each.",
@@ -193,6 +196,10 @@ def _commit_line(commit: Commit) -> str:
     accepted = "accepted" if commit.accepted else "to be accepted"
     done = "; ".join(commit.done_when) or "definition of done to be written"
     return f"Read aloud: {commit.text} ({owner}, {accepted}; {commit.due or 'date to be set'}; done when: {done})"
+
+
+def _unclosed(facts: MeetingFacts) -> tuple[str, ...]:
+    return tuple(f"Left open, no process change closes it: {each}" for each in facts.unclosed)
 
 
 def _provisional(facts: MeetingFacts) -> tuple[str, ...]:
@@ -221,4 +228,4 @@ def _handover(facts: MeetingFacts) -> tuple[str, ...]:
     when = spoken_time(facts.group_meets) if facts.group_meets else "about two working days later"
     first = f"A small group decides {when}, with the same data, in this order:"
     asked = [f"{number}. {text}" for number, text in enumerate(FIVE_QUESTIONS.values(), start=1)]
-    return (first, *asked, "One learning each.", "Pulse: three questions, anonymous.")
+    return (first, *asked, *_unclosed(facts), "One learning each.", "Pulse: three questions, anonymous.")

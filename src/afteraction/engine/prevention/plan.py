@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from afteraction.engine.gates.chances import gate_gaps
+from afteraction.engine.gates.chances import GateGap, gate_gaps
 from afteraction.engine.prevention.changes import (
     TRIAD,
     Barrier,
@@ -190,9 +190,10 @@ def _loose(live: Sequence[Change], review: Review) -> Iterator[ReviewFinding]:
 
 
 def _gap_findings(review: Review, judged: Mapping[str, Judgement]) -> Iterator[ReviewFinding]:
+    unclosed = {gap.row for gap in unclosed_gaps(review, judged)}
     for gap in gate_gaps(review.gates, review.changes, review.frame.waivers):
         mine = [review.changes[each] for each in gap.changes]
-        if not any(closes_gap(each, judged) for each in mine):
+        if gap.row in unclosed:
             one_off = next((each for each in mine if class_of(each, judged) is ChangeClass.ONE_OFF), None)
             yield ReviewFinding(
                 code="R147", subject=gap.row, severity=Severity.MAY,
@@ -208,6 +209,14 @@ def _gap_findings(review: Review, judged: Mapping[str, Judgement]) -> Iterator[R
                 sentence=f"{gap.title}: every change of it is weak.",
                 question="What would make it impossible, or stop it by itself?", next_step="Propose a stronger change",
             )  # fmt: skip
+
+
+def unclosed_gaps(review: Review, judged: Mapping[str, Judgement]) -> tuple[GateGap, ...]:
+    """The gaps of the matrix that no change may close, in the order of the gates."""
+    return tuple(
+        gap for gap in gate_gaps(review.gates, review.changes, review.frame.waivers)
+        if not any(closes_gap(review.changes[each], judged) for each in gap.changes)
+    )  # fmt: skip
 
 
 def closes_gap(change: Change, judged: Mapping[str, Judgement]) -> bool:

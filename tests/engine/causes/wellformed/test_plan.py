@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from afteraction.engine.causes.graph import CauseGraph, Factor
 from afteraction.engine.gates.matrix import GateRow
 from afteraction.engine.prevention.changes import Change, ChangeState, Horizon, Power
 from afteraction.engine.review.document import Frame
+from tests.corpus import corpus
 from tests.engine.causes.wellformed.cast import CONFIRMED, TOP, codes, edge, findings, graph, node, subjects
 
 INDEX = node("N2", "The orders table had one index", factor=Factor.TECH)
@@ -88,6 +90,23 @@ def test_a_patch_is_enough_with_a_lasting_follow_up_or_an_accepted_risk(follow_u
         Change(id="C8", text="Another patch", horizon=Horizon.PATCH, targets=("N2",)),
     )
     assert ("W18" not in codes(GRAPH, changes=changes)) is lasts
+
+
+FIXES = ["the tool takes capacity away in small steps", "a guard keeps what is needed from being taken offline"]
+
+
+@pytest.mark.parametrize("source", ["twin", "shared"])
+def test_the_fixes_of_the_seed_last_and_the_same_as_patches_do_not(source: str) -> None:
+    items = FIXES
+    if source == "shared":
+        rows = json.loads(corpus("../seed_examples.json").read_text(encoding="utf-8"))
+        items = next(each["items"] for each in rows if each["id"] == "S1-s3-fixes")
+    lasting = [Change(id=f"C{at}", text=text, targets=("N3",)) for at, text in enumerate(items, 1)]
+    assert len(lasting) == 2 and all(each.horizon is Horizon.DURABLE for each in lasting)
+    assert "W18" not in codes(GRAPH, changes=plan(*lasting))
+    patches = [replace(each, horizon=Horizon.PATCH) for each in lasting]
+    assert subjects(GRAPH, "W18", changes=plan(*patches)) == ["N3"]
+    assert "W18" not in codes(GRAPH, changes=plan(patches[0], lasting[1])), "one of the two lasts"
 
 
 def _with_status_open(whole: CauseGraph) -> CauseGraph:

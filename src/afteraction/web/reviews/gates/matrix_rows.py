@@ -17,7 +17,7 @@ from afteraction.engine.gates.matrix import Could, GateRow, Outcome, Reached
 from afteraction.engine.prevention.changes import Change, ChangeClass
 from afteraction.engine.prevention.plan import class_of
 from afteraction.engine.prevention.proposals import Candidate
-from afteraction.engine.review.findings import ReviewFinding
+from afteraction.engine.review.findings import ReviewFinding, Severity
 from afteraction.web.reviews.gates.facts import read_instant
 from afteraction.web.reviews.gates.path_drawing import PathEnds, draw_path, is_off_path
 from afteraction.web.reviews.gates.sheet import Sheet
@@ -35,6 +35,8 @@ OUTCOMES = {
     Outcome.BYPASSED: ("skip", "Bypassed", "m-signal"), Outcome.IGNORED: ("warn", "Ignored", "m-signal"),
     Outcome.FLAKY_IGNORED: ("warn", "Taken for flaky", "m-signal"), Outcome.UNKNOWN: ("unknown", "Unknown", "m-people"),
 }  # fmt: skip
+# Asked for in words of its own, with a button that adds the gate.
+LOAD_ASKED = "R169:load_test"
 CLASSES = {
     ChangeClass.PROCESS_CHANGE: (4, "Process change", "a mechanism enforces it"),
     ChangeClass.ASSISTED_PRACTICE: (3, "Assisted practice", "needs someone to remember"),
@@ -75,7 +77,6 @@ class MatrixRow:
     answered: tuple[Answered, ...]
     is_gap: bool
     candidates: tuple[Candidate, ...]
-    open: tuple[ReviewFinding, ...]
 
     @property
     def applies(self) -> bool:
@@ -90,7 +91,8 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The table, its drawing and its sentences. `is_load_asked`: it degraded under load and no gate tries that."""
+    """The table, its drawing and its sentences. `open` is what it leaves open, less what `is_load_asked` says: it
+    degraded under load and no gate tries that."""
 
     rows: tuple[MatrixRow, ...]
     path: SafeString
@@ -99,6 +101,13 @@ class Matrix:
     chances: str
     open: tuple[ReviewFinding, ...]
     is_load_asked: bool
+
+    @property
+    def open_words(self) -> str:
+        """How much is open: `7 are open here, 6 of them before reviewed`."""
+        must = sum(each.severity is Severity.MUST for each in self.open)
+        whole = f"{len(self.open)} {'is' if len(self.open) == 1 else 'are'} open here"
+        return f"{whole}, {must} of them before reviewed" if must else whole
 
 
 def matrix_of(sheet: Sheet) -> Matrix:
@@ -115,8 +124,8 @@ def matrix_of(sheet: Sheet) -> Matrix:
         counted=f"{answered} of {len(applying)} answered"
         + (", outcomes prefilled from CI and deploy records" if prefilled else ""),
         chances=chances_line(sheet.chances, sheet.document.gates),
-        open=tuple(each for each in sheet.open_gates if each.subject not in sheet.document.gates),
-        is_load_asked=any(each.code == "R169" and each.subject == "load_test" for each in sheet.open_gates),
+        open=tuple(each for each in sheet.open_gates if each.id != LOAD_ASKED),
+        is_load_asked=any(each.id == LOAD_ASKED for each in sheet.open_gates),
     )  # fmt: skip
 
 
@@ -128,7 +137,6 @@ def _row(sheet: Sheet, row: GateRow) -> MatrixRow:
         dots=tuple(at < dots for at in range(3)), could=word, outcome=OUTCOMES[row.outcome],
         cites=cites_of(sheet, row.labels), answered=tuple(answered(sheet, each) for each in changes),
         is_gap=is_gap(row), candidates=sheet.candidates.get(row.id, ()),
-        open=tuple(each for each in sheet.open_gates if each.subject == row.id),
     )  # fmt: skip
 
 

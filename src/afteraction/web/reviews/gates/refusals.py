@@ -37,7 +37,7 @@ def check_change(
     review: Review, ident: str, before: Json | None, after: Json | None, *, verb: str, actor: User
 ) -> None:
     """Raises ChangeRefused for what nobody may write into a change: a second owner, one without a seat, an acceptance
-    for somebody else, a state that needs a check, and a commit that is not complete."""
+    for somebody else, a state that needs a check, a commit that is not complete, and an end without a reason."""
     if after is None:
         return
     now = read_part("change", ident, after)
@@ -47,8 +47,15 @@ def check_change(
     if verb != "history":
         _check_owner(review.incident, now, was, verb)
         _check_acceptance(now, was, actor)
-    if verb not in _RESTORING and now.state in _HELD and was.state not in _HELD:
+    if verb in _RESTORING:
+        return
+    if now.state in _HELD and was.state not in _HELD:
         _check_commit(review, now)
+    if now.state is ChangeState.CANCELLED and not now.cancelled_because.strip():
+        raise ChangeRefused(
+            f"{now.id} is cancelled without a reason, and the way that it cut is open again.",
+            next_step="Say why it is not done; readers of the plan see it.",
+        )
 
 
 def _check_state(now: Change, was: Change) -> None:

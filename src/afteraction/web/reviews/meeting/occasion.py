@@ -43,6 +43,7 @@ from afteraction.engine.meeting.readiness import (
 )
 from afteraction.engine.prevention.changes import Change, ChangeState
 from afteraction.engine.prevention.cooloff import comes_back, is_cooling
+from afteraction.engine.prevention.plan import unclosed_gaps
 from afteraction.engine.review.document import MeetingPlan
 from afteraction.engine.review.document import Review as Document
 from afteraction.engine.review.findings import ReviewFinding, open_findings
@@ -250,6 +251,7 @@ class Occasion:
             numbers=(*((impact.degradation,) if impact.degradation else ()), *numbers),
             users_first=_users_first(self.work.head),
             verdicts=verdicts,
+            unclosed=tuple(gap.title for gap in unclosed_gaps(self.document, self.standing.judged)),
             coverage=self._coverage(),
             stations=tuple(
                 f"{each.distinct_times[0]:%H:%M} UTC, {each.title}" for each in self.standing.milestones if each.chosen
