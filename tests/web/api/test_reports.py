@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from django.test import Client
+
+from afteraction.web.accounts.models import AuditEntry
+from afteraction.web.reviews.actions import PartWish, change_parts, open_review
 
 ROOT = "/api/v1/incidents/INC-2041"
 
@@ -32,6 +36,35 @@ def test_a_moment_that_is_none_is_a_problem_in_every_form(api, form) -> None:
     answer = api.get(f"{ROOT}/report.{form}", {"known_at": "yesterday"})
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
     assert answer.json()["detail"] == '"yesterday" is no moment. Write known_at=2026-05-12T14:20:00Z.'
+
+
+@pytest.fixture
+def reviewed(incident, person) -> None:
+    node = PartWish("node", "N1", {"kind": "outcome", "statement": "Checkout failed, told pat@example.org"})
+    change_parts(open_review(incident, actor=person), [node], verb="add", actor=person)
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_a_file_that_is_not_made_is_a_problem_and_not_noted_as_taken(api, client, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    answer = api.get(f"{ROOT}/report.docx")
+    assert (answer.status_code, answer["Content-Type"]) == (409, "application/problem+json")
+    assert "pandoc" in answer.json()["detail"] and answer.json()["next_step"].startswith("Type: pip install")
+    assert not AuditEntry.objects.filter(verb="export_report").exists()
+    page = client.get("/incidents/INC-2041/report.docx")
+    assert page.status_code == 409 and b"This file was not made" in page.content
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_a_report_is_for_the_audience_that_is_named(api, incident) -> None:
+    told = {audience: body_of(api.get(f"{ROOT}/report.md", {"audience": audience})).decode()
+            for audience in ("internal", "public")}  # fmt: skip
+    assert incident.title in told["internal"] and incident.title not in told["public"]
+    assert api.get(f"{ROOT}/report.md", {"audience": "pubilc"}).status_code == 422
+
+
+def test_without_a_review_there_is_no_word_file(api) -> None:
+    assert api.get(f"{ROOT}/report.docx").status_code == 404
 
 
 def test_confirming_locks_what_was_looked_at(api) -> None:

@@ -6,7 +6,7 @@ Knows addresses. Refuses to compute and to write reports of its own: the pages' 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -25,13 +25,13 @@ from afteraction.web.incidents.finding.narrowing import read_asked
 from afteraction.web.incidents.finding.search import search
 from afteraction.web.incidents.models import FactsVersion
 from afteraction.web.incidents.permissions import WORK
-from afteraction.web.incidents.views.report import report_file
+from afteraction.web.incidents.views.report import written_report
 
 router = Router(tags=["facts and reports"])
 finder = Router(tags=["search"])
 _FORMS = {
     "json": "application/json", "md": "text/markdown", "html": "text/html", "pdf": "application/pdf",
-    "csv": "text/csv",
+    "csv": "text/csv", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
 
 
@@ -131,9 +131,13 @@ def _report(form: str, media_type: str) -> None:
         key: str,
         facts: str = Query("", max_length=12, description="Number of a confirmed version"),
         known_at: str = Query("", max_length=64, description="Only what was known by then"),
+        audience: Literal["", "internal", "executive", "public"] = Query(
+            "", description="Who reads it; where nobody wrote into a review, the evidence is told to the team"
+        ),
     ) -> HttpResponseBase:
-        """With roles for names. Opening it is noted once a day for the incident's members."""
-        return report_file(request, key, form)
+        """With roles for names. Opening it is noted once a day for the incident's members. 409 names what stands in
+        it that its audience must not read, or what is not installed."""
+        return written_report(request, key, form)
 
 
 for _form, _media_type in _FORMS.items():

@@ -23,9 +23,9 @@ from afteraction.web.incidents.reports.editions import ReportEdition, edition_as
 from afteraction.web.incidents.reports.event_table import event_table
 from afteraction.web.incidents.reports.openings import EXPORTED, OPENED, opens_report
 from afteraction.web.incidents.reports.pictures import pictures_beside, pictures_inside
-from afteraction.web.incidents.reports.reviewed import TITLES, reviewed_report
+from afteraction.web.incidents.reports.reviewed import TITLES, ReviewedReport, reviewed_report
 
-__all__ = ["known_by", "report", "report_file"]
+__all__ = ["known_by", "report", "report_file", "written_report"]
 Json = dict[str, Any]
 
 
@@ -113,10 +113,30 @@ _WHOLE: dict[str, tuple[str, Callable[[ReportEdition], bytes]]] = {
 }
 
 
+class ReportRefused(AfteractionError):
+    """A file of a report that is not made as things stand; `told` is the report that it would be."""
+
+    status = 409
+
+    def __init__(self, problem: AfteractionError, incident: Incident, told: ReviewedReport) -> None:
+        super().__init__(problem.what, where=problem.where, next_step=problem.next_step)
+        self.incident, self.told = incident, told
+
+
 @require_safe
-@opens_report(EXPORTED)
 def report_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
-    """The report as PDF, HTML, Markdown or DOCX; the whole document as JSON or its events as CSV, sent in pieces."""
+    """The report as a file, or a page that says why there is none."""
+    try:
+        return written_report(request, key, form)
+    except ReportRefused as problem:
+        context = {"incident": problem.incident, "problem": problem, "told": problem.told}
+        return render(request, "incidents/report_refused.html", context, status=problem.status)
+
+
+@opens_report(EXPORTED)
+def written_report(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
+    """The report as PDF, HTML, Markdown or DOCX; the whole document as JSON or its events as CSV, sent in pieces.
+    Raises ReportRefused."""
     incident = access_incident(request, key)
     edition = edition_asked(request, incident)
     if edition is None:
@@ -132,12 +152,7 @@ def report_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
         try:
             media_type, written = told.file(form)
         except AfteractionError as problem:
-            return render(
-                request,
-                "incidents/report_refused.html",
-                {"incident": incident, "problem": problem, "told": told},
-                status=409,
-            )
+            raise ReportRefused(problem, incident, told) from problem
         answer = HttpResponse(written, content_type=media_type)
     elif form == "json":
         answer = StreamingHttpResponse(edition.written(), content_type="application/json")
