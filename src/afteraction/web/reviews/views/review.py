@@ -49,6 +49,8 @@ from afteraction.web.reviews.workspace import Workspace
 
 Json = dict[str, Any]
 LONGEST_REASON = 300
+# Beyond this many nobody reads on; the others come when these are done.
+MOST_HINTS = 60
 EDITED = ("frame", "answer", "signal", "remark", "dismissal")
 
 
@@ -86,7 +88,7 @@ def _context(work: Workspace) -> Json:
         "chances": chances_line(standing.chances, document.gates), "counts": standing.picture.counts,
         "seat": seat.label if seat else "Reader", "due": due_of(standing), "move_words": move_words(wanted),
         "wanted_word": STATE_TITLES[_aimed_at(wanted)].lower(), "issues_must": issues_of(standing, standing.must),
-        "issues_may": issues_of(standing, standing.may),
+        "issues_may": issues_of(standing, standing.may[:MOST_HINTS]),
         "issues_wide": issues_of(standing, standing.before_everyone), "columns": columns_of(standing),
         "factors": factors_of(standing), "learnings": LEARNINGS, "default_objective": DEFAULT_OBJECTIVE,
         "known_summary": "\n\n".join(lead(work.head)) if work.head else "",
