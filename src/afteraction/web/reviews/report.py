@@ -13,8 +13,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from afteraction.core.secrets import without_secrets
-from afteraction.engine.language.roles import replacer
 from afteraction.engine.meeting.people import ROLE_TITLES, Role
 from afteraction.engine.review.document import Review as Document
 from afteraction.pipeline.review.report.blocks import Audience, Report, reworded
@@ -27,6 +25,7 @@ from afteraction.web.incidents.queries import identities_of
 from afteraction.web.incidents.reports.editions import ReportEdition, written_day
 from afteraction.web.incidents.reports.pictures import pictures_beside, pictures_inside
 from afteraction.web.reviews.causes.panels import delays
+from afteraction.web.reviews.in_roles import document_in_roles, in_roles
 from afteraction.web.reviews.meeting.occasion import Occasion
 from afteraction.web.reviews.models import Review
 from afteraction.web.reviews.queries import review_of
@@ -35,12 +34,6 @@ from afteraction.web.reviews.standing import Standing
 from afteraction.web.reviews.workspace import Workspace
 
 Json = dict[str, Any]
-# Fields of a review that name things and are no words: putting a role there would cut its links.
-IDS = frozenset(
-    {"id", "source", "target", "effect", "inputs", "condition", "claim", "label", "labels", "evidence_id", "event_id",
-     "locator", "node", "answer", "gate", "gap", "targets", "seed", "owner", "check", "column", "incidents", "services",
-     "added", "declined", "cleared", "works_as", "executives", "consented"}
-)  # fmt: skip
 _SHOWN_SEATS = (Seat.OWNER, Seat.FACILITATOR, Seat.SCRIBE, Seat.DEVILS_ADVOCATE)
 _MEDIA = {
     "html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8", "pdf": "application/pdf",
@@ -65,8 +58,9 @@ class ReviewReport:
 
     @cached_property
     def report(self) -> Report:
-        """The composed report."""
-        return report_of(self.told, Audience(self.audience))
+        """The composed report; what its evidence says of members is told in roles too."""
+        found: Report = reworded(report_of(self.told, Audience(self.audience)), in_roles(self.edition.incident))
+        return found
 
     @cached_property
     def known(self) -> Known:
@@ -134,7 +128,7 @@ def compose(edition: ReportEdition, audience: str, reader: User, asked: bool) ->
 def told_of(edition: ReportEdition, review: Review | None, reader: User) -> Told:
     """The sources of a report: the review in roles, this edition's analysis, and the record."""
     incident, document = edition.incident, edition.document()
-    shown = _shown(incident)
+    shown = in_roles(incident)
     head = edition.analysis.head
     record = {"key": incident.key, "title": shown(incident.title), "severity": incident.severity, "kind": incident.kind}
     base: Json = {
@@ -147,7 +141,7 @@ def told_of(edition: ReportEdition, review: Review | None, reader: User) -> Told
     meeting = Occasion(work, timezone.now())
     standing = meeting.standing
     return Told(
-        review=reworded(work.document, shown, IDS),
+        review=document_in_roles(work.document, shown),
         seats=tuple(_seats(incident, work.document)),
         steps=tuple(_steps(review, standing)),
         replays={
@@ -178,7 +172,7 @@ def _published(incident: Incident, standing: Standing | None) -> str:
 
 def _seats(incident: Incident, document: Document) -> Iterator[tuple[str, str]]:
     """Seats with what whoever holds them works as, or their role in the incident; never a name."""
-    in_role = _shown(incident)
+    in_role = in_roles(incident)
     members = IncidentMember.objects.filter(incident=incident, seat__in=_SHOWN_SEATS).select_related("person")
     for seat in _SHOWN_SEATS:
         for member in members:
@@ -194,13 +188,6 @@ def _role(member: IncidentMember, document: Document, in_role: Callable[[str], s
     name = member.person.name
     role = in_role(name) if name else ""
     return role if role != name else "A member of this incident"
-
-
-def _shown(incident: Incident) -> Callable[[str], str]:
-    """How words of the review are shown: secrets hidden, roles in place of the names of its evidence."""
-    known = identities_of(incident)
-    hide_names = replacer(known.get("roles", {}), known.get("names", {}))
-    return lambda text: str(hide_names(without_secrets(text)))
 
 
 def words_of(edition: ReportEdition, review: Review | None) -> str:

@@ -17,6 +17,7 @@ from afteraction.web.incidents.models import Incident, StoredAnalysis
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import LEAD, WORK, may
 from afteraction.web.incidents.queries import latest_analysis
+from afteraction.web.reviews.in_roles import document_in_roles, in_roles
 from afteraction.web.reviews.models import Review, ReviewPart
 from afteraction.web.reviews.queries import document_from, revs_of, rows_of
 
@@ -32,10 +33,12 @@ TITLES: Mapping[Question, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Workspace:
-    """A review as its pages need it, read once a request."""
+    """A review as its pages need it, read once a request. `roles` puts roles in place of names in everything that
+    people wrote: for files, which go where nobody signs in."""
 
     review: Review
     reader: User
+    roles: bool = False
 
     @property
     def incident(self) -> Incident:
@@ -50,7 +53,8 @@ class Workspace:
     @cached_property
     def document(self) -> Document:
         """The parts as a value."""
-        return document_from(self.rows)
+        found = document_from(self.rows)
+        return document_in_roles(found, in_roles(self.incident)) if self.roles else found
 
     @cached_property
     def revs(self) -> Mapping[str, int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from afteraction.pipeline.review.meeting.calendar import Guest, MeetingDate
 from afteraction.web.accounts.models import User
+from afteraction.web.reviews.in_roles import in_roles
 from afteraction.web.reviews.meeting.occasion import Occasion
 
 
@@ -18,7 +19,7 @@ def date_of(occasion: Occasion, host: str, *, with_guests: bool = False) -> Meet
     guests = _guests(occasion) if with_guests else ()
     return MeetingDate(
         review=incident.key, host=host.partition(":")[0], start=plan.start.utc, zone=plan.zone,
-        minutes=occasion.agenda.length, title=f"Review of {incident.key}: {incident.title}",
+        minutes=occasion.agenda.length, title=f"Review of {incident.key}: {in_roles(incident)(incident.title)}",
         description=occasion.agenda.objective, place=plan.place, sequence=plan.changes, cancelled=plan.called_off,
         organiser=occasion.work.reader.email if guests else "", guests=guests,
     )  # fmt: skip

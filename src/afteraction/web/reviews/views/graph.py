@@ -77,7 +77,7 @@ def evidence(request: HttpRequest, key: str) -> JsonResponse:
 @require_safe
 def graph_file(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """The graph as a file: the drawing (SVG, PNG), Mermaid, or its parts as JSON."""
-    picture = _picture(request, key)
+    picture = _picture(request, key, roles=True)
     name = f"{key}-{picture.view}.{form}" if form in ("svg", "png") else f"{key}-causes.{form}"
     body: str | bytes
     if form == "json":
@@ -90,12 +90,12 @@ def graph_file(request: HttpRequest, key: str, form: str) -> HttpResponse:
     return response
 
 
-def _picture(request: HttpRequest, key: str) -> Picture:
+def _picture(request: HttpRequest, key: str, *, roles: bool = False) -> Picture:
     review = access_review(request, key)
     view, top = request.GET.get("view", "whys"), request.GET.get("top", "both")
     if view not in VIEWS or top not in TOPS:
         raise Http404("There is no such view.")
-    return Picture(Workspace(review, person_of(request)), view, top, request.GET.get("node", "")[:80])
+    return Picture(Workspace(review, person_of(request), roles), view, top, request.GET.get("node", "")[:80])
 
 
 def _drawn(picture: Picture) -> SafeString:

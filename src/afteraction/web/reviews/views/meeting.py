@@ -29,6 +29,7 @@ from afteraction.pipeline.review.meeting.pack import Pack, facilitator_page, mee
 from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.permissions import LEAD, VIEW
 from afteraction.web.reviews.access import access_review
+from afteraction.web.reviews.in_roles import in_roles
 from afteraction.web.reviews.meeting.notes import notes_for, pulse_of, readers_of
 from afteraction.web.reviews.meeting.occasion import Occasion
 from afteraction.web.reviews.meeting.rows import guests_of, seat_rows
@@ -95,7 +96,7 @@ def room_page(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, key: str) -> HttpResponse:
     """The meeting for a calendar; with guests for whoever leads and sends it on."""
-    occasion = _occasion(request, key)
+    occasion = _occasion(request, key, roles=True)
     when = date_of(occasion, request.get_host(), with_guests=occasion.work.may_lead)
     if when is None:
         raise Http404("The meeting has no date yet.")
@@ -105,9 +106,10 @@ def calendar(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def pack(request: HttpRequest, key: str) -> HttpResponse:
     """All that one takes along, as Markdown that needs no server."""
-    occasion = _occasion(request, key)
+    occasion = _occasion(request, key, roles=True)
+    incident = occasion.work.incident
     told = Pack(
-        title=f"Meeting of the review of {key}: {occasion.work.incident.title}", agenda=occasion.agenda,
+        title=f"Meeting of the review of {key}: {in_roles(incident)(incident.title)}", agenda=occasion.agenda,
         when=date_of(occasion, request.get_host()), invites=occasion.invites,
         names={each.person: occasion.name(each.person) for each in occasion.invites.invited},
         seats=occasion.seat_lines, waivers=occasion.waivers, not_checked=occasion.unknown,
@@ -119,14 +121,14 @@ def pack(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest, key: str) -> HttpResponse:
     """The page to lead by; reminders are in it for the facilitator alone."""
-    occasion = _occasion(request, key, LEAD)
+    occasion = _occasion(request, key, LEAD, roles=True)
     told = facilitator_sheet(occasion.agenda, occasion.waivers)
     text = facilitator_page(replace(told, reminders=reminders_for(occasion.my_seats)))
     return _file(text, "text/markdown; charset=utf-8", f"{key}-facilitator.md")
 
 
-def _occasion(request: HttpRequest, key: str, permission: str = VIEW) -> Occasion:
-    return Occasion(Workspace(access_review(request, key, permission), person_of(request)), timezone.now())
+def _occasion(request: HttpRequest, key: str, permission: str = VIEW, *, roles: bool = False) -> Occasion:
+    return Occasion(Workspace(access_review(request, key, permission), person_of(request), roles), timezone.now())
 
 
 def _shared(occasion: Occasion) -> Json:
