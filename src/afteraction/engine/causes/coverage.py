@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
-from afteraction.engine.causes.cutsets import CutSets, cut_sets
+from afteraction.engine.causes.cutsets import CutSets
 from afteraction.engine.causes.formula import BEFORE, Tree, original
 from afteraction.engine.causes.graph import CauseGraph, natural
 from afteraction.engine.gates.matrix import GateRow
 from afteraction.engine.prevention.changes import Change, ChangeState
 
 Way = tuple[str, ...]
-FEW = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,26 +114,41 @@ def _cut(ways: CutSets, nodes: frozenset[str], tree: Tree | None) -> frozenset[W
     """The ways that are closed when these nodes can no longer be."""
     top = set() if tree is None else {tree.top}
     gone = {each for node in nodes for each in (node, node + BEFORE)} - top
-    direct = frozenset(each for each in ways.sets if gone & set(each))
-    if tree is None or not gone & tree.gates.keys():
-        return direct
-    # A way that still leads to the top is still minimal, so it is still among the ways. To follow a few of them is
-    # less work than to find all anew.
-    still = None if ways.left_out or len(ways.sets) <= FEW else cut_sets(tree, without=gone)
-    if still is None or still.left_out:
-        return direct | {each for each in ways.sets if each not in direct and not _leads(tree, each, gone)}
-    return frozenset(ways.sets) - frozenset(still.sets)
+    closed = 0
+    for each in gone:
+        closed |= ways.marks.get(each, 0)
+    if tree is not None and gone & tree.gates.keys():
+        # A way that still leads to the top is still minimal, so it is still among the ways.
+        closed |= ~_still(ways, tree, gone)
+    return ways.marked(closed)
 
 
-def _leads(tree: Tree, way: Way, gone: Collection[str]) -> bool:
-    events, so = frozenset(way), dict[str, bool]()
+def _still(ways: CutSets, tree: Tree, gone: Collection[str]) -> int:
+    """The ways that still lead to the top, a bit for each: all are followed up the tree at once."""
+    every, so = (1 << len(ways.sets)) - 1, dict[str, int]()
     for each in tree.upwards:
-        if each in gone:
-            so[each] = False
-            continue
         gate = tree.gates.get(each)
-        so[each] = sum([so[need] for need in gate.needs]) >= gate.threshold if gate else each in events
-    return so[tree.top]
+        if each in gone:
+            so[each] = 0
+        elif gate is None:
+            so[each] = ways.marks.get(each, 0)
+        else:
+            so[each] = _at_least(gate.threshold, [so[need] for need in gate.needs], every)
+    return so.get(tree.top, 0)
+
+
+def _at_least(needed: int, inputs: list[int], every: int) -> int:
+    """The ways in which at least so many of the inputs hold."""
+    if needed == 1:
+        return reduce(or_, inputs, 0)
+    if needed == len(inputs):
+        return reduce(and_, inputs, every)
+    # reached[n]: at least n of the inputs seen so far.
+    reached = [every] + [0] * max(needed, 0)
+    for each in inputs:
+        for n in range(needed, 0, -1):
+            reached[n] |= reached[n - 1] & each
+    return reached[max(needed, 0)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from afteraction.engine.causes.families import ALWAYS, ANY, MOST_EVENTS, NONE, Families, TooMuchWork
@@ -37,6 +38,21 @@ class CutSets:
     def single_points(self) -> tuple[str, ...]:
         """Events that suffice alone: single points of failure, or for path sets, events whose removal suffices."""
         return tuple(each[0] for each in self.sets if len(each) == 1)
+
+    @cached_property
+    def marks(self) -> Mapping[str, int]:
+        """For each event the sets that it is in, as bits: the first set is the lowest."""
+        found: dict[str, bytearray] = {}
+        last = len(self.sets) - 1
+        for place, each in enumerate(self.sets):
+            for event in each:
+                found.setdefault(event, bytearray(b"0") * (last + 1))[last - place] = ord("1")
+        return {event: int(bits, 2) for event, bits in found.items()}
+
+    def marked(self, bits: int) -> frozenset[tuple[str, ...]]:
+        """The sets whose bits are on."""
+        on = f"{bits & ((1 << len(self.sets)) - 1):b}"[::-1]
+        return frozenset(each for each, bit in zip(self.sets, on, strict=False) if bit == "1")
 
 
 def cut_sets(tree: Tree, *, without: Collection[str] = (), most: int = MOST_SETS) -> CutSets:

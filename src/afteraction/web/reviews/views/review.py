@@ -87,7 +87,7 @@ def _context(work: Workspace) -> Json:
         "strip": strip_of(matrix_order(document.gates)), "gates_said": headline(standing.chances),
         "chances": chances_line(standing.chances, document.gates), "counts": standing.picture.counts,
         "seat": seat.label if seat else "Reader", "due": due_of(standing), "move_words": move_words(wanted),
-        "wanted_word": STATE_TITLES[_aimed_at(wanted)].lower(), "issues_must": issues_of(standing, standing.must),
+        "wanted_word": STATE_TITLES[_aimed_at(wanted)].lower(), "issues_must": issues_of(standing, standing.must[:MOST_HINTS]),
         "issues_may": issues_of(standing, standing.may[:MOST_HINTS]),
         "issues_wide": issues_of(standing, standing.before_everyone), "columns": columns_of(standing),
         "factors": factors_of(standing), "learnings": LEARNINGS, "default_objective": DEFAULT_OBJECTIVE,
