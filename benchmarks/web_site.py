@@ -137,11 +137,12 @@ def pages(small: int, large: int) -> Json:
                 if answer.status_code != 200:
                     sys.exit(f"{path} answered {answer.status_code}")
                 marks = max(marks, answer.content.count(b"<use ") + answer.content.count(b'class="chat"'))
-        told[name] = {"marks": marks, **{str(size): _figures(times[2:]) for size, times in took.items()}}
+        told[name] = {"marks": marks, **{str(size): figures(times[2:]) for size, times in took.items()}}
     return told
 
 
-def _figures(times: list[tuple[float, float]]) -> dict[str, float]:
+def figures(times: list[tuple[float, float]]) -> dict[str, float]:
+    """Milliseconds, elapsed and of processor time."""
     elapsed, processor = ([1000 * each[at] for each in times] for at in (0, 1))
     return {"median": median(elapsed), "p95": quantiles(elapsed, n=20)[-1], "cpu": median(processor),
             "cpu_p95": quantiles(processor, n=20)[-1], "best": min(elapsed)}  # fmt: skip
