@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -133,6 +134,26 @@ def test_publishing_opens_it_to_the_organisation_and_notes_one_perspective(
     assert stranger.get(PAGE).status_code == 200
     refused = move("verified")
     assert refused.status_code == 422 and refused.json()["detail"].startswith("Not yet")
+
+
+def test_a_late_review_says_so_as_a_fact_and_shows_readers_no_banner(
+    confirmed, move, save, override_all, make_person
+) -> None:
+    """The incident ended in May and is published now, so it is late."""
+    reader = Client()
+    reader.force_login(make_person("reader@example.org"))
+    override_all()
+    decide_not_to_act(save)
+    override_all()
+    assert [move(to).status_code for to in ("reviewed", "committed", "published")] == [200, 200, 200]
+    report = reader.get("/incidents/INC-2041/report/").content.decode()
+    assert re.search(r"\d+ \w+ past the [\w ]+ mark", report), "late is a fact with a length"
+    for page in (report, reader.get(PAGE).content.decode(), reader.get("/incidents/INC-2041/").content.decode()):
+        main = page[page.index("<main") : page.index("</main>")]
+        for alarm in ('role="alert"', "banner", 'role="alertdialog"', "overdue"):
+            assert alarm not in main.lower(), alarm
+        for tag in re.findall(r"<[^>]+>[^<]*past the[^<]*", main):
+            assert not re.search(r"m-harm|warn|harm|alarm", tag), tag
 
 
 def test_publishing_for_members_only_takes_a_reason(confirmed, move, save, override_all, make_person) -> None:

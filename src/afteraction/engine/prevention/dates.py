@@ -6,7 +6,7 @@ Knows the presets, working days and sprints. Refuses to know what day it is: eve
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -145,14 +145,18 @@ def next_sprint_audit(committed: date, sprint: Sprint) -> date:
 def audit_list(changes: Sequence[Change], committed: date, sprint: Sprint) -> tuple[Audit, ...]:
     """What the next sprint looks at: every line of the definition of done of every commit, by its check or auditor."""
     day = next_sprint_audit(committed, sprint)
-    held = (ChangeState.COMMITTED, ChangeState.ACCEPTED, ChangeState.IN_PROGRESS, ChangeState.CLAIMED)
     return tuple(
         Audit(change=each.id, text=line.text, check=line.check, auditor=line.auditor, day=day)
-        for each in sorted(changes, key=lambda one: (len(one.id), one.id))
-        if each.state in held
-        for line in each.done_when
-        if is_auditable(line)
+        for each, line in lines_to_audit(changes)
     )
+
+
+def lines_to_audit(changes: Iterable[Change]) -> Iterator[tuple[Change, DoneWhen]]:
+    """Every line that can be audited of every commit, in the order of their ids."""
+    held = (ChangeState.COMMITTED, ChangeState.ACCEPTED, ChangeState.IN_PROGRESS, ChangeState.CLAIMED)
+    for each in sorted(changes, key=lambda one: (len(one.id), one.id)):
+        if each.state in held:
+            yield from ((each, line) for line in each.done_when if is_auditable(line))
 
 
 def is_auditable(line: DoneWhen) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from afteraction.engine.causes.graph import NodeKind
 from afteraction.engine.language.findings import Severity, check_text
-from afteraction.engine.prevention.changes import Change
+from afteraction.engine.prevention.changes import Change, ChangeState, DoneWhen
 from afteraction.engine.review.document import Frame, Layout, Review
 from afteraction.pipeline.review.parts import read_review
 from afteraction.pipeline.review.report.blocks import Audience, Drawing, Prose, Report, Section, passages
@@ -123,6 +123,28 @@ def test_the_drawing_of_the_report_stands_as_its_page_arranged_it(told: Told, vi
     ]
     assert f'data-view="{view}"' in drawing.inline and '<rect x="321" y="654"' in drawing.inline
     assert '<rect x="321" y="654"' in drawing.file
+
+
+def test_the_report_hands_out_what_the_next_sprint_audits_line_by_line() -> None:
+    held = Change(
+        id="C2", text="The canary is required", state=ChangeState.COMMITTED,
+        done_when=(
+            DoneWhen(text="The stage is required.", check="V13"), DoneWhen(text="It looks fine"),
+            DoneWhen(text="The runbook names it", auditor="QA lead"),
+        ),
+    )  # fmt: skip
+    idea = replace(held, id="C1", state=ChangeState.PROPOSED)
+    told = Told(review=Review(changes={each.id: each for each in (held, idea)}))
+    text = said(report_of(told))
+    assert "To be audited in the next sprint" in text
+    listed = text[text.index("To be audited in the next sprint") :].splitlines()[1:]
+    assert "The stage is required: Canary or automatic rollback (V13)." in "\n".join(listed)
+    assert "The runbook names it: by hand, QA lead." in "\n".join(listed)
+    assert "It looks fine" not in "\n".join(listed) and "C1." not in "\n".join(listed[:4])
+    for other in (Audience.EXECUTIVE, Audience.PUBLIC):
+        assert "To be audited" not in said(report_of(told, other))
+    nothing = Told(review=Review(changes={"C1": idea}))
+    assert "To be audited" not in said(report_of(nothing))
 
 
 def test_json_for_others_names_no_part_of_the_review(told: Told) -> None:

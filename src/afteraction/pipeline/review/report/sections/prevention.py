@@ -11,7 +11,9 @@ from afteraction.engine.causes.graph import TopEvent
 from afteraction.engine.causes.ways import statements, way_in_words
 from afteraction.engine.gates.chances import chances_line, gate_gaps, headline, matrix_order
 from afteraction.engine.gates.matrix import GateRow
-from afteraction.engine.prevention.changes import Change, ChangeClass, ChangeKind, ChangeState, Size
+from afteraction.engine.prevention.changes import Change, ChangeClass, ChangeKind, ChangeState, DoneWhen, Size
+from afteraction.engine.prevention.checks import CHECKS
+from afteraction.engine.prevention.dates import lines_to_audit
 from afteraction.engine.prevention.plan import (
     class_line,
     class_of,
@@ -27,6 +29,7 @@ from afteraction.pipeline.review.report.blocks import (
     Audience,
     Block,
     Grid,
+    Heading,
     Item,
     Points,
     Promise,
@@ -102,6 +105,24 @@ def changes(told: Told, audience: Audience) -> Iterator[Block]:
     if audience is Audience.INTERNAL:
         mix = strength_line(strength_mix(document.changes, told.judged))
         yield Aside(text=f"What they are: {class_line(document.changes, told.judged)}. Strength: {mix}.")
+        yield from _to_audit(live)
+
+
+def _to_audit(live: tuple[Change, ...]) -> Iterator[Block]:
+    """What whoever audits takes along: every line of a commit that a machine or somebody named can look at."""
+    items = tuple(
+        Item(head=f"{change.id}.", text=f"{line.text.strip().rstrip('.')}: {_auditor(line)}.")
+        for change, line in lines_to_audit(live)
+    )
+    if items:
+        yield Heading(text="To be audited in the next sprint")
+        yield Points(items=items)
+
+
+def _auditor(line: DoneWhen) -> str:
+    check = CHECKS.get(line.check)
+    told = [f"{check.title} ({line.check})" if check else line.check] if line.check.strip() else []
+    return " and ".join([*told, *([f"by hand, {line.auditor.strip()}"] if line.auditor.strip() else [])])
 
 
 def _public_changes(live: tuple[Change, ...]) -> Iterator[Block]:
