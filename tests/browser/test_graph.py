@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, Page, Route, StorageState, expect
 
-from tests.browser.axe import serious_violations
-from tests.browser.conftest import Demo, come_in, serving_demo
+from tests.browser.axe import problems_in_every_look
+from tests.browser.visiting import Visit, eventually
 
 pytestmark = pytest.mark.browser
 VIEWS = ("whys", "fishbone", "fault-tree", "causal")
@@ -18,21 +17,10 @@ SIX = ("cron runs the wrapper", "the wrapper runs update hooks", "the production
        "the drop list names a live table", "no old table is there today", "the database user can drop")  # fmt: skip
 # Flags timed out: a rollout or a fix of its symptom, small nodes, retries or a slow start, and a shared store.
 ROLLOUT, FIX, SMALL = "a deploy rolls out", "a fix of the symptom deploys", "nodes have too little cpu"
+REPLICAS = ("replica a lagged", "replica b lagged", "replica c lagged")
+WRITE, WINDOW = "a write was repeated", "no key marked it as the same"
+LATER, EARLIER = "the ledger was read", "the charge was booked"
 RETRIES, SLOW, SHARED = "retries have no bound", "the start waits 20 s", "redis is shared"
-Visit = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """A server of this file's own, with no incident in it."""
-    with serving_demo(tmp_path_factory.mktemp("graph"), filled=False) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def signed_in(browser: Browser, demo: Demo) -> StorageState:
-    """The cookies of its first admin."""
-    return come_in(browser, demo)
 
 
 def begin(page: Page, title: str) -> str:
@@ -71,6 +59,7 @@ def add_by_keys(page: Page, statement: str) -> None:
     """A cause of the top event: `a`, the clause, Enter, then back to the top event with an arrow."""
     page.keyboard.press("a")
     expect(page.get_by_role("heading", name="Add a cause")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_label("What was so, in one clause")).to_be_focused()
     page.keyboard.type(statement)
     page.keyboard.press("Enter")
     expect(page.locator(".inspector h3")).to_have_text(statement)
@@ -86,13 +75,13 @@ def enter(page: Page, statements: tuple[str, ...]) -> None:
         add_by_keys(page, each)
 
 
-def group(page: Page, *statements: str) -> None:
-    """Marks causes in the open dialog and groups them as OR, by keys."""
+def group(page: Page, *statements: str, kind: str = "or") -> None:
+    """Marks causes in the open dialog and groups them, by keys."""
     dialog = page.get_by_role("dialog")
     for each in statements:
         dialog.get_by_role("checkbox", name=each, exact=True).focus()
         page.keyboard.press("Space")
-    dialog.get_by_label("The marked ones together").select_option("or")
+    dialog.get_by_label("The marked ones together").select_option(kind)
     dialog.get_by_role("button", name="Group the marked").press("Enter")
 
 
@@ -154,7 +143,7 @@ def change(page: Page, address: str, ident: str, text: str, target: str) -> None
 
 def test_six_conditions_that_were_all_needed_make_one_way(visit: Visit) -> None:
     page = visit("/incidents/new")
-    begin(page, "A live table was dropped")
+    address = begin(page, "A live table was dropped")
     enter(page, SIX)
     page.keyboard.press("c")
     expect(page.locator(".combine .formula")).to_have_text(" AND ".join(SIX))
@@ -167,6 +156,82 @@ def test_six_conditions_that_were_all_needed_make_one_way(visit: Visit) -> None:
     assert sorted(rows(page, "path-sets")) == sorted([each] for each in SIX)
     expect(page.locator("#cut-sets .foot")).to_contain_text("in 1 of 1 (decides 3 % of states)")
     expect(page.locator(".lgate-t").first).to_have_text("AND")
+    expect(page.locator(".coverage")).to_contain_text("1 way in which this could happen again; no change cuts any")
+    change(page, address, "C1", "Take the right to drop from the user", "N7")
+    expect(page.locator(".coverage")).to_contain_text("this could happen again is cut")
+    expect(page.locator(".cutset.is-left")).to_have_count(0)
+
+
+def test_some_of_many_one_while_another_and_one_after_another_are_entered_and_kept(visit: Visit) -> None:
+    page = visit("/incidents/new")
+    begin(page, "Orders were charged twice")
+    enter(page, (*REPLICAS, WRITE, WINDOW, LATER, EARLIER))
+    page.keyboard.press("c")
+    dialog = page.get_by_role("dialog")
+    group(page, *REPLICAS, kind="vote")
+    dialog.get_by_label("How many are enough").fill("4")
+    dialog.get_by_role("button", name="Save logic").press("Enter")
+    expect(dialog.get_by_role("alert")).to_have_text("Between 1 and 3 of 3 can be enough.")
+    dialog.get_by_label("How many are enough").fill("2")
+    group(page, WRITE, WINDOW, kind="inhibit")
+    group(page, LATER, EARLIER, kind="pand")
+    # The order counts, and what was entered last came first.
+    dialog.locator("li", has_text=EARLIER).last.get_by_role("button", name="Earlier").press("Enter")
+    told = f"(2 of 3: {', '.join(REPLICAS)}) AND ({WRITE} IF {WINDOW}) AND ({EARLIER}, then {LATER})"
+    expect(page.locator(".combine .formula")).to_have_text(told)
+    dialog.get_by_role("button", name="Save logic").press("Enter")
+    expect(dialog).to_have_count(0)
+    see_in_all_views(page, (*REPLICAS, WRITE, WINDOW, LATER, EARLIER))
+    page.keyboard.press("3")
+    expect(page.locator(".lgate-t")).to_have_count(4)
+    assert sorted(page.locator(".lgate-t").all_text_contents()) == ["2 of 3", "AND", "AND, in order", "IF"]
+    expect(page.locator("#cut-sets .cutset")).to_have_count(3)
+    rest = [WRITE, WINDOW, EARLIER, LATER]
+    assert sorted(map(sorted, rows(page, "cut-sets"))) == sorted(
+        sorted([*(each for each in REPLICAS if each != spared), *rest]) for spared in REPLICAS
+    )
+    assert sorted(map(sorted, rows(page, "path-sets"))) == sorted(
+        [[each] for each in rest] + [sorted(each for each in REPLICAS if each != spared) for spared in REPLICAS]
+    )
+    page.reload()
+    node(page, "N1").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("c")
+    expect(page.locator(".combine .formula")).to_have_text(told)
+
+
+def test_a_level_a_second_account_what_helped_and_luck_are_said(visit: Visit) -> None:
+    page = visit("/incidents/new")
+    begin(page, "Orders were delayed")
+    enter(page, ("the queue had no alert",))
+    page.keyboard.press("ArrowRight")
+    inspector, dialog = page.locator(".inspector"), page.get_by_role("dialog")
+    expect(inspector.locator("h3")).to_have_text("the queue had no alert")
+    inspector.get_by_role("button", name="Decide otherwise").click()
+    dialog.get_by_label("Level").select_option("systemic")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("alert")).to_have_text("Say why; without a reason the rules decide.")
+    dialog.get_by_label("Why").fill("No team owns alerts of queues")
+    page.keyboard.press("Enter")
+    expect(inspector).to_contain_text("No team owns alerts of queues")
+    inspector.locator("[data-verb=wording]").click()
+    dialog.get_by_label("How somebody else puts it").fill("an alert was there and told nobody")
+    page.keyboard.press("Enter")
+    expect(inspector.locator("blockquote")).to_have_text("an alert was there and told nobody")
+    for verb, said, shown in (
+        ("helped", "a replay brought every order back", "What helped"),
+        ("lucky", "it was a quiet Sunday", "Luck"),
+    ):
+        page.locator(f"[data-verb={verb}]").click()
+        dialog.get_by_label("What made it less bad").fill(said)
+        page.keyboard.press("Enter")
+        expect(page.locator(".apart > div", has_text=shown).locator("li")).to_contain_text(said)
+    page.reload()
+    expect(page.locator(".apart")).to_contain_text("a replay brought every order back")
+    expect(page.locator(".apart .luck")).to_contain_text("it was a quiet Sunday")
+    page.goto(page.url.split("?")[0] + "?node=N2")
+    expect(inspector).to_contain_text("No team owns alerts of queues")
+    expect(inspector.locator("blockquote")).to_have_text("an alert was there and told nobody")
 
 
 def test_a_node_is_worded_judged_linked_removed_and_brought_back_by_keys(visit: Visit) -> None:
@@ -191,7 +256,7 @@ def test_a_node_is_worded_judged_linked_removed_and_brought_back_by_keys(visit: 
     expect(page.locator('.graph-canvas [aria-label^="the queue had no room"]')).to_have_count(0)
 
 
-def test_evidence_is_found_laid_and_dragged(visit: Visit, demo: Demo) -> None:
+def test_evidence_is_found_laid_and_dragged(visit: Visit) -> None:
     page = visit("/incidents/new")
     begin(page, "Checkout was slow")
     enter(page, ("the pool was small",))
@@ -226,20 +291,16 @@ def test_two_people_who_reword_the_same_node_see_both(browser: Browser, visit: V
         page.context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_no_view_keeps_anybody_out(visit: Visit, theme: str, width: int) -> None:
-    page = visit("/incidents/new", width=width, theme=theme)
-    address = begin(page, f"Seen at {width} in {theme}")
-    page.goto(f"{address}?node=N1")
+def test_no_view_keeps_anybody_out(visit: Visit) -> None:
+    page = visit("/incidents/new")
+    address = begin(page, "Seen in every look")
     for view in VIEWS:
         page.goto(f"{address}?view={view}&node=N1")
-        assert serious_violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert problems_in_every_look(page) == [], view
 
 
-def test_five_hundred_nodes_are_arranged_within_a_second_and_shown_at_once(visit: Visit) -> None:
-    page = visit("/incidents/new")
+def a_very_large_graph(page: Page) -> None:
+    """Opens the graph of a new incident with 500 nodes."""
     address = begin(page, "A very large graph")
     url = address.replace("graph/", "save")
     parts = [
@@ -254,13 +315,43 @@ def test_five_hundred_nodes_are_arranged_within_a_second_and_shown_at_once(visit
     assert page.evaluate(sent, [url, parts]) == 200
     page.goto(f"{address}?node=N1")
     expect(page.locator(".graph-canvas .node")).to_have_count(500)
+
+
+def arrange(page: Page) -> int:
+    """Arranges the nodes; how long it took, in milliseconds."""
+    page.get_by_role("button", name="Arrange").click()
+    graph = page.locator("aa-graph")
+    expect(graph).to_have_attribute("data-arranged-in", re.compile(r"^\d+$"))
+    took = int(graph.get_attribute("data-arranged-in") or "")
+    page.evaluate("document.querySelector('aa-graph').removeAttribute('data-arranged-in')")
+    return took
+
+
+def test_five_hundred_nodes_are_arranged_and_a_new_wording_waits_for_no_server(visit: Visit) -> None:
+    page = visit("/incidents/new")
+    a_very_large_graph(page)
+    with page.expect_response(lambda answer: answer.url.endswith("/save") and answer.ok):
+        arrange(page)
+    held: list[Route] = []
+    page.route("**/review/save", lambda route: held.append(route))
+    node(page, "N7").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("r")
+    page.get_by_role("textbox", name="Statement").fill("worded anew")
+    page.keyboard.press("Enter")
+    expect(page.locator('.graph-canvas [aria-label^="worded anew"]')).to_have_count(1)
+    eventually(page, lambda: bool(held))
+    with page.expect_response(lambda answer: answer.url.endswith("/save") and answer.ok):
+        held[0].continue_()
+
+
+# A clock is read here, which a busy machine makes meaningless; the fast lane shows the same without one.
+@pytest.mark.slow
+def test_five_hundred_nodes_are_arranged_within_a_second_and_shown_at_once(visit: Visit) -> None:
+    page = visit("/incidents/new")
+    a_very_large_graph(page)
     # The first time the browser reads and compiles the layout engine; whatever else runs here slows some of the rest.
-    took = []
-    for _ in range(4):
-        page.get_by_role("button", name="Arrange").click()
-        expect(page.locator("aa-graph")).to_have_attribute("data-arranged-in", re.compile(r"^\d+$"), timeout=20_000)
-        took.append(int(page.locator("aa-graph").get_attribute("data-arranged-in") or ""))
-        page.evaluate("document.querySelector('aa-graph').removeAttribute('data-arranged-in')")
+    took = [arrange(page) for _ in range(4)]
     assert min(took[1:]) < 1000, took
     assert shown_after(page) < 50
 

@@ -1,33 +1,34 @@
-"""Home, the list, records, members, search and the report in a real browser, by mouse and by keyboard alone."""
+"""Home, the list, records, members, search and the report in a real browser, by mouse and by keyboard alone.
+
+test_site looks at these pages in every look.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, StorageState, expect
 
-from tests.browser.axe import serious_violations
+from tests.browser.serving import Demo, serving_copy
+from tests.browser.visiting import Visit, come_in
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Page]
-PAGES = ["/", "/incidents/", "/incidents/new", "/incidents/INC-2041/settings/", "/incidents/INC-2041/members/",
-         "/search?q=pool", "/search?q=nothing+like+it"]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
-def test_axe_finds_no_serious_violation(visit: Visit, path: str, theme: str, width: int) -> None:
-    page = visit(path, width=width, theme=theme)
-    assert serious_violations(page) == []
+@pytest.fixture(scope="module")
+def demo(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A server of this file's own: what home and the lists show does not hang on what others left."""
+    with serving_copy(prepared, tmp_path_factory.mktemp("home")) as demo:
+        yield demo
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways_at_360(visit: Visit, path: str) -> None:
-    page = visit(path, width=360)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, demo: Demo) -> StorageState:
+    """The cookies of its admin."""
+    return come_in(browser, demo)
 
 
 def test_home_leads_to_the_next_step(visit: Visit) -> None:
@@ -42,6 +43,7 @@ def test_an_incident_is_opened_changed_found_and_deleted_by_keyboard_alone(visit
     page = visit("/incidents/")
     page.keyboard.press("n")
     page.wait_for_url(re.compile("/incidents/new$"))
+    expect(page.locator("#id_title")).to_be_focused()
     page.keyboard.type("Parcels lose their labels")
     page.keyboard.press("Tab")
     page.keyboard.type("Near")

@@ -1,5 +1,5 @@
-"""The whole way: sign in, open an incident, bring evidence, triage, confirm the facts, read the report. Once by mouse
-and once without touching it."""
+"""The whole way: sign in, open an incident, bring evidence, triage, confirm the facts, review them, commit, publish,
+read the report. Once by mouse and once without touching it."""
 
 from __future__ import annotations
 
@@ -10,28 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
 
-from tests.browser.conftest import Demo
+from tests.browser.serving import Demo
 from tests.browser.test_evidence import ALERT, drop
+from tests.browser.visiting import PASSWORD, join
 
 pytestmark = pytest.mark.browser
-PASSWORD = "correct horse battery"
-
-
-def account(browser: Browser, demo: Demo, admin_state: StorageState, email: str) -> None:
-    """Somebody who was invited and has a password."""
-    admin = browser.new_context(storage_state=admin_state).new_page()
-    admin.goto(f"{demo.address}/people/invitations/")
-    admin.get_by_label("Email").fill(email)
-    admin.get_by_role("button", name="Make the link").click()
-    link = admin.get_by_label("The link").input_value()
-    admin.context.close()
-    page = browser.new_context().new_page()
-    page.goto(link)
-    page.get_by_label("Your name").fill("Sam Ito")
-    page.get_by_label("New password").fill(PASSWORD)
-    page.get_by_role("button", name="Make my account").click()
-    page.wait_for_url(f"{demo.address}/")
-    page.context.close()
+FELT = "Buyers could not finish a checkout"
+NOTHING = "The store is switched off in a week"
 
 
 @pytest.fixture
@@ -52,11 +37,119 @@ def tab_to(page: Page, selector: str) -> None:
 
 
 def is_read(page: Page) -> None:
-    expect(page.locator(".originals .orig", has_text="alert.json")).to_contain_text("1 record", timeout=30_000)
+    expect(page.locator(".originals .orig", has_text="alert.json")).to_contain_text("1 record")
+
+
+def review_by_mouse(page: Page) -> None:
+    """From confirmed facts to a published review: nothing is changed, for a reason. The policy opened it by itself."""
+    page.get_by_role("link", name="Review", exact=True).click()
+    expect(page.locator("#opening")).to_contain_text("TR4")
+    expect(now(page)).to_have_text(re.compile("Analysis"))
+    # Nothing is skipped: what must be met is told in the place of the step.
+    page.locator("[data-move=reviewed]").click(force=True)
+    expect(now(page)).to_have_text(re.compile("Analysis"))
+    page.get_by_label("What did not work, and for whom?").fill(FELT)
+    page.locator("form.degradation").get_by_role("button", name="Save").click()
+    expect(issue(page, "ST3:q1")).to_have_count(0)
+    while ident := must(page):
+        issue(page, ident).get_by_role("button", name="Override").click()
+        page.get_by_role("dialog").get_by_label("Why it may stand").fill("Agreed on")
+        page.get_by_role("dialog").get_by_role("button", name="Override").click()
+        expect(issue(page, ident)).to_have_count(0)
+    page.locator("[data-move=reviewed]").click()
+    expect(now(page)).to_have_text(re.compile("Committed"))
+    page.get_by_text("Nothing is worth changing").click()
+    page.get_by_label("Why is nothing changed?").fill(NOTHING)
+    page.get_by_label("When do you look at it again?").fill("2031-06-01")
+    page.get_by_role("button", name="Record the decision").click()
+    expect(page.locator("[data-move=committed]")).not_to_have_attribute("aria-disabled", "true")
+    page.locator("[data-move=committed]").click()
+    expect(now(page)).to_have_text(re.compile("Published"))
+    page.locator("[data-move=published]").click()
+    page.get_by_role("dialog").get_by_role("button", name="Publish").click()
+    expect(now(page)).to_have_text(re.compile("Verified *not yet"))
+    page.get_by_text("Every step so far").click()
+    every_step_says_who_and_when(page)
+
+
+def review_by_keys(page: Page) -> None:
+    """The same without a mouse."""
+    tab_to(page, "nav[aria-label=Incident] a[href$='/review/']")
+    page.keyboard.press("Enter")
+    expect(now(page)).to_have_text(re.compile("Analysis"))
+    page.wait_for_load_state()
+    for _ in page.locator("[data-finding]").all():
+        page.keyboard.press("j")
+        if page.locator(":focus").get_attribute("data-finding") == "ST3:q1":
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("#degradation")).to_be_focused()
+    page.keyboard.type(FELT)
+    page.keyboard.press("Enter")
+    expect(issue(page, "ST3:q1")).to_have_count(0)
+    page.keyboard.press("Escape")
+    while ident := must(page):
+        tab_to(page, f'[data-finding="{ident}"]')
+        page.keyboard.press("o")
+        expect(page.get_by_role("dialog").get_by_label("Why it may stand")).to_be_focused()
+        page.keyboard.type("Agreed on")
+        page.keyboard.press("Enter")
+        expect(issue(page, ident)).to_have_count(0)
+    tab_to(page, "[data-move=reviewed]")
+    page.keyboard.press("Enter")
+    expect(now(page)).to_have_text(re.compile("Committed"))
+    tab_to(page, ".decide > summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#no-action")
+    page.keyboard.type(NOTHING)
+    tab_to(page, "#revisit")
+    # A field of a day is typed as its parts; the browser of the tests is American.
+    page.keyboard.type("06012031")
+    tab_to(page, ".decide button[type=submit]")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-move=committed]")).not_to_have_attribute("aria-disabled", "true")
+    tab_to(page, "[data-move=committed]")
+    page.keyboard.press("Enter")
+    expect(now(page)).to_have_text(re.compile("Published"))
+    tab_to(page, "[data-move=published]")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_label("For members only, because")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(now(page)).to_have_text(re.compile("Verified *not yet"))
+    tab_to(page, ".steps-taken > summary")
+    page.keyboard.press("Enter")
+    every_step_says_who_and_when(page)
+
+
+def now(page: Page):
+    """The step that the review waits for."""
+    return page.locator("#live-states li[aria-current=step]")
+
+
+def issue(page: Page, ident: str):
+    return page.locator(f'[data-finding="{ident}"]')
+
+
+def must(page: Page) -> str:
+    """The first thing that stands before the next step and may be overridden; "" without any."""
+    found = page.locator("[data-finding][data-blocks]:not([data-fixed])").all()
+    return found[0].get_attribute("data-finding") or "" if found else ""
+
+
+def every_step_says_who_and_when(page: Page) -> None:
+    """The record of the steps: the seat, the moment, what was open; what waits for checks reads not yet."""
+    steps = page.locator("#live-steps > li")
+    taken = ("Opened", "Facts confirmed", "Analysis", "Reviewed", "Committed", "Published")
+    expect(steps.locator("b")).to_have_text([*taken, "Verified", "Followed up"])
+    for place, who in enumerate(("Afteraction", *["Owner"] * 5)):
+        expect(steps.nth(place)).to_have_text(re.compile(rf"{who}, \d+ \w+ \d{{4}}, \d\d:\d\d UTC"))
+    expect(steps.filter(has_text="Reviewed")).to_contain_text(re.compile("Open then:.+|nothing was open"))
+    for waits in ("Verified", "Followed up"):
+        expect(steps.filter(has=page.get_by_text(waits, exact=True))).to_have_text(re.compile("not yet$"))
 
 
 def test_the_whole_way_by_mouse(browser: Browser, demo: Demo, signed_in: StorageState, page: Page) -> None:
-    account(browser, demo, signed_in, "mouse@example.org")
+    join(browser, demo, signed_in, "mouse@example.org", "Sam Ito").context.close()
     page.goto(f"{demo.address}/")
     page.locator("input[name=login]").fill("mouse@example.org")
     page.locator("input[name=password]").fill(PASSWORD)
@@ -75,6 +168,7 @@ def test_the_whole_way_by_mouse(browser: Browser, demo: Demo, signed_in: Storage
     page.get_by_role("link", name="Confirm facts").click()
     page.get_by_role("dialog").locator("button.primary").click()
     expect(page.locator("[data-part=standing]")).to_contain_text("Confirmed, version 1")
+    review_by_mouse(page)
     page.get_by_role("link", name="Report", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("DiskFull")
 
@@ -82,10 +176,9 @@ def test_the_whole_way_by_mouse(browser: Browser, demo: Demo, signed_in: Storage
 def test_the_whole_way_by_keyboard_alone(
     browser: Browser, demo: Demo, signed_in: StorageState, page: Page, tmp_path: Path
 ) -> None:
-    account(browser, demo, signed_in, "keys@example.org")
+    join(browser, demo, signed_in, "keys@example.org", "Sam Ito").context.close()
     page.goto(f"{demo.address}/")
-    if not page.evaluate("document.activeElement?.matches('input[name=login]')"):
-        tab_to(page, "input[name=login]")
+    tab_to(page, "input[name=login]")
     page.keyboard.type("keys@example.org")
     tab_to(page, "input[name=password]")
     page.keyboard.type(PASSWORD)
@@ -93,6 +186,7 @@ def test_the_whole_way_by_keyboard_alone(
     page.wait_for_url(f"{demo.address}/")
     page.keyboard.press("n")
     page.wait_for_url(re.compile("/incidents/new"))
+    expect(page.locator("#id_title")).to_be_focused()
     page.keyboard.type("Disk full on the store")
     page.keyboard.press("Control+Enter")
     page.wait_for_url(re.compile(r"/incidents/INC-\d+/evidence/"))
@@ -115,6 +209,7 @@ def test_the_whole_way_by_keyboard_alone(
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Control+Enter")
     expect(page.locator("[data-part=standing]")).to_contain_text("Confirmed, version 1")
+    review_by_keys(page)
     tab_to(page, "nav[aria-label=Incident] a[href$='/report/']")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/report/"))

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState
+from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import serious_violations
-from tests.browser.conftest import Demo
+from tests.browser.axe import LOOKS, problems_in_every_look, serious_violations
+from tests.browser.serving import Demo, serving_copy
+from tests.browser.visiting import come_in
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Page]
-STARTS = ["/", "/search?q=checkout", "/search?q=zzqq", "/nowhere", "/incidents/INC-2041/?show=all"]
+OF_DEMO = "/incidents/INC-2041/"
+# Seen in every look in the fast lane too.
+OFTENEST = ["/", OF_DEMO, OF_DEMO + "report/", OF_DEMO + "evidence/"]
+STARTS = [
+    *OFTENEST, "/incidents/", "/incidents/new", OF_DEMO + "settings/", OF_DEMO + "members/", OF_DEMO + "?show=all",
+    OF_DEMO + "?show=all&range=all", "/search?q=pool", "/search?q=zzqq", "/nowhere",
+]  # fmt: skip
 NOT_A_PAGE = re.compile(
     r"report\.(json|md|html|pdf|docx)$|/original|/picture|/download|\.csv$|^/api/|^/theme|/metrics$"
     r"|graph\.(svg|png|mmd|json)$|\.ics$|pack\.md$"
@@ -71,7 +78,7 @@ def walk(page: Page) -> dict[str, str]:
     found: dict[str, str] = {shape_of(each) + urlsplit(each).query: each for each in STARTS}
     waiting = list(found.values())
     while waiting and len(found) < MOST_PAGES:
-        page.goto(page.url.split("/", 3)[0] + "//" + urlsplit(page.url).netloc + waiting.pop(0))
+        page.goto(waiting.pop(0))
         for address in page.eval_on_selector_all("a[href]:not([download])", ADDRESSES):
             parts = urlsplit(address)
             if parts.netloc != urlsplit(page.url).netloc or NOT_A_PAGE.search(parts.path):
@@ -82,50 +89,55 @@ def walk(page: Page) -> dict[str, str]:
     return found
 
 
-@pytest.fixture
-def calm(browser: Browser, demo: Demo, signed_in: StorageState) -> Iterator[Visit]:
-    """Opens a page; what the missing ones among them say on the console is no complaint."""
-    context = browser.new_context(storage_state=signed_in)
+@pytest.fixture(scope="module")
+def demo(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A server of this file's own: which pages there are does not hang on what others left."""
+    with serving_copy(prepared, tmp_path_factory.mktemp("site")) as demo:
+        yield demo
 
-    def go(path: str) -> Page:
-        page = context.new_page()
-        page.goto(demo.address + path)
-        return page
 
-    yield go
+@pytest.fixture(scope="module")
+def page(browser: Browser, demo: Demo) -> Iterator[Page]:
+    """Its admin's; what the missing ones among the pages say on the console is no complaint."""
+    context = browser.new_context(storage_state=come_in(browser, demo), base_url=demo.address)
+    opened = context.new_page()
+    opened.goto("/")
+    yield opened
     context.close()
 
 
-@pytest.mark.parametrize(
-    "looks",
-    [
-        pytest.param(((1440, "light"), (390, "dark")), id="wide light and narrow dark"),
-        pytest.param(((1440, "dark"), (390, "light")), id="wide dark and narrow light", marks=pytest.mark.slow),
-    ],
-)
-def test_every_page_passes_axe(calm: Visit, looks: tuple[tuple[int, str], ...]) -> None:
-    page = calm("/")
-    pages = walk(page)
-    assert len(pages) > 12, sorted(pages)
-    problems: list[str] = []
-    base = f"http://{urlsplit(page.url).netloc}"
-    for kind, path in pages.items():
-        page.goto(base + path)
-        for width, theme in looks:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            found = serious_violations(page)
-            problems += [f"{kind} {width} {theme}: {rule}: {html} {mend}" for rule, html, mend in found]
-    assert problems == []
+@pytest.fixture(scope="module")
+def pages(page: Page) -> dict[str, str]:
+    """One address of each kind, by kind."""
+    found = walk(page)
+    assert len(found) > 12, sorted(found)
+    return found
 
 
-def test_no_page_scrolls_sideways_or_cuts_words_when_it_is_narrow_zoomed_or_spaced(calm: Visit) -> None:
-    page = calm("/")
-    pages = walk(page)
-    base = f"http://{urlsplit(page.url).netloc}"
+def test_every_page_passes_axe_at_a_desk_by_day_and_on_a_phone_by_night(page: Page, pages: dict[str, str]) -> None:
+    assert seen_on(page, pages, lambda path: LOOKS if path in OFTENEST else LOOKS[::2]) == []
+
+
+@pytest.mark.slow
+def test_every_page_passes_axe_at_a_desk_by_night_and_on_a_phone_by_day(page: Page, pages: dict[str, str]) -> None:
+    assert seen_on(page, pages, lambda path: () if path in OFTENEST else LOOKS[1::2]) == []
+
+
+def seen_on(page: Page, pages: dict[str, str], looks: Callable[[str], tuple[tuple[int, str], ...]]) -> list[str]:
+    """What is wrong on any of the pages, with their kind."""
     problems: list[str] = []
     for kind, path in pages.items():
-        page.goto(base + path)
+        page.goto(path)
+        problems += [f"{kind} {each}" for each in problems_in_every_look(page, looks(path))]
+    return problems
+
+
+def test_no_page_scrolls_sideways_or_cuts_words_when_it_is_narrow_zoomed_or_spaced(
+    page: Page, pages: dict[str, str]
+) -> None:
+    problems: list[str] = []
+    for kind, path in pages.items():
+        page.goto(path)
         # 1440 at 200 % is 720; 360 is the narrowest phone.
         for width, step in ((720, "zoomed"), (360, "narrow"), (360, "spaced"), (1440, "spaced")):
             page.set_viewport_size({"width": width, "height": 900})

@@ -107,7 +107,8 @@ class Standing:
     def people(self) -> int:
         """How many people had a part in it."""
         wrote = self.work.review.changes.values_list("by", flat=True).distinct()
-        return len({each for each in wrote if each} | perspectives(self.work.incident))
+        moved = (each.by_id for each in self.steps)
+        return len({each for each in (*wrote, *moved) if each} | perspectives(self.work.incident))
 
     @cached_property
     def facts(self) -> StateFacts:

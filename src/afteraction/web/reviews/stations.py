@@ -1,6 +1,7 @@
 """The states of a review as the bar at its head shows them: what is done, what is now, what is to come.
 
-Knows the words of each state. Refuses to call anything verified: no check has run, so it reads not yet.
+Knows the words of each state, and of each step that was taken. Refuses to call anything verified: no check has run, so
+it reads not yet.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import datetime
 from afteraction.engine.review.document import AnswerState
 from afteraction.engine.review.findings import Severity
 from afteraction.engine.review.near_miss import asked_before_review
-from afteraction.engine.review.states import ORDER, STATE_TITLES, ReviewState
+from afteraction.engine.review.states import NOT_YET, ORDER, STATE_TITLES, ReviewState
 from afteraction.web.reviews.models import ReviewStep
 from afteraction.web.reviews.standing import Standing
 
@@ -30,6 +31,33 @@ class Station:
     note: str
     warn: bool = False
     record: str = ""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One step in the order in which they were taken, backwards ones too: when, by which seat, the sentences of what
+    was open then, and why it was taken all the same. `at` is None for what no step leads to yet; `is_judged` where the
+    rules were asked what is open."""
+
+    title: str
+    at: datetime | None = None
+    by: str = ""
+    still_open: tuple[str, ...] = ()
+    reason: str = ""
+    is_judged: bool = False
+
+
+def steps_taken(standing: Standing) -> list[Taken]:
+    """Every step, oldest first, and after them the states that wait for checks."""
+    taken = [
+        Taken(
+            STATE_TITLES[ReviewState(step.step)], step.at, standing.seat_word(step),
+            tuple(each.get("sentence", "") for each in step.still_open), step.reason,
+            ORDER.index(ReviewState(step.step)) >= ORDER.index(ReviewState.REVIEWED),
+        )
+        for step in standing.steps
+    ]  # fmt: skip
+    return taken + [Taken(STATE_TITLES[state]) for state in NOT_YET]
 
 
 def stations(standing: Standing) -> list[Station]:

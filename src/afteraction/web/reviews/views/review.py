@@ -44,7 +44,7 @@ from afteraction.web.reviews.questions.impact import impact_of
 from afteraction.web.reviews.questions.signals import replayed, stored_series
 from afteraction.web.reviews.questions.strip import strip_of
 from afteraction.web.reviews.standing import Standing
-from afteraction.web.reviews.stations import stations
+from afteraction.web.reviews.stations import stations, steps_taken
 from afteraction.web.reviews.workspace import Workspace
 
 Json = dict[str, Any]
@@ -81,7 +81,8 @@ def _context(work: Workspace) -> Json:
     answer = document.answers.get(Question.IMPACT)
     wanted = standing.next.to if standing.next else standing.state
     return {
-        **work.context(), "standing": standing, "stations": stations(standing), "impact": impact, "plan": plan,
+        **work.context(), "standing": standing, "stations": stations(standing), "steps": steps_taken(standing),
+        "impact": impact, "plan": plan,
         "signals": signals, "cards": cards, "series": stored_series(work.head), "now_question": question_now(cards),
         "chain": draw_chain(chain, flags_of(chain, document.gates, standing.chances), day, graph_url),
         "strip": strip_of(matrix_order(document.gates)), "gates_said": headline(standing.chances),
