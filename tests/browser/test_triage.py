@@ -120,8 +120,10 @@ def test_hiding_the_first_alert_moves_the_facts_and_undo_moves_them_back(enter: 
     page.keyboard.press("h")
     expect(page.locator(".recomputing")).to_be_visible()
     eventually(page, lambda: bool(held))
+    # Whatever comes between the two goes on when nobody holds it any more.
+    for route in held:
+        route.continue_()
     page.unroute(state)
-    held[0].continue_()
     expect(detect).not_to_contain_text("9 min")
     choose(page, ALERT)
     page.keyboard.press("u")
