@@ -23,6 +23,11 @@ FIVE_QUESTIONS: Mapping[Question, str] = {
     Question.CHANGES: "What process or structural change would close each gap?",
     Question.SIGNALS: "What instrumentation is missing that would give us earlier signal?",
 }
+# What every review is for, on its page and in its report (SPEC R023).
+PURPOSE = (
+    "This review is for learning. It is no part of anybody's performance review, and nothing in it is a reason for "
+    "discipline."
+)
 DEFAULT_OBJECTIVE = "Answer four questions. " + " ".join(FOUR_QUESTIONS)
 
 DEFAULT_OPENING = "Each step made sense with what was known at that minute. We look for what made it make sense."

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from afteraction.engine.meeting.phrases import PURPOSE
 from afteraction.engine.review.near_miss import Part, asked_before_review, template_for
 from afteraction.pipeline.report.sentences import day, span
 from afteraction.pipeline.review.exchange import review_document
@@ -123,6 +124,8 @@ def _meta(told: Told, audience: Audience) -> Iterator[tuple[str, str]]:
 
 def _colophon(audience: Audience) -> str:
     said = "Roles stand for people. Causes are properties of the system, not of a person."
+    if audience is not Audience.PUBLIC:
+        said = f"{PURPOSE} {said}"
     if audience is Audience.INTERNAL:
         return f"{said} Every number is computed from the evidence listed here."
     return f"{said} The full record is kept inside the company."

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from afteraction.engine.causes.graph import natural
 from afteraction.engine.gates.chances import chances_line, headline, matrix_order
-from afteraction.engine.meeting.phrases import DEFAULT_OBJECTIVE
+from afteraction.engine.meeting.phrases import DEFAULT_OBJECTIVE, PURPOSE
 from afteraction.engine.review.document import Question
 from afteraction.engine.review.states import STATE_TITLES, ReviewState, degradation_problem
 from afteraction.pipeline.report.summary import lead
@@ -93,7 +93,7 @@ def _context(work: Workspace) -> Json:
         "issues_may": issues_of(standing, standing.may[:MOST_HINTS]),
         "issues_wide": issues_of(standing, standing.before_everyone), "columns": columns_of(standing),
         "factors": factors_of(standing), "learnings": LEARNINGS, "default_objective": DEFAULT_OBJECTIVE,
-        "known_summary": "\n\n".join(lead(work.head)) if work.head else "",
+        "purpose": PURPOSE, "known_summary": "\n\n".join(lead(work.head)) if work.head else "",
         "degradation_problem": degradation_problem(answer.degradation if answer else ""),
         "nodes": sorted(document.graph.nodes.values(), key=lambda each: natural(each.id)),
         "facts_since": _corrections(work), "newer_facts": _newer_facts(work), "shown_parts": _parts(work),
