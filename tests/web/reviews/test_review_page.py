@@ -101,6 +101,25 @@ def test_remarks_stand_in_three_columns_bound_to_a_node_or_free_and_luck_says_wh
     assert lucky.count("Make it deliberate?") == 1 and "?node=N1" in block
 
 
+def test_what_a_template_left_behind_is_an_open_point_with_its_place_until_it_is_written_or_set_aside(
+    review, client, save
+) -> None:
+    frame = {"summary": "TODO", "sections": {"Weather": "[describe the weather]"}}
+    assert save({"sort": "frame", "id": "review", "body": frame}).status_code == 200
+    save({"sort": "answer", "id": "q2", "body": {"text": "lorem ipsum"}})
+    page = client.get(PAGE).content.decode()
+    for name, place in (("The summary still has", "#summary"), ("The answer to question 2 still has", "#q2"),
+                        ("The section “Weather” still has", "#frame")):  # fmt: skip
+        assert name in page and f'href="{place}"' in page
+    rev = client.get(f"{PAGE}parts").json()["parts"]["answer"]["q2"]["rev"]
+    save({"sort": "answer", "id": "q2", "body": {"text": "The pool had no cap."}, "based_on": rev})
+    saved = save({"sort": "dismissal", "id": "R097:section Weather", "body": {"reason": "It is ours."}})
+    assert saved.status_code == 200, saved.content
+    page = client.get(PAGE).content.decode()
+    assert "question 2 still has" not in page and "The summary still has “TODO”." in page
+    assert "Set aside: The section “Weather”" in page
+
+
 def test_a_parked_question_says_why_it_waits(review, client, save) -> None:
     save({"sort": "answer", "id": "q4", "body": {"state": "parked", "parked_because": "the vendor answers Friday"}})
     assert "parked: the vendor answers Friday" in text_of(page(client))

@@ -65,6 +65,8 @@ def _place(standing: Standing, finding: ReviewFinding) -> str:
         return reverse("incidents:timeline", args=[key])
     if finding.code in ("ST3", "ST9"):
         return "#degradation"
+    if finding.code == "R097" and finding.subject not in set(Question):
+        return f"#{finding.subject}" if finding.subject in ("summary", "public") else "#frame"
     if finding.code in _GATES or finding.code in _PLAN:
         card = Question.GATES if finding.code in _GATES else Question.CHANGES
         return _gates_page(key, finding.subject) or f"#{card.value}"

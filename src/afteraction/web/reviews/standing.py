@@ -17,6 +17,7 @@ from afteraction.engine.language.changes import Verdict
 from afteraction.engine.prevention.cooloff import CoolOff
 from afteraction.engine.review.accusations import accusations
 from afteraction.engine.review.findings import ReviewFinding, Severity, is_set_aside, open_findings
+from afteraction.engine.review.residue import residue_findings
 from afteraction.engine.review.states import ORDER, Move, ReviewState, StateFacts, may_move, next_state
 from afteraction.engine.review.timers import Timers
 from afteraction.web.incidents.actions.visibility import perspectives
@@ -127,10 +128,11 @@ class Standing:
 
     @cached_property
     def findings(self) -> tuple[ReviewFinding, ...]:
-        """What every rule says, set aside or not: facts, graph, gates, plan, dates."""
+        """What every rule says, set aside or not: facts, graph, gates, plan, dates, what a template left behind."""
         sheet = self.sheet
         return (
-            *_facts_findings(self.milestones), *self.picture.findings, *sheet.gate_findings, *sheet.plan_findings
+            *_facts_findings(self.milestones), *self.picture.findings, *sheet.gate_findings, *sheet.plan_findings,
+            *residue_findings(self.work.document),
         )  # fmt: skip
 
     @cached_property
