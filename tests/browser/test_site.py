@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import LOOKS, problems_in_every_look, serious_violations
 from tests.browser.serving import Demo, serving_copy
@@ -73,9 +73,36 @@ def shape_of(path: str) -> str:
     return re.sub(r"(?<=/)(INC-\d+|\d+|[0-9a-f]{12,}|[\w-]{20,})(?=[/.]|$)", "*", urlsplit(path).path)
 
 
+def near_miss(page: Page) -> str:
+    """Files a near miss, once as nobody and once under a name; where its review is."""
+    for sent_by in ("Send as nobody", "File under my name"):
+        page.goto("/incidents/near-miss")
+        page.get_by_label("What nearly happened?").fill("The wrong bucket was nearly emptied")
+        page.get_by_label("A routine, or somebody who looked").check()
+        page.get_by_label("How did that stop it, or why was it luck?").fill("The second pair of eyes asked which")
+        page.get_by_label("One idea").fill("Buckets with invoices refuse to be emptied")
+        page.get_by_role("button", name=sent_by).click()
+        page.wait_for_url(re.compile(r"sent=anonymous|/review/$"))
+    return urlsplit(page.url).path
+
+
+def milestone(page: Page) -> str:
+    """Opens a milestone; where its review is, which the policy opens."""
+    page.goto("/incidents/new")
+    page.locator("#id_title").fill("The export of all customers went live")
+    page.locator("[name=kind]").select_option("milestone")
+    page.locator("#id_title").press("Enter")
+    page.wait_for_url(re.compile(r"/incidents/INC-\d+/evidence/"))
+    path = urlsplit(page.url).path.replace("/evidence/", "/review/")
+    page.goto(path)
+    expect(page.locator("#opening")).to_contain_text("A milestone was reached")
+    return path
+
+
 def walk(page: Page) -> dict[str, str]:
     """One address of each kind, by kind."""
     found: dict[str, str] = {shape_of(each) + urlsplit(each).query: each for each in STARTS}
+    found |= {"a review of a near miss": near_miss(page), "a review of a milestone": milestone(page)}
     waiting = list(found.values())
     while waiting and len(found) < MOST_PAGES:
         page.goto(waiting.pop(0))
