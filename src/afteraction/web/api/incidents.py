@@ -211,7 +211,7 @@ def parts(request: HttpRequest, key: str) -> dict[str, Any]:
 
 
 @router.put("/{key}/parts/{part}", response=shapes.Parts, auth=scope(WRITE), summary="Say who had a part")
-def say_part(request: HttpRequest, key: str, part: shapes.PartName, said: shapes.PartIn) -> dict[str, Any]:
+def say_part(request: HttpRequest, key: str, part: shapes.PartName, said: shapes.HavingPart) -> dict[str, Any]:
     """Corrects and completes what the evidence shows."""
     incident, actor = incident_for(caller(request), key), caller(request)
     with transaction.atomic():

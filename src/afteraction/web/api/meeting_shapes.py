@@ -89,7 +89,7 @@ class Without(Schema):
     why: Line
 
 
-class Beginning(Schema):
+class Start(Schema):
     """Why it starts although something is missing; it is printed."""
 
     override: Line = ""
@@ -141,7 +141,7 @@ class Notes(Schema):
     notes: list[NoteOut]
 
 
-class CandidateOut(Schema):
+class SeatCandidate(Schema):
     """Somebody for a seat. `standing`: eligible, not_checked, conflict; `line` is the verdict in one line, `barred_by`
     the rules that stand against it, `not_checked` those of which something is not known."""
 
@@ -158,8 +158,8 @@ class SeatOut(Schema):
 
     seat: str
     title: str
-    holders: list[CandidateOut]
-    candidates: list[CandidateOut]
+    holders: list[SeatCandidate]
+    candidates: list[SeatCandidate]
 
 
 class InvitedOut(Schema):

@@ -23,6 +23,7 @@ from afteraction.web.api.meeting_told import told_of_meeting
 from afteraction.web.api.problems import InvalidFields
 from afteraction.web.api.review_shapes import SavedOut
 from afteraction.web.api.reviews import review_for
+from afteraction.web.api.shapes import file_of
 from afteraction.web.incidents.access import need
 from afteraction.web.incidents.models import Seat
 from afteraction.web.incidents.permissions import LEAD
@@ -141,7 +142,7 @@ def _decided(request: HttpRequest, key: str, act: Callable[..., Saved], what: st
 
 
 @router.post("/{key}/review/meeting/begin", response=SavedOut, auth=scope(WRITE), summary="Begin the meeting")
-def begin(request: HttpRequest, key: str, said: shapes.Beginning) -> Told:
+def begin(request: HttpRequest, key: str, said: shapes.Start) -> Told:
     """409 while something is missing and no reason is given. One that runs goes on."""
     review = review_for(request, key)
     return told_of(acting.begin_meeting(review, said.override, now=timezone.now(), actor=caller(request), via="api"))
@@ -222,11 +223,9 @@ def _ident(given: UUID | None) -> UUID:
 
 
 def _file(name: str, media_type: str, view: Callable[..., HttpResponse], summary: str, told: str) -> None:
-    shown = {"200": {"description": "The file.", "content": {media_type: {"schema": {"type": "string"}}}}}
-
     @router.get(
         f"/{{key}}/review/meeting/{name}", auth=scope(READ), summary=summary, description=told,
-        operation_id=f"meeting_{name.replace('.', '_')}", openapi_extra={"responses": shown},
+        operation_id=f"meeting_{name.replace('.', '_')}", openapi_extra=file_of(media_type),
     )  # fmt: skip
     def file(request: HttpRequest, key: str) -> HttpResponse:
         return view(request, key)

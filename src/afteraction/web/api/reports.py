@@ -120,11 +120,9 @@ def go_back(request: HttpRequest, key: str, number: int) -> dict[str, Any]:
 
 
 def _report(form: str, media_type: str) -> None:
-    shown = {"200": {"description": "The file.", "content": {media_type: {"schema": {"type": "string"}}}}}
-
     @router.get(
         f"/{{key}}/report.{form}", auth=scope(READ), summary=f"The report as {form}", operation_id=f"report_{form}",
-        openapi_extra={"responses": shown},
+        openapi_extra=shapes.file_of(media_type),
     )  # fmt: skip
     def report(
         request: HttpRequest,

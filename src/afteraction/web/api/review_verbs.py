@@ -103,7 +103,7 @@ class LookOut(Schema):
     findings: list[dict[str, Any]]
 
 
-class Beginning(Schema):
+class TopEvents(Schema):
     """A statement for each top event: it happened, and it lasted."""
 
     happened: Annotated[str, Field(max_length=300)] = ""
@@ -157,7 +157,7 @@ def look(request: HttpRequest, key: str, said: LookIn) -> dict[str, Any]:
 
 
 @router.post("/{key}/review/graph", response=SavedOut, auth=scope(WRITE), summary="Begin the cause graph")
-def begin(request: HttpRequest, key: str, said: Beginning) -> dict[str, Any]:
+def begin(request: HttpRequest, key: str, said: TopEvents) -> dict[str, Any]:
     """With its top events; one that is there stays."""
     review = review_for(request, key)
     return told_of(begin_graph(review, said.dict(), actor=caller(request), via="api"))

@@ -15,6 +15,7 @@ from afteraction.pipeline.review.exchange import review_document
 from afteraction.web.api import review_shapes as shapes
 from afteraction.web.api.callers import READ, WRITE, caller, scope
 from afteraction.web.api.problems import InvalidFields
+from afteraction.web.api.shapes import file_of
 from afteraction.web.incidents.access import incident_for, need
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.reviews import queries
@@ -143,11 +144,9 @@ def bring(request: HttpRequest, key: str, document: dict[str, Any] = _DOCUMENT) 
 
 
 def _graph(form: str, media_type: str) -> None:
-    shown = {"200": {"description": "The file.", "content": {media_type: {"schema": {"type": "string"}}}}}
-
     @router.get(
         f"/{{key}}/review/graph.{form}", auth=scope(READ), summary=f"The cause graph as {form}",
-        operation_id=f"graph_{form}", openapi_extra={"responses": shown},
+        operation_id=f"graph_{form}", openapi_extra=file_of(media_type),
     )  # fmt: skip
     def graph(
         request: HttpRequest,

@@ -16,12 +16,20 @@ DataLoss = Literal["none", "suspected", "confirmed"]
 Key = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,64}$")]
 
 
+def file_of(media_type: str) -> dict[str, Any]:
+    """How an operation that answers with a file is described."""
+    schema = {"type": "object"} if media_type == "application/json" else {"type": "string"}
+    shown = {"description": "The file.", "content": {media_type: {"schema": schema}}}
+    return {"responses": {"200": shown}}
+
+
 class Me(Schema):
     """Who the token or the session belongs to."""
 
     name: str
     email: str
     role: str
+    single_keys: bool
 
 
 class Outline(Schema):
@@ -265,7 +273,7 @@ class Jobs(Schema):
 PartName = Literal["on_call", "author", "reviewer"]
 
 
-class PartIn(Schema):
+class HavingPart(Schema):
     """Somebody had the part (`holds` true), had it not (false), or the evidence decides again (null); without an
     address nobody is meant. `everybody` says whether nobody else had it; null leaves that."""
 
@@ -290,7 +298,7 @@ class PartHolder(Schema):
     seen: str
 
 
-class PartOut(Schema):
+class HadPart(Schema):
     """One part. Unless `is_everybody`, somebody else may have had it; `denied` are those who had not."""
 
     part: PartName
@@ -302,5 +310,5 @@ class PartOut(Schema):
 class Parts(Schema):
     """Who had which part; `unknown` are roles of the timeline of whom nobody said which account they are."""
 
-    parts: list[PartOut]
+    parts: list[HadPart]
     unknown: list[str]
