@@ -228,6 +228,21 @@ class TestLightOnes:
         drifted = replace(one, drifted="Pool limit below the database's", behind_sev1=True)
         assert only(fired(SEED, facts(repeats=(drifted,)))).depth is Depth.FULL
 
+    def test_what_not_everybody_sees_is_counted_and_not_named(self) -> None:
+        one = Repeat(incident="INC-7", named=False, drifted="Pool limit", behind_sev1=True)
+        told = only(fired(SEED, facts(repeats=(one,)))).sentence
+        assert told == (
+            "It repeats an earlier incident, reviewed before. A check behind the fix of a SEV-1 no longer holds."
+        )
+        two = replace(one, incident="INC-8", drifted="")
+        told = only(fired(SEED, facts(repeats=(one, two, Repeat(incident="INC-4"))))).sentence
+        assert told.startswith("It repeats INC-4, 2 earlier incidents, reviewed before.")
+
+    def test_a_repeat_that_was_taken_back_closes_it(self) -> None:
+        taken_back = facts(repeat_taken_back=True)
+        assert [each.code for each in closed(SEED, taken_back)] == ["TR11"]
+        assert closed(SEED, replace(taken_back, repeats=(Repeat(incident="INC-7"),))) == ()
+
 
 def test_the_deepest_wins() -> None:
     known = facts(learning=3, severities=(reached("SEV-1"),))

@@ -20,6 +20,7 @@ from afteraction.web.evidence.actions.links import Described, add_link
 from afteraction.web.evidence.actions.upload import begin_upload
 from afteraction.web.evidence.actions.webhooks import open_webhook
 from afteraction.web.evidence.models import EvidenceFile, SavedMapping
+from afteraction.web.incidents.actions import open_incident
 from afteraction.web.incidents.actions.confirm_facts import confirm_facts
 from afteraction.web.incidents.actions.laying import Wish
 from afteraction.web.incidents.actions.triage_events import keep_events
@@ -28,6 +29,7 @@ from afteraction.web.incidents.models import Incident, IncidentMember, Seat
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.jobs.models import Job, JobState
 from afteraction.web.reviews.actions import PartWish, change_parts, open_review
+from afteraction.web.reviews.actions.say_repeat import say_repeat
 from tests.web import documents
 
 # One pixel.
@@ -104,6 +106,10 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
     node = PartWish("node", "N1", {"kind": "event", "statement": "All connections were in use"})
     meeting = PartWish("meeting", "meeting", {"start": {"utc": "2026-05-14T13:00:00Z"}})
     part = change_parts(open_review(incident, actor=owner), [node, meeting], verb="add", actor=owner)
+    earlier = open_incident("INC-7", owner=owner, title="Once before")
+    for name in (*SEATS, "admin_with_seat"):
+        IncidentMember.objects.create(incident=earlier, person=people[name], seat=Seat.VIEWER)
+    say_repeat(incident, earlier.key, "The same pool", actor=owner)
     picture = EvidenceFile.objects.create(
         incident=incident, sha256=_frozen(incident, PICTURE, "board.png"), name="board.png", size=len(PICTURE)
     )
@@ -124,7 +130,7 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
         "sha256": documents.sha("alerts/firing.json"), "job_id": job.pk, "slug": team.slug, "member": member.pk,
         "part": "on_call",
         "secret": secret, "pk": somebody.pk, "token": token.pk, "analysis": analysis.pk, "form": "note",
-        "sort": "node", "ident": "N1", "seat": "scribe", "rule": "F1",
+        "sort": "node", "ident": "N1", "seat": "scribe", "rule": "F1", "earlier": earlier.key,
         "address": hook.address, "declaration": said.pk, "saved": saved.pk,
         "uidb36": "1", "provider_id": "provider",
         "by_address": {

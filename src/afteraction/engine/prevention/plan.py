@@ -124,17 +124,22 @@ def class_line(changes: Mapping[str, Change], judged: Mapping[str, Judgement]) -
 
 
 def plan_findings(
-    review: Review, *, judged: Mapping[str, Judgement], priorities: Mapping[str, Grade] | None = None
+    review: Review,
+    *,
+    judged: Mapping[str, Judgement],
+    priorities: Mapping[str, Grade] | None = None,
+    has_impact: bool = True,
 ) -> tuple[ReviewFinding, ...]:
     """Every open point of the plan as a whole, in the order of its rules. `judged` holds class and strength by id of
     change, `priorities` the priority of each (`prevention.priority`). A waiver of the frame under the finding's id,
-    with a reason, settles it. All-weak plans, uncut ways and patch-only plans are W18 to W20 of `wellformed`."""
+    with a reason, settles it. Without impact (a near miss, a milestone) the triad holds nothing up: nothing had to be
+    noticed or ended. All-weak plans, uncut ways and patch-only plans are W18 to W20 of `wellformed`."""
     live = live_changes(review.changes)
     if not live:
         return tuple(_no_action(review))
     found = [
-        *_triad_findings(review), *_ranking(live, priorities or {}), *_loose(live, review),
-        *_gap_findings(review, judged), *_patches(live, review), *_commits(live),
+        *_triad_findings(review, Severity.MUST if has_impact else Severity.MAY), *_ranking(live, priorities or {}),
+        *_loose(live, review), *_gap_findings(review, judged), *_patches(live, review), *_commits(live),
     ]  # fmt: skip
     return tuple(each for each in found if not review.frame.waivers.get(each.id, "").strip())
 
@@ -153,12 +158,12 @@ def _no_action(review: Review) -> Iterator[ReviewFinding]:
         )  # fmt: skip
 
 
-def _triad_findings(review: Review) -> Iterator[ReviewFinding]:
+def _triad_findings(review: Review, severity: Severity) -> Iterator[ReviewFinding]:
     for part in triad(review.changes, review.frame.waivers):
         if not part.is_met:
             name, examples = _TRIAD_WORDS[part.barrier]
             yield ReviewFinding(
-                code="R079", subject=part.barrier.value, severity=Severity.MUST, sentence=f"No change is a {name} yet.",
+                code="R079", subject=part.barrier.value, severity=severity, sentence=f"No change is a {name} yet.",
                 question=f"What about {examples}?", next_step="Propose change, or waive with a reason",
             )  # fmt: skip
 

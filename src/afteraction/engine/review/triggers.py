@@ -73,9 +73,11 @@ class FailedDeployment:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat:
     """An earlier reviewed incident with the same recurrence key. `drifted` names a check that stopped holding,
-    `behind_sev1` says that it stood behind the fix of a SEV-1."""
+    `behind_sev1` says that it stood behind the fix of a SEV-1. What is not `named` is counted and never told by its
+    key or its words: not everybody who reads of the repeat sees it."""
 
     incident: str
+    named: bool = True
     recurrence_key: str = ""
     drifted: str = ""
     behind_sev1: bool = False
@@ -87,7 +89,8 @@ class TriggerFacts:
     """What is known of one incident at `now` (aware). `severities` and `data_loss` are histories, oldest first.
     `windows` are stretches of impact (start, end), an end of None is open. `posted` are values of metrics. `learning`
     is the learning value, 0 to 3 (None: nobody said), `surprised` why. `asked` are one-line reasons of those who asked
-    for a review. `users_first` None is unknown. `zone` is an IANA name for the times in sentences."""
+    for a review. `users_first` None is unknown. `zone` is an IANA name for the times in sentences. `repeat_taken_back`
+    says that somebody said of it that it repeats another, and took that back."""
 
     now: datetime
     kind: str = "outage"
@@ -110,6 +113,7 @@ class TriggerFacts:
     monitoring_silent: bool = False
     detection_evidence: Evidence = ()
     repeats: tuple[Repeat, ...] = ()
+    repeat_taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,11 +189,14 @@ def not_judged(policy: Policy, facts: TriggerFacts) -> tuple[Told, ...]:
 
 def closed(policy: Policy, facts: TriggerFacts) -> tuple[Told, ...]:
     """Triggers that held and do not any more, with the reason that was given."""
+    told: list[Told] = []
     said = [each.state for each in facts.data_loss if each.state is not DataLoss.NONE]
-    if not policy.rule("TR2") or not said or not _given_up(facts.data_loss):
-        return ()
-    reason = facts.data_loss[-1].reason.strip()
-    return (Told("TR2", f"Data loss was {said[-1].value} and is not any more: {reason}"),)
+    if policy.rule("TR2") and said and _given_up(facts.data_loss):
+        reason = facts.data_loss[-1].reason.strip()
+        told.append(Told("TR2", f"Data loss was {said[-1].value} and is not any more: {reason}"))
+    if policy.rule("TR11") and facts.repeat_taken_back and not facts.repeats:
+        told.append(Told("TR11", "Nobody says any more that it repeats a reviewed incident."))
+    return tuple(told)
 
 
 def _severity(policy: Policy, rule: Rule, facts: TriggerFacts) -> Iterator[Fired]:
@@ -318,14 +325,22 @@ def _repeats(_: Policy, rule: Rule, facts: TriggerFacts) -> Iterator[Fired]:
         return
     drifted = next((each for each in facts.repeats if each.drifted and each.behind_sev1), None)
     known = sorted({each.incident for each in facts.repeats})
-    sentence = f"It repeats {', '.join(known)}, reviewed before."
+    sentence = f"It repeats {_listed(facts.repeats)}, reviewed before."
     if drifted:
-        sentence += f" The check “{drifted.drifted}” behind the fix of a SEV-1 no longer holds."
+        check = f"The check “{drifted.drifted}”" if drifted.named else "A check"
+        sentence += f" {check} behind the fix of a SEV-1 no longer holds."
     # A second return, or a check that drifted behind a SEV-1, is the grave case.
     grave = drifted is not None or len(known) > 1
     evidence = tuple(ref for each in facts.repeats for ref in each.evidence)
     depth = rule.deeper if grave and rule.deeper else rule.depth
     yield Fired(code=rule.code, depth=depth, sentence=sentence, evidence=evidence)
+
+
+def _listed(repeats: Iterable[Repeat]) -> str:
+    named = sorted({each.incident for each in repeats if each.named})
+    count = len({each.incident for each in repeats} - set(named))
+    others = [] if not count else ["an earlier incident" if count == 1 else f"{count} earlier incidents"]
+    return ", ".join([*named, *others])
 
 
 _JUDGES: dict[str, Callable[[Policy, Rule, TriggerFacts], Iterator[Fired]]] = {

@@ -23,6 +23,8 @@ def summary_of(document: Json, chosen: dict[str, Json]) -> list[str]:
     metrics, first, second = document["metrics"], [], []
     start, end = chosen.get("t_impact_start"), chosen.get("t_impact_end")
     windows = document["impact_windows"]
+    impacted = metrics.get("M10")
+    harmless = impacted["note"] if impacted and impacted["state"] == "not_applicable" else ""
     if start:
         estimated = "the text states no " in start["reason"].lower()
         latest = " at the latest" if "hurt earlier" in start["reason"] else ""
@@ -37,6 +39,8 @@ def summary_of(document: Json, chosen: dict[str, Json]) -> list[str]:
             else f", in {groups} separate windows"
         )
         first.append(told + (f"{more}." if groups > 1 else "."))
+    elif harmless:
+        first.append(f"{harmless.rstrip('.')}.")
     else:
         first.append("When impact began is unknown: no evidence states or shows it.")
     first += degradations(windows)[:2]
@@ -48,7 +52,7 @@ def summary_of(document: Json, chosen: dict[str, Json]) -> list[str]:
         note = f" {detection['note'].rstrip('.')}." if detection["note"] else ""
         second.append(f"Time to detect: {figure(detection)}.{note}")
     users = metrics.get("M13")
-    if users and users["note"]:
+    if users and users["note"] and users["note"] != harmless:
         second.append(users["note"].rstrip(".") + ".")
     third = []
     first_day = next((day(chosen[name]) for name in ("t_impact_start", "t_detect", "t_declared") if name in chosen), "")
@@ -62,7 +66,7 @@ def summary_of(document: Json, chosen: dict[str, Json]) -> list[str]:
                 else f"{verb} at {times[0]}."
             )  # fmt: skip
     updates = metrics.get("M15")
-    if updates and updates["note"]:
+    if updates and updates["note"] and updates["note"] != harmless:
         third.append(updates["note"].rstrip(".") + ".")
     return [" ".join(part) for part in (first, second, third) if part]
 

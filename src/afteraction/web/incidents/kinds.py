@@ -35,6 +35,12 @@ def fits(kind: str, field: str) -> bool:
     return field not in _NOT_ASKED.get(kind, frozenset())
 
 
+def stands_without_evidence(kind: str) -> bool:
+    """Whether what people typed may be all there is: a near miss may leave nothing in machines, and so may what went
+    right. Anything else without evidence has no facts yet."""
+    return kind in ("near_miss", "milestone")
+
+
 def implied(kind: str) -> dict[str, bool]:
     """What a kind says by itself: a near miss is one, a security incident is one."""
     return {"is_near_miss": kind == "near_miss", "is_security": kind == "security"}

@@ -22,6 +22,7 @@ from afteraction.web.incidents import queries
 from afteraction.web.incidents.actions import store_analysis
 from afteraction.web.incidents.citations import store_of
 from afteraction.web.incidents.editing.edits import edits_of
+from afteraction.web.incidents.kinds import stands_without_evidence
 from afteraction.web.incidents.models import Incident, StoredAnalysis
 
 if TYPE_CHECKING:
@@ -70,14 +71,15 @@ def analyse_originals(
     watch: Watch | None = None,
     failures: Sequence[Failure] = (),
 ) -> tuple[StoredAnalysis | None, bool]:
-    """The analysis of everything that the incident holds, and whether it had to be made now; None without evidence.
+    """The analysis of everything that the incident holds, and whether it had to be made now; None without evidence,
+    except for kinds of which what was typed may be all there is: everything in that one is unknown.
 
     Files that were read before from the same bytes with the same declarations are not read again, whether the run
     that read them ended well or not. `progress` may raise to stop it; then nothing of the run shows.
     """
     run = _run_of(incident)
     known = queries.analysis_of(incident, run.fingerprint)
-    if known is not None or not run.given:
+    if known is not None or not (run.given or stands_without_evidence(incident.kind)):
         return known, False
     from afteraction.pipeline.analyze import analyze_again
     from afteraction.pipeline.collecting import collecting_rarely

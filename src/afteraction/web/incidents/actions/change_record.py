@@ -15,6 +15,7 @@ from afteraction.web.incidents.access import need
 from afteraction.web.incidents.actions.keep_said import keep_said
 from afteraction.web.incidents.finding.listed import take_services
 from afteraction.web.incidents.finding.search_index import index_record
+from afteraction.web.incidents.kinds import stands_without_evidence
 from afteraction.web.incidents.models import Incident, StoredAnalysis
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.incidents.reanalysis import ask_for_analysis
@@ -61,7 +62,8 @@ def change_record(incident: Incident, said: Record, *, based_on: int, actor: Use
     keep_said(incident, at=timezone.now(), by=actor)
     detail = {name: [before[name], after[name]] for name in changed}
     record(actor, "change_record", incident.subject, via=via, changed=detail, restricts=restricts)
-    if COMPUTED_WITH.intersection(changed) and StoredAnalysis.objects.filter(incident=incident).exists():
+    has_facts = stands_without_evidence(incident.kind) or StoredAnalysis.objects.filter(incident=incident).exists()
+    if COMPUTED_WITH.intersection(changed) and has_facts:
         ask_for_analysis(incident, actor)
     tell_change(incident)
     return incident

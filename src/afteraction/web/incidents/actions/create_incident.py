@@ -14,7 +14,9 @@ from afteraction.web.accounts.models import User
 from afteraction.web.incidents.actions.keep_said import keep_said
 from afteraction.web.incidents.finding.listed import take_services
 from afteraction.web.incidents.finding.search_index import index_record
+from afteraction.web.incidents.kinds import stands_without_evidence
 from afteraction.web.incidents.models import Incident, IncidentMember, KeyCounter, Seat
+from afteraction.web.incidents.reanalysis import ask_for_analysis
 from afteraction.web.incidents.record import Record
 from afteraction.web.incidents.told import tell_change
 
@@ -42,6 +44,8 @@ def create_incident(said: Record, *, actor: User, opened_with: str = "", via: st
     index_record(incident)
     keep_said(incident, at=timezone.now(), by=actor)
     record(actor, "create_incident", incident.subject, via=via, key=incident.key, restricted=incident.restricted)
+    if stands_without_evidence(incident.kind):
+        ask_for_analysis(incident, actor)
     tell_change(incident)
     return incident
 

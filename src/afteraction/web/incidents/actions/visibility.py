@@ -20,6 +20,7 @@ from afteraction.web.incidents.finding.listed import take_standing
 from afteraction.web.incidents.models import FactsVersion, Incident, IncidentMember, Seat, TimelineEdit
 from afteraction.web.incidents.permissions import LEAD
 from afteraction.web.incidents.queries import latest_analysis
+from afteraction.web.incidents.reanalysis import is_recomputing
 
 
 def perspectives(incident: Incident) -> set[int]:
@@ -41,6 +42,8 @@ def publish(incident: Incident, *, narrowed_because: str = "", actor: User, via:
     if incident.published_at is not None:
         raise CannotDo(f"{incident.key} is published already.")
     if latest_analysis(incident) is None:
+        if is_recomputing(incident):
+            raise CannotDo(f"The facts of {incident.key} are being computed. Wait a moment and publish then.")
         raise CannotDo(f"{incident.key} has no evidence, so there is nothing to publish. Add evidence first.")
     incident.published_at, incident.published_by = timezone.now(), actor
     incident.published_alone = perspectives(incident) <= {actor.pk}

@@ -19,6 +19,7 @@ from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.models import FactsVersion, Incident
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import seat_of
+from afteraction.web.incidents.reanalysis import is_recomputing
 from afteraction.web.incidents.reports.editions import ReportEdition, edition_asked, known_by, written_moment
 from afteraction.web.incidents.reports.event_table import event_table
 from afteraction.web.incidents.reports.openings import EXPORTED, OPENED, opens_report
@@ -38,7 +39,7 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
     edition = edition_asked(request, incident)
     context = page_context(incident, edition.analysis if edition else None, "report")
     if edition is None:
-        return render(request, "incidents/no_evidence.html", context)
+        return render(request, "incidents/no_evidence.html", context | {"recomputing": is_recomputing(incident)})
     person = person_of(request)
     told = reviewed_report(edition, request, person)
     versions = list(FactsVersion.objects.filter(incident=incident).select_related("analysis")[:20])

@@ -28,7 +28,7 @@ def timeline(request: HttpRequest, key: str) -> HttpResponse:
     analysis = queries.latest_analysis(incident)
     context = page_context(incident, analysis, "timeline")
     if analysis is None:
-        return render(request, "incidents/no_evidence.html", context)
+        return render(request, "incidents/no_evidence.html", context | {"recomputing": is_recomputing(incident)})
     clock = chosen_clock(request, incident.zone)
     page = timeline_of(incident, analysis, clock, request.GET)
     context |= {"page": page, "head": page.head, "clock": clock, "may_work": may(person_of(request), WORK, incident)}

@@ -86,10 +86,12 @@ def _refreshed(
     incident: Incident, review: Review, triggers: Sequence[Fired], ended: Sequence[Told], *, silent: bool
 ) -> Review:
     """The review with what fired since, with newer words for what had, and told where impact is over."""
-    known = {(each["code"], each.get("subject", "")) for each in review.triggers}
+    known = {(each["code"], each.get("subject", "")): each.get("depth", "") for each in review.triggers}
     added = [each for each in triggers if (each.code, each.subject) not in known]
-    if added:
-        depth = depth_of(each for each in added if not each.offered)
+    # The same trigger may become graver: a repeat that returns once more. A depth that somebody chose stands else.
+    graver = [each for each in triggers if known.get((each.code, each.subject), each.depth) != each.depth]
+    if added or graver:
+        depth = depth_of(each for each in (*added, *graver) if not each.offered)
         review = open_review(
             incident, depth=str(depth or review.depth), triggers=write_fired(added), actor=None, via="policy"
         )

@@ -34,12 +34,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Facts:
-    """The facts of one incident at one moment (`now`, aware). `head` is that of its newest analysis, empty without."""
+    """The facts of one incident at one moment (`now`, aware). `head` is that of its newest analysis, empty without.
+    `has_impact` is False for a near miss and a milestone: nothing had to end there, so their pause is the first day of
+    the review, which was `opened` then."""
 
     head: Json
     title: str
     opened: datetime
     now: datetime
+    has_impact: bool = True
 
     def instant(self, name: str) -> Instant | None:
         """A milestone with its precision; None where nobody knows it."""
@@ -59,7 +62,7 @@ class Facts:
     @cached_property
     def window(self) -> CoolOff | None:
         """When the first day's ideas come back; None while no clock runs."""
-        return cool_off(self.start.at)
+        return cool_off(self.start.at or (None if self.has_impact else self.opened))
 
     @property
     def is_cooling(self) -> bool:

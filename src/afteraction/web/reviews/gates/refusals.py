@@ -13,6 +13,7 @@ from django.utils import timezone
 from afteraction.core.errors import AfteractionError
 from afteraction.engine.prevention.changes import Change, ChangeState
 from afteraction.engine.prevention.cooloff import why_not_commit
+from afteraction.engine.review.near_miss import template_for
 from afteraction.pipeline.review.parts import read_part
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident
@@ -96,4 +97,5 @@ def facts_of(review: Review) -> Facts:
     """The facts of the incident of a review, now."""
     analysis = latest_analysis(review.incident)
     head = analysis.head if analysis else {}
-    return Facts(head, review.incident.title, review.opened_at, timezone.now())
+    has_impact = template_for(review.incident.kind).has_impact
+    return Facts(head, review.incident.title, review.opened_at, timezone.now(), has_impact)

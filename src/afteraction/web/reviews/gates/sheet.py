@@ -35,6 +35,7 @@ from afteraction.engine.prevention.proposals import Candidate, propose_changes
 from afteraction.engine.review.document import Review as Document
 from afteraction.engine.review.findings import ReviewFinding, is_set_aside, open_findings
 from afteraction.engine.review.known_facts import was_set_off_by_change
+from afteraction.engine.review.near_miss import template_for
 from afteraction.web.incidents.models import IncidentMember
 from afteraction.web.reviews.causes.picture import Picture
 from afteraction.web.reviews.gates.facts import Facts
@@ -53,7 +54,8 @@ class Sheet:
     @cached_property
     def facts(self) -> Facts:
         """What is known of the incident."""
-        return Facts(self.work.head, self.work.incident.title, self.work.review.opened_at, self.now)
+        has_impact = template_for(self.work.incident.kind).has_impact
+        return Facts(self.work.head, self.work.incident.title, self.work.review.opened_at, self.now, has_impact)
 
     @property
     def document(self) -> Document:
@@ -176,7 +178,9 @@ class Sheet:
     @cached_property
     def plan_findings(self) -> tuple[ReviewFinding, ...]:
         """What the plan leaves open as a whole, and odd dates."""
-        plan = plan_findings(self.document, judged=self.judged, priorities=self.grades)
+        plan = plan_findings(
+            self.document, judged=self.judged, priorities=self.grades, has_impact=self.facts.has_impact
+        )
         dates = due_findings(
             self.document.changes, created=self.facts.created, severity=self.work.incident.severity, policy=POLICY,
             window=self.facts.window,

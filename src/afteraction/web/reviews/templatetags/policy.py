@@ -8,10 +8,11 @@ from django import template
 from django.template import Context
 
 from afteraction.web.incidents.models import Incident
-from afteraction.web.incidents.permissions import LEAD, may
+from afteraction.web.incidents.permissions import LEAD, WORK, may
 from afteraction.web.reviews.models import Review
 from afteraction.web.reviews.models.review import Depth
 from afteraction.web.reviews.triggering.opening import absence_of, opening_of
+from afteraction.web.reviews.triggering.repeats import repeats_shown
 
 register = template.Library()
 
@@ -31,4 +32,8 @@ def review_absence(context: Context, incident: Incident) -> dict[str, Any]:
 
 
 def _around(context: Context, incident: Incident) -> dict[str, Any]:
-    return {"incident": incident, "csrf_token": context.get("csrf_token")}
+    reader = context["request"].user
+    return {
+        "incident": incident, "csrf_token": context.get("csrf_token"), "may_work": may(reader, WORK, incident),
+        "repeats": repeats_shown(incident, reader),
+    }  # fmt: skip

@@ -21,7 +21,9 @@ from afteraction.engine.review.triggers import (
 from afteraction.web.incidents.models import DataLossSaid, Incident, PostedMetric, SeverityReached, StoredAnalysis
 from afteraction.web.incidents.queries import changes_of, latest_analysis, whole_head
 from afteraction.web.reviews.models import OfferedDeploy
+from afteraction.web.reviews.triggering.current import policy_now
 from afteraction.web.reviews.triggering.deployments import failed_deployments
+from afteraction.web.reviews.triggering.repeats import repeats_of, was_taken_back
 
 Json = dict[str, Any]
 _DRAFT_NEEDS = 3
@@ -33,7 +35,8 @@ def facts_of(incident: Incident, now: datetime) -> TriggerFacts:
     said = TriggerFacts(
         now=now, kind=incident.kind, zone=incident.zone, data_loss=_data_loss(incident),
         is_security=incident.is_security, is_near_miss=incident.is_near_miss, posted=posted_of(incident),
-        learning=incident.learning, surprised=incident.surprised,
+        learning=incident.learning, surprised=incident.surprised, repeats=repeats_of(incident, policy_now().policy),
+        repeat_taken_back=was_taken_back(incident),
     )  # fmt: skip
     if analysis is None:
         return replace(said, severities=_severities(incident, None))

@@ -34,7 +34,7 @@ _TOLD = {
     "TR8": "Rollback, hotfix or aborted canary within this time of the deployment. Offered once per deployment.",
     "TR9": "One line of reason is enough.",
     "TR10": "Users told before any alert did.",
-    "TR11": "The same recurrence as in a reviewed incident; deeper where it returns again or a check drifted.",
+    "TR11": "People said that it repeats a reviewed incident; deeper where it returns again or a check drifted.",
 }
 
 
