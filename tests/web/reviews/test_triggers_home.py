@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from django.test import Client
 
@@ -14,7 +15,9 @@ from afteraction.web.incidents.models import Incident
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.incidents.record import Record
 from afteraction.web.reviews.actions import PartWish, change_parts
+from afteraction.web.reviews.actions.judge_incident import judge_incident
 from afteraction.web.reviews.models import Review
+from tests.web import documents
 
 
 def test_home_shows_what_is_answered_and_the_time_left(incident: Incident, person: User, client: Client) -> None:
@@ -38,6 +41,37 @@ def test_a_silent_review_is_told_to_nobody(incident: Incident, client: Client) -
     Review.objects.update(silent=True)
     page = client.get("/").content.decode()
     assert "INC-2041" in page and "questions answered" not in page and "plot timer" not in page
+
+
+def test_while_impact_is_open_nobody_is_asked_and_the_review_says_so(
+    keep_small_incident: Callable[..., Incident], client: Client, mailoutbox: list[object]
+) -> None:
+    """SPEC R118: whichever trigger fired, the first word of the review comes after mitigation."""
+    going_on = documents.document()["milestones"] | {"t_mitigated": [], "t_resolved": [], "t_impact_end": []}
+    incident = keep_small_incident(milestones=going_on, impact_windows=[documents.window("14:02", None, 1.0, 0)])
+    Review.objects.all().delete()
+    judge_incident(incident, now=datetime(2026, 5, 12, 14, 30, tzinfo=UTC))
+    pages = [f"/incidents/INC-2041/review/{each}" for each in ("", "graph/", "gates/", "meeting/")]
+    assert "questions answered" not in client.get("/").content.decode()
+    for page in pages:
+        told = client.get(page).content.decode()
+        assert "told nobody" in told and "log what happens" in told
+        assert "data-works" not in told and "Confirm facts" not in told
+    keep_small_incident(id="later", milestones=documents.document()["milestones"])
+    assert "questions answered" in client.get("/").content.decode()
+    for page in pages:
+        assert "told nobody" not in client.get(page).content.decode()
+    assert "data-works" in client.get(pages[0]).content.decode()
+    assert mailoutbox == []
+
+
+def test_who_cannot_wait_begins_a_silent_review_with_a_reason(incident: Incident, client: Client) -> None:
+    Review.objects.update(silent=True)
+    page = client.get("/incidents/INC-2041/review/").content.decode()
+    assert 'placeholder="Why it cannot wait"' in page
+    asked = {"reason": "Customers ask for it today", "depth": "full"}
+    page = client.post("/incidents/INC-2041/review/open", asked, follow=True).content.decode()
+    assert "told nobody" not in page and "data-works" in page
 
 
 def test_whose_clock_runs_out_first_comes_first(incident: Incident, person: User) -> None:

@@ -73,8 +73,8 @@ class Workspace:
 
     @cached_property
     def may_work(self) -> bool:
-        """Whether the reader writes in it."""
-        return may(self.reader, WORK, self.incident)
+        """Whether the reader is asked to write in it: while it is silent, since impact is open, nobody is."""
+        return not self.review.silent and may(self.reader, WORK, self.incident)
 
     @cached_property
     def may_lead(self) -> bool:
@@ -86,4 +86,5 @@ class Workspace:
         return {
             **page_context(self.incident, self.analysis, tab), "review": self.review, "work": self,
             "document": self.document, "revs": self.revs, "may_work": self.may_work, "may_lead": self.may_lead,
+            "asks_anyway": self.review.silent and may(self.reader, WORK, self.incident),
         }  # fmt: skip
