@@ -228,7 +228,7 @@ class TestLightOnes:
         drifted = replace(one, drifted="Pool limit below the database's", behind_sev1=True)
         assert only(fired(SEED, facts(repeats=(drifted,)))).depth is Depth.FULL
 
-    def test_what_not_everybody_sees_is_counted_and_not_named(self) -> None:
+    def test_what_not_everybody_sees_is_neither_counted_nor_named(self) -> None:
         one = Repeat(incident="INC-7", named=False, drifted="Pool limit", behind_sev1=True)
         told = only(fired(SEED, facts(repeats=(one,)))).sentence
         assert told == (
@@ -236,7 +236,7 @@ class TestLightOnes:
         )
         two = replace(one, incident="INC-8", drifted="")
         told = only(fired(SEED, facts(repeats=(one, two, Repeat(incident="INC-4"))))).sentence
-        assert told.startswith("It repeats INC-4, 2 earlier incidents, reviewed before.")
+        assert told.startswith("It repeats INC-4 and earlier incidents, reviewed before.")
 
     def test_a_repeat_that_was_taken_back_closes_it(self) -> None:
         taken_back = facts(repeat_taken_back=True)

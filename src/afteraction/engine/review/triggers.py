@@ -73,8 +73,8 @@ class FailedDeployment:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat:
     """An earlier reviewed incident with the same recurrence key. `drifted` names a check that stopped holding,
-    `behind_sev1` says that it stood behind the fix of a SEV-1. What is not `named` is counted and never told by its
-    key or its words: not everybody who reads of the repeat sees it."""
+    `behind_sev1` says that it stood behind the fix of a SEV-1. What is not `named` is never told by its key, its
+    words or a count: not everybody who reads of the repeat sees it."""
 
     incident: str
     named: bool = True
@@ -339,8 +339,8 @@ def _repeats(_: Policy, rule: Rule, facts: TriggerFacts) -> Iterator[Fired]:
 def _listed(repeats: Iterable[Repeat]) -> str:
     named = sorted({each.incident for each in repeats if each.named})
     count = len({each.incident for each in repeats} - set(named))
-    others = [] if not count else ["an earlier incident" if count == 1 else f"{count} earlier incidents"]
-    return ", ".join([*named, *others])
+    others = [] if not count else ["an earlier incident" if count == 1 else "earlier incidents"]
+    return " and ".join([*([", ".join(named)] if named else []), *others])
 
 
 _JUDGES: dict[str, Callable[[Policy, Rule, TriggerFacts], Iterator[Fired]]] = {
