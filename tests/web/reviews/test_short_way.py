@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from afteraction.web.accounts.access import CannotDo
+from afteraction.web.accounts.actions import tokens
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.actions.create_incident import create_incident
 from afteraction.web.incidents.actions.visibility import publish
@@ -130,3 +131,16 @@ def test_what_turns_out_to_be_a_near_miss_gets_its_facts_then(client: Client, pe
     change_record(incident, changed, based_on=incident.version, actor=person)
     run_jobs()
     assert latest_analysis(incident) is not None
+
+
+def test_reports_per_month_count_what_their_reader_sees_and_no_milestone(either_database: str, make_person) -> None:
+    """M29."""
+    person, other = make_person("owner@example.org"), make_person("other@example.org")
+    for who, kind in ((person, "near_miss"), (person, "bug"), (person, "milestone"), (other, "near_miss")):
+        create_incident(Record(title="x", kind=kind, is_near_miss=kind == "near_miss"), actor=who)
+    page = browser_of(person).get("/incidents/?kind=near_miss").content.decode()
+    assert "1 near miss was reported in the last 12 months, beside 1 incident." in page
+    assert "were reported in the last" not in browser_of(person).get("/incidents/").content.decode()
+    _, secret = tokens.make_token("x", ["read"], days=None, actor=other)
+    told = Client().get("/api/v1/near-misses/reports", headers={"Authorization": f"Bearer {secret}"}).json()
+    assert (told["near_misses"], told["incidents"], told["ratio"], len(told["months"])) == (1, 0, None, 12)

@@ -19,6 +19,7 @@ from afteraction.web.api import review_shapes, shapes
 from afteraction.web.api.callers import READ, WRITE, caller, scope
 from afteraction.web.api.problems import InvalidFields
 from afteraction.web.api.reviews import told_review
+from afteraction.web.incidents.finding.near_miss_reports import reports_seen_by
 from afteraction.web.reviews.actions.file_near_miss import (
     LONGEST,
     NearMissUnusable,
@@ -75,6 +76,29 @@ def file(request: HttpRequest, said: NearMissIn) -> Any:
         raise InvalidFields(refused.wrong) from refused
     opened_with = f"near-miss:{said.opened_with}" if said.opened_with else ""
     return Status(201, told_review(file_near_miss(filed, opened_with=opened_with, actor=caller(request), via="api")))
+
+
+class ReportedMonthOut(Schema):
+    """A month by its first day, and what was filed in it."""
+
+    month: date
+    near_misses: int
+    incidents: int
+
+
+class NearMissReportsOut(Schema):
+    """Months, oldest first, the last one still going on. `ratio`: near misses to incidents, null without incidents."""
+
+    months: list[ReportedMonthOut]
+    near_misses: int
+    incidents: int
+    ratio: float | None
+
+
+@router.get("/reports", response=NearMissReportsOut, auth=scope(READ), summary="Near-miss reports per month")
+def reports(request: HttpRequest) -> Any:
+    """Of what you may see, in the last twelve months; milestones are in neither count. More reports are good news."""
+    return reports_seen_by(caller(request))
 
 
 @router.get("/waiting", response=Reports, auth=scope(READ), summary="Near misses that nobody signed")
