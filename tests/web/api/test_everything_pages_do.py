@@ -45,6 +45,9 @@ DONE_BY: dict[str, tuple[str, ...]] = {
     "POST incidents/<slug:key>/review/open": (f"POST {REVIEW}",),
     "POST incidents/<slug:key>/review/decline": (f"POST {REVIEW}/decline",),
     "POST incidents/<slug:key>/review/depth": (f"PUT {REVIEW}/depth",),
+    "POST incidents/<slug:key>/review/repeats": (
+        f"POST {INCIDENT}/repeats", f"DELETE {INCIDENT}/repeats/{{earlier}}",
+    ),
     "POST incidents/<slug:key>/review/save": (f"POST {REVIEW}/parts",),
     "POST incidents/<slug:key>/review/undo/<int:number>": (f"POST {REVIEW}/undo/{{number}}",),
     "POST incidents/<slug:key>/review/here": (f"PUT {REVIEW}/presence",),
