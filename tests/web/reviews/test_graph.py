@@ -147,3 +147,17 @@ def test_what_was_removed_with_all_that_hung_on_it_comes_back_by_undo(graph, sav
     assert answer.status_code == 200, answer.content
     page = client.get(PAGE, {"node": "N2"}).content.decode()
     assert "All 200 connections were in use" in page and "pool gauge" in page
+
+
+def test_a_fix_of_the_shallow_cause_is_told_with_the_deeper_ones_until_one_of_them_is_worked_on(graph, client, save):
+    deeper = (
+        part("node", "N6", kind="condition", statement="No test is made under load", status="confirmed"),
+        part("edge", "L6", source="N6", target="N2", status="confirmed"),
+        part("change", "C1", text="Double the pool", targets=["N2"]),
+    )
+    assert save(*deeper).status_code == 200
+    page = client.get(PAGE, {"view": "fault-tree"}).content.decode()
+    told = "Changes work on <b>All 200 connections were in use</b> and on nothing that it rests on: No test is made"
+    assert 'data-shallow="N2"' in page and told in page
+    assert save(part("change", "C2", text="Refuse a release without a load test", targets=["N6"])).status_code == 200
+    assert "data-shallow" not in client.get(PAGE, {"view": "fault-tree"}).content.decode()

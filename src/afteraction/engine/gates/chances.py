@@ -176,11 +176,6 @@ def chances_line(chances: Chances, rows: Mapping[str, GateRow]) -> str:
     return ". ".join(parts) + "."
 
 
-def passed_line(chances: Chances) -> str:
-    """`5 gates passed`: how many gates ran and said nothing."""
-    return f"{len(chances.passed)} {'gate' if len(chances.passed) == 1 else 'gates'} passed"
-
-
 def gate_gaps(
     rows: Mapping[str, GateRow], changes: Mapping[str, Change], waivers: Mapping[str, str] | None = None
 ) -> tuple[GateGap, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from afteraction.engine.causes.coverage import Coverage
+from afteraction.engine.causes.coverage import Coverage, shallow_fixes
 from afteraction.engine.causes.cutsets import CutSets
 from afteraction.engine.causes.importance import importance
 from afteraction.engine.causes.ways import coverage_in_words, statements, way_in_words
@@ -18,6 +18,8 @@ from afteraction.web.ui.preferences import moment
 
 Json = dict[str, Any]
 SHOWN = 12
+# So many shallow fixes are told, and so many deeper causes of each.
+DEEPER = 3
 # Beyond this many ways the bar would be a blur.
 MOST_BARS = 24
 
@@ -44,7 +46,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Panels:
-    """Everything beside the tree. `more_cuts` and `more_paths` count what is not shown."""
+    """Everything beside the tree. `more_cuts` and `more_paths` count what is not shown; `shallow` are causes that
+    changes work on while they work on nothing below them."""
 
     coverage: Coverage
     sentence: str
@@ -55,6 +58,17 @@ class Panels:
     more_paths: int
     foot: str
     left: tuple[Row, ...]
+    shallow: tuple[Shallow, ...]
+
+
+@dataclass(frozen=True)
+class Shallow:
+    """What is said of a cause that changes work on, and of the conditions below it that none works on."""
+
+    node: str
+    statement: str
+    deeper: tuple[str, ...]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,18 @@ def panels(picture: Picture) -> Panels:
         coverage=found, sentence=coverage_in_words(found, statements(picture.graph), lasting=lasting),
         bars=_bars(found), cuts=tuple(cuts), more_cuts=_more(ways, len(cuts)),
         paths=tuple(paths), more_paths=_more(picture.preventions, len(paths)), foot=_foot(picture),
-        left=tuple(each for each in cuts if each.is_left)[:3] if found.cut_by else (),
+        left=tuple(each for each in cuts if each.is_left)[:3] if found.cut_by else (), shallow=_shallow(picture),
+    )  # fmt: skip
+
+
+def _shallow(picture: Picture) -> tuple[Shallow, ...]:
+    counted = {each: nodes for each, nodes in picture.hits.items() if each not in picture.coverage.cancelled}
+    return tuple(
+        Shallow(
+            plain(each.node), _statement(picture, each.node),
+            tuple(_statement(picture, one) for one in each.deeper[:DEEPER]), max(0, len(each.deeper) - DEEPER),
+        )
+        for each in shallow_fixes(picture.tree, counted)[:DEEPER]
     )  # fmt: skip
 
 
