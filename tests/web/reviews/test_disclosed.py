@@ -99,6 +99,10 @@ def test_without_pandoc_a_word_file_is_refused_with_the_way_out(waived, client, 
     assert "pip install 'afteraction[docx]'" in html.unescape(answer.content.decode())
 
 
+def test_seats_are_told_by_what_their_holders_did_and_never_by_themselves(waived, told) -> None:
+    assert "**Facilitator**: Responder 1" in told("md") and "**Review owner**: A member of this incident" in told("md")
+
+
 def test_before_anybody_wrote_into_a_review_there_is_no_word_file(incident, client) -> None:
     assert client.get(f"{PLACE}report.docx").status_code == 404
 

@@ -28,14 +28,14 @@ _ALONE = (Seat.OWNER, Seat.FACILITATOR, Seat.SCRIBE, Seat.DEVILS_ADVOCATE)
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
-def in_roles(incident: Incident) -> Callable[[str], str]:
+def in_roles(incident: Incident, *, members: bool = True) -> Callable[[str], str]:
     """How words of an incident are shown: secrets hidden, roles in place of the names, handles and addresses of its
-    evidence and of its members."""
+    evidence and of its `members`."""
     known = identities_of(incident)
     hide_names = replacer(known.get("roles", {}), known.get("names", {}))
     exact: dict[str, str] = {}
     folded: dict[str, str] = {}
-    for spelling, role, is_exact in _spellings_of_members(incident):
+    for spelling, role, is_exact in _spellings_of_members(incident) if members else ():
         into = exact if is_exact else folded
         into[spelling if is_exact else spelling.casefold()] = role
     patterns = [_pattern(folded, re.IGNORECASE), _pattern(exact, 0)]

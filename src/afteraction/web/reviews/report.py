@@ -172,7 +172,7 @@ def _published(incident: Incident, standing: Standing | None) -> str:
 
 def _seats(incident: Incident, document: Document) -> Iterator[tuple[str, str]]:
     """Seats with what whoever holds them works as, or their role in the incident; never a name."""
-    in_role = in_roles(incident)
+    in_role = in_roles(incident, members=False)
     members = IncidentMember.objects.filter(incident=incident, seat__in=_SHOWN_SEATS).select_related("person")
     for seat in _SHOWN_SEATS:
         for member in members:
