@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from afteraction.engine.causes.graph import HumanAction, HumanType
-from afteraction.engine.causes.humans import SITUATION, advice, all_advice, refused_because, unfit_remedies
+from afteraction.engine.causes.humans import SITUATION, advice, refused_because, unfit_remedies
 from afteraction.engine.language.findings import check_text
 from afteraction.engine.prevention.changes import Change, ChangeKind, ChangeState
 from tests.engine.causes.wellformed.cast import graph, node
 
+EVERY = [advice(each) for each in HumanType]
 ACTION = node("N2", "On-call ran the clean-up against the production cluster", "action")
 
 
@@ -18,10 +19,9 @@ def record(human_type: HumanType | None, **more: object) -> HumanAction:
 
 
 def test_every_type_has_a_test_factors_and_remedies_of_its_own() -> None:
-    every = all_advice()
-    assert [each.type for each in every] == list(HumanType)
-    assert len({each.remedies for each in every}) == len({each.test for each in every}) == 5
-    assert all(each.factors and len(each.remedies) >= 2 and each.test.count("?") == 1 for each in every)
+    assert [each.type for each in EVERY] == list(HumanType)
+    assert len({each.remedies for each in EVERY}) == len({each.test for each in EVERY}) == 5
+    assert all(each.factors and len(each.remedies) >= 2 and each.test.count("?") == 1 for each in EVERY)
 
 
 def test_the_situation_is_asked_for_in_six_parts() -> None:
@@ -31,7 +31,7 @@ def test_the_situation_is_asked_for_in_six_parts() -> None:
 
 
 def test_nothing_that_is_offered_is_also_refused_and_no_advice_accuses() -> None:
-    for each in all_advice():
+    for each in EVERY:
         assert not any(refused_because(each.type, remedy) for remedy in each.remedies)
         assert check_text(" ".join((each.test, *each.factors, *each.remedies))) == ()
     assert all(check_text(each.question, field="question") == () for each in SITUATION)
@@ -50,7 +50,7 @@ def test_nothing_that_is_offered_is_also_refused_and_no_advice_accuses() -> None
         (HumanType.KNOWLEDGE_MISTAKE, "Train on the failover with a simulation", None, False),
         (HumanType.RULE_MISTAKE, "Train on the new runbook", None, False),
         (HumanType.VIOLATION, "Disciplinary talk", None, True),
-        (None, "Train everybody", ChangeKind.TRAINING, False),
+        (None, "Train EVERYbody", ChangeKind.TRAINING, False),
     ],
 )
 def test_remedies_that_do_not_help_with_a_type_are_refused(

@@ -8,16 +8,14 @@ import pytest
 
 from afteraction.core.instant import Precision
 from afteraction.engine.causes.graph import CauseGraph, Control, Factor, Level, Node, Relation
-from afteraction.engine.causes.levels import LeveledNode, level_of, levels
+from afteraction.engine.causes.levels import LeveledNode, levels
 from afteraction.engine.gates.matrix import Could, GateRow, Outcome
 from tests.engine.causes.wellformed.cast import START, TOP, at, edge, graph, node
 
 
 def leveled(one: Node, *more: object, gates: dict[str, GateRow] | None = None) -> LeveledNode:
     whole: CauseGraph = graph(TOP, one, *more)  # type: ignore[arg-type]
-    found = level_of(whole, one, START, gates)
-    assert found is not None
-    return found
+    return levels(whole, START, gates)[one.id]
 
 
 def test_age_and_further_incidents_are_said_as_the_reason() -> None:
@@ -124,14 +122,12 @@ def test_a_level_without_a_reason_does_not_hold_and_that_is_said() -> None:
 def test_top_events_and_mitigators_have_no_level() -> None:
     keys = node("N2", "Keys stopped double charges", "mitigator")
     whole = graph(TOP, keys, node("N3", "A limit", control=Control.SHARED))
-    assert level_of(whole, TOP, START) is None
     assert set(levels(whole, START)) == {"N3"}
 
 
 def test_without_a_start_of_impact_ages_are_not_looked_at() -> None:
     old = node("N2", "A limit", valid_from=at("2018-11-10"))
-    found = level_of(graph(TOP, old), old, None)
-    assert found is not None and found.level is Level.INTERMEDIATE
+    whole = graph(TOP, old)
+    assert levels(whole, None)["N2"].level is Level.INTERMEDIATE
     later = datetime(2019, 6, 1, tzinfo=UTC)
-    again = level_of(graph(TOP, old), old, later)
-    assert again is not None and again.because == "systemic: existed 203 days before"
+    assert levels(whole, later)["N2"].because == "systemic: existed 203 days before"

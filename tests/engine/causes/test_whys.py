@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from afteraction.engine.causes.graph import Ask, CauseGraph, Logic, LogicType, Relation, TopEvent
-from afteraction.engine.causes.whys import Step, Stop, as_list, whys
+from afteraction.engine.causes.whys import Step, Stop, whys
 from tests.engine.causes.wellformed.cast import REFUTED, TOP, chain, edge, graph, node
 
 POOL = node("N2", "The pool was full", "event")
@@ -51,7 +51,6 @@ def circle(**marked: bool) -> CauseGraph:
 def test_a_circle_is_cut_where_it_closes_and_said() -> None:
     top = whys(circle(), "N1")
     assert shown(top)[-1] == (3, "N2", Stop.CIRCLE)
-    assert "- The pool was full (goes round, cut here)" in as_list(top)
 
 
 def test_a_marked_step_is_the_cut_where_its_cause_is_shown_elsewhere_and_loses_nothing_where_it_is_not() -> None:
@@ -125,17 +124,6 @@ def test_a_written_question_stands_at_the_answer_that_it_got() -> None:
 def test_a_node_left_undeveloped_on_purpose_is_told_from_one_that_just_ends() -> None:
     left = node("N2", "The provider answered slowly", "external", undeveloped=True)
     assert shown(whys(graph(TOP, left, edge("L1", "N2", "N1")), "N1"))[-1] == (1, "N2", Stop.UNDEVELOPED)
-
-
-def test_the_list_is_indented_with_each_question_before_its_answers() -> None:
-    whole = graph(TOP, POOL, SHARED, edge("L1", "N2", "N1"), edge("L2", "N3", "N2"))
-    assert as_list(whys(whole, "N1")) == (
-        "- Checkout failed for 34 % of buyers\n"
-        "  *How was it possible that checkout failed for 34 % of buyers?*\n"
-        "  - The pool was full\n"
-        "    *How was it possible that the pool was full?*\n"
-        "    - The pool is shared\n"
-    )
 
 
 def test_the_order_of_parts_is_no_matter_and_a_missing_node_is_an_error() -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from afteraction.engine.gates.chances import (
     chances_line,
     count_chances,
-    count_escapes,
     gate_gaps,
     headline,
     matrix_order,
@@ -178,19 +177,6 @@ def test_the_staging_trap_of_the_article_reads_as_performance() -> None:
     seeds = {each["id"]: each for each in json.loads(corpus("../seed_examples.json").read_text())}
     assert reads_as_performance(seeds["S4-staging-trap"]["text"])
     assert not reads_as_performance("A wrong tax rate was printed on receipts.")
-
-
-def test_escapes_over_incidents_have_an_interval_and_say_that_catches_are_not_recorded() -> None:
-    quiet = seven() | {"staging": row("staging", "Staging", could=Could.NO, seed="staging")}
-    found = {each.gate: each for each in count_escapes([seven(), seven(), quiet])}
-    staging = found["staging"]
-    assert (staging.escaped, staging.chances) == (2, 2)
-    assert staging.share is not None and staging.share[1] < 0.4
-    assert staging.removal is None and "survivorship" in staging.note
-    assert (found["canary"].chances, found["canary"].bypassed, found["canary"].share) == (0, 3, None)
-    caught = seven() | {"staging": row("staging", "Staging", outcome=Outcome.CAUGHT, seed="staging")}
-    again = next(each for each in count_escapes([seven(), caught]) if each.gate == "staging")
-    assert (again.escaped, again.removal, again.note) == (1, 0.5, "")
 
 
 ROWS = st.lists(

@@ -12,12 +12,9 @@ from hypothesis import strategies as st
 from afteraction.engine.prevention.changes import Change, ChangeState, DoneWhen, Size
 from afteraction.engine.prevention.dates import (
     PRESETS,
-    Sprint,
-    audit_list,
     day_off,
-    next_sprint_audit,
+    lines_to_audit,
     propose_due,
-    quarter_ends,
     severity_level,
 )
 from tests.effort import examples
@@ -63,11 +60,9 @@ def test_where_the_severity_is_shorter_than_the_size_a_first_phase_is_asked_for(
     assert propose_due(WEDNESDAY, Size.S, "SEV-1", SEED).first_phase_by is None
 
 
-def test_architecture_work_begins_with_a_phase_and_goes_on_by_quarters() -> None:
+def test_architecture_work_begins_with_a_phase() -> None:
     due = propose_due(WEDNESDAY, Size.XL, "SEV-2", SEED)
     assert (due.day, due.first_phase_by) == (date(2026, 6, 12), date(2026, 6, 12))
-    assert quarter_ends(date(2026, 6, 12), 3) == (date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31))
-    assert quarter_ends(date(2026, 12, 31), 1) == (date(2027, 3, 31),)
 
 
 @pytest.mark.parametrize(("text", "level"), [("SEV-2", 2), ("sev1", 1), ("P3", 3), ("2", 2), ("major", None),
@@ -83,13 +78,6 @@ def test_a_day_off_is_named() -> None:
     ]  # fmt: skip
 
 
-def test_commits_are_audited_at_the_end_of_the_next_sprint() -> None:
-    sprint = Sprint(began=date(2026, 5, 4))
-    assert next_sprint_audit(date(2026, 5, 13), sprint) == date(2026, 5, 31)
-    assert next_sprint_audit(date(2026, 5, 18), sprint) == date(2026, 6, 14)
-    assert next_sprint_audit(date(2026, 4, 30), sprint) == date(2026, 5, 17), "before the sprint that is known"
-
-
 def test_the_audit_list_has_every_line_that_can_be_audited_of_every_commit() -> None:
     lines = (
         DoneWhen(text="Stage exists", check="V13"),
@@ -98,11 +86,9 @@ def test_the_audit_list_has_every_line_that_can_be_audited_of_every_commit() -> 
     )
     commit = Change(id="C1", text="Canary", state=ChangeState.COMMITTED, done_when=lines)
     idea = replace(commit, id="C2", state=ChangeState.PROVISIONAL)
-    found = audit_list([idea, commit], date(2026, 5, 13), Sprint(began=date(2026, 5, 4)))
-    assert [(each.change, each.text, each.check, each.auditor) for each in found] == [
+    assert [(each.id, line.text, line.check, line.auditor) for each, line in lines_to_audit([idea, commit])] == [
         ("C1", "Stage exists", "V13", ""), ("C1", "Signed", "", "QA"),
     ]  # fmt: skip
-    assert {each.day for each in found} == {date(2026, 5, 31)}
 
 
 @settings(max_examples=examples(80), deadline=None)

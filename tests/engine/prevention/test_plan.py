@@ -27,7 +27,6 @@ from afteraction.engine.prevention.checks import (
     GROUPS,
     NOT_VERIFIABLE,
     SUCCESS_EXAMPLES,
-    check_templates,
     verifiable_note,
 )
 from afteraction.engine.prevention.plan import class_line, plan_findings, strength_line, strength_mix, triad
@@ -209,7 +208,7 @@ def test_the_mix_of_strengths_and_of_classes_is_said_in_one_line() -> None:
 def test_every_kind_has_a_check_or_is_said_to_be_weak_and_stands_in_one_group() -> None:
     assert set(CHECKS_FOR) == set(ChangeKind)
     for kind in ChangeKind:
-        strong = [each for each in check_templates(kind) if not each.weak and not each.manual]
+        strong = [each for each in map(CHECKS.__getitem__, CHECKS_FOR[kind]) if not each.weak and not each.manual]
         assert strong or verifiable_note(kind) == NOT_VERIFIABLE
     grouped = [kind for kinds in GROUPS.values() for kind in kinds]
     assert sorted(grouped) == sorted(ChangeKind) and len(GROUPS) == 5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +12,6 @@ from afteraction.engine.prevention.changes import Change, Grade, Size
 from afteraction.engine.prevention.priority import (
     Recurrence,
     Span,
-    by_priority,
     effort_of,
     figure_line,
     loss_averted,
@@ -112,13 +110,6 @@ def test_effort_moves_the_second_figure_and_never_the_priority(size, days, sever
     effort = effort_of(CHANGE)
     assert before is not None and after is not None and effort is not None
     assert after.per_day.value * days == pytest.approx(before.per_day.value * effort.value)
-
-
-def test_the_order_is_by_priority_then_by_date() -> None:
-    late, soon = date(2026, 7, 1), date(2026, 6, 1)
-    changes = [replace(CHANGE, id=f"C{n}", due=due) for n, due in enumerate([soon, late, soon, None], start=1)]
-    grades = {"C1": L, "C2": H, "C3": H, "C4": H}
-    assert [each.id for each in by_priority(changes, grades)] == ["C3", "C2", "C4", "C1"]
 
 
 @settings(max_examples=examples(40), deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,8 +20,7 @@ from afteraction.engine.review.timers import (
     Timers,
     clock_start,
     due_after,
-    first_substantive,
-    in_business_days,
+    is_substantive,
     timers,
 )
 from tests.engine.metrics.cast import figures, milestones, said
@@ -66,7 +66,8 @@ class TestFridayEvening:
         assert due is not None and f"{due.astimezone(LONDON):%a %H:%M}" == "Sun 18:00"
 
     def test_and_on_tuesday_at_closing_by_working_days(self) -> None:
-        due = timers(in_business_days(SEED), Ending(resolved_at=FRIDAY), Done(), FRIDAY, OFFICE).draft.due
+        by_days = replace(SEED, draft=Term(48, "h", Days.BUSINESS))
+        due = timers(by_days, Ending(resolved_at=FRIDAY), Done(), FRIDAY, OFFICE).draft.due
         assert due is not None and f"{due.astimezone(LONDON):%a %H:%M}" == "Tue 17:00"
 
     def test_five_business_days_end_on_the_next_friday_and_skip_a_holiday(self) -> None:
@@ -162,9 +163,10 @@ class TestMarks:
 
 
 def test_a_draft_is_one_with_a_timeline_impact_and_detection() -> None:
-    drafts = [(at(1), 9, True, False), (at(2), 2, True, True), (at(4), 3, True, True), (at(3), 3, True, True)]
-    assert first_substantive(drafts) == at(3)
-    assert first_substantive(drafts[:2]) is None
+    assert is_substantive(3, has_impact=True, has_detection=True)
+    assert not is_substantive(2, has_impact=True, has_detection=True)
+    assert not is_substantive(9, has_impact=True, has_detection=False)
+    assert not is_substantive(9, has_impact=False, has_detection=True)
 
 
 def test_m25_tells_the_same_lag_and_verdict() -> None:

@@ -126,11 +126,6 @@ def advice(human_type: HumanType) -> Advice:
     return _ADVICE[human_type]
 
 
-def all_advice() -> tuple[Advice, ...]:
-    """Advice for every type, in the order in which the tests are asked."""
-    return tuple(_ADVICE[each] for each in HumanType)
-
-
 def refused_because(human_type: HumanType | None, text: str, kind: ChangeKind | None = None) -> str:
     """Why a remedy in these words (or a change of that kind) is not offered for the type; "" where it may be."""
     if human_type is None or human_type not in _REFUSED_WORDS:

@@ -45,18 +45,12 @@ class LeveledNode:
         return self.level is not self.derived or self.because.startswith(f"{self.level}, as decided")
 
 
-def level_of(
-    graph: CauseGraph, node: Node, impact_start: datetime | None, gates: Mapping[str, GateRow] | None = None
-) -> LeveledNode | None:
-    """The level of one node; None for what is no cause (a top event, a mitigator). `impact_start` is aware UTC or
-    None where nobody knows it yet: ages are then not looked at. `gates` are the rows of the matrix by id."""
-    return _leveled(Paths(graph), node, impact_start, gates or {})
-
-
 def levels(
     graph: CauseGraph, impact_start: datetime | None, gates: Mapping[str, GateRow] | None = None
 ) -> dict[str, LeveledNode]:
-    """The level of every node that has one, by id."""
+    """The level of every node that has one, by id: what is no cause (a top event, a mitigator) has none. `impact_start`
+    is aware UTC or None where nobody knows it yet: ages are then not looked at. `gates` are the rows of the matrix by
+    id."""
     paths = Paths(graph)
     found = {ident: _leveled(paths, node, impact_start, gates or {}) for ident, node in graph.nodes.items()}
     return {ident: leveled for ident, leveled in found.items() if leveled is not None}

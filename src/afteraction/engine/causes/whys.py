@@ -99,18 +99,6 @@ def whys(graph: CauseGraph, outcome: str) -> Step:
     return _frozen(graph, order)
 
 
-def as_list(top: Step) -> str:
-    """The tree as an indented Markdown list, two blanks a level, each question before its answers."""
-    lines = []
-    for step in top.walk():
-        said = step.node.statement.strip() or step.node.id
-        note = STOP_WORDS[step.stop] if step.stop else ""
-        lines.append(f"{'  ' * step.depth}- {said}{f' ({note})' if note else ''}")
-        if step.steps:
-            lines.append(f"{'  ' * (step.depth + 1)}*{step.question}*")
-    return "\n".join(lines) + "\n"
-
-
 def _stops(draft: _Draft, seen: set[str]) -> Stop | None:
     if not is_live(draft.node):
         return Stop.RULED_OUT

@@ -7,11 +7,10 @@ done: people do, and a row that nobody answered is counted as not answered.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from afteraction.engine.gates.matrix import LOAD_TEST, SEED_GATES, Could, GateRow, Outcome, Reached
-from afteraction.engine.metrics.detection import wilson
 from afteraction.engine.prevention.changes import Change, ChangeKind, ChangeState
 
 _COULD = frozenset({Could.YES, Could.PLAUSIBLY})
@@ -65,23 +64,6 @@ class GateGap:
     def is_paired(self) -> bool:
         """Whether both halves of R161 are planned, or waived with a reason."""
         return bool(self.waived_because) or bool(self.gate_changes and self.tests)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Escapes:
-    """One gate over several incidents. `escaped` counts those that it was reached by, could have caught and let pass,
-    of `chances`; `share` is (value, low, high) with the 95 % Wilson interval, None without a chance. `removal` is
-    caught / (caught + escaped), None while nobody records catches."""
-
-    gate: str
-    title: str
-    escaped: int
-    chances: int
-    share: tuple[float, float, float] | None
-    absent: int = 0
-    bypassed: int = 0
-    removal: float | None = None
-    note: str = ""
 
 
 def matrix_order(rows: Mapping[str, GateRow]) -> tuple[GateRow, ...]:
@@ -205,30 +187,6 @@ def is_gap(row: GateRow) -> bool:
     """Whether this gate could have caught it and did not."""
     return (
         row.could in _COULD and row.outcome is not Outcome.CAUGHT and row.reached is not Reached.NOT_APPLICABLE
-    )  # fmt: skip
-
-
-def count_escapes(matrices: Iterable[Mapping[str, GateRow]]) -> tuple[Escapes, ...]:
-    """Every gate over several incidents (M22), the most escapes first. A share needs chances; the efficiency needs
-    catches, which incidents alone never show."""
-    rows: dict[str, list[GateRow]] = {}
-    for matrix in matrices:
-        for row in matrix_order(matrix):
-            rows.setdefault(row.seed or row.id, []).append(row)
-    found = [_escapes(gate, each) for gate, each in rows.items()]
-    return tuple(sorted(found, key=lambda one: (-one.escaped, _SEED_PLACE.get(one.gate, 99.0), one.gate)))
-
-
-def _escapes(gate: str, rows: Sequence[GateRow]) -> Escapes:
-    chances = [row for row in rows if row.reached is Reached.YES and row.could in _COULD]
-    caught = sum(row.outcome is Outcome.CAUGHT for row in chances)
-    escaped = len(chances) - caught
-    return Escapes(
-        gate=gate, title=rows[0].title, escaped=escaped, chances=len(chances), share=wilson(escaped, len(chances)),
-        absent=sum(row.outcome is Outcome.ABSENT and row.could in _COULD for row in rows),
-        bypassed=sum(row.outcome in _OFF_PATH and row.could in _COULD for row in rows),
-        removal=caught / len(chances) if caught else None,
-        note="" if caught else "no catch data: shares describe incidents only (survivorship)",
     )  # fmt: skip
 
 

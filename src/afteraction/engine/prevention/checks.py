@@ -111,11 +111,6 @@ SUCCESS_EXAMPLES: tuple[str, ...] = (
 )
 
 
-def check_templates(kind: ChangeKind) -> tuple[CheckTemplate, ...]:
-    """The checks that fit a kind of change, the telling one first."""
-    return tuple(CHECKS[ident] for ident in CHECKS_FOR[kind])
-
-
 def verifiable_note(kind: ChangeKind) -> str:
     """`not machine-verifiable (weak)` for kinds that no machine can see working; "" for the others."""
     return NOT_VERIFIABLE if kind in WEAK_KINDS else ""

@@ -1,12 +1,12 @@
 """When a change is due: by its size, and no later than the incident's severity allows (SPEC R084–R086, R139, §2.0).
 
-Knows the presets, working days and sprints. Refuses to know what day it is: every date is counted from one it is given.
+Knows the presets and working days. Refuses to know what day it is: every date is counted from one it is given.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -47,25 +47,6 @@ class Due:
     because: str = ""
     first_phase_by: date | None = None
     prompt: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sprint:
-    """A team's rhythm: any day on which a sprint began, and its length in days."""
-
-    began: date
-    days: int = 14
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audit:
-    """One line of the list for the next sprint: what to look at, by whom or by which check, on which day."""
-
-    change: str
-    text: str
-    check: str
-    auditor: str
-    day: date
 
 
 def severity_level(severity: str | int | None) -> int | None:
@@ -115,40 +96,11 @@ def _phased(created: date, floor: date | None, because: str, policy: DuePolicy, 
     )
 
 
-def quarter_ends(after: date, count: int) -> tuple[date, ...]:
-    """The last days of the next `count` quarters that end after `after`."""
-    ends: list[date] = []
-    year, month = after.year, (after.month - 1) // 3 * 3 + 4
-    while len(ends) < count:
-        if month > 12:
-            year, month = year + 1, month - 12
-        last = date(year, month, 1) - timedelta(days=1)
-        if last > after:
-            ends.append(last)
-        month += 3
-    return tuple(ends)
-
-
 def day_off(day: date, free: Mapping[date, str]) -> str:
     """Why nobody works on that day: `a Saturday`, or the holiday's name; "" on a working day."""
     if day in free:
         return free[day] or "a holiday"
     return {5: "a Saturday", 6: "a Sunday"}.get(day.weekday(), "")
-
-
-def next_sprint_audit(committed: date, sprint: Sprint) -> date:
-    """The last day of the sprint after the one in which something was committed (R155)."""
-    index = (committed - sprint.began).days // sprint.days
-    return sprint.began + timedelta(days=(index + 2) * sprint.days - 1)
-
-
-def audit_list(changes: Sequence[Change], committed: date, sprint: Sprint) -> tuple[Audit, ...]:
-    """What the next sprint looks at: every line of the definition of done of every commit, by its check or auditor."""
-    day = next_sprint_audit(committed, sprint)
-    return tuple(
-        Audit(change=each.id, text=line.text, check=line.check, auditor=line.auditor, day=day)
-        for each, line in lines_to_audit(changes)
-    )
 
 
 def lines_to_audit(changes: Iterable[Change]) -> Iterator[tuple[Change, DoneWhen]]:

@@ -6,7 +6,7 @@ Knows the 3 × 3 grid, its defaults and Poisson intervals. Refuses to mix the tw
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from afteraction.engine.prevention.changes import Change, Grade, Size
@@ -113,17 +113,6 @@ def _urgency(recurrence: Recurrence | None) -> tuple[Grade, str]:
     rate = recurrence.per(90)
     grade = Grade.HIGH if rate.value >= 1 else Grade.MEDIUM if rate.value >= 0.25 else Grade.LOW
     return grade, f"urgency {grade.value}: {_rate(rate)} expected in 90 days"
-
-
-def by_priority(changes: Iterable[Change], priorities: Mapping[str, Grade]) -> tuple[Change, ...]:
-    """High first, then the earlier date, then the id. Effort and loss have no say."""
-
-    def key(change: Change) -> tuple[int, str, int, str]:
-        grade = priorities.get(change.id, Grade.LOW)
-        due = change.due.isoformat() if change.due else "9999"
-        return (-_POINTS[grade], due, len(change.id), change.id)
-
-    return tuple(sorted(changes, key=key))
 
 
 def loss_averted(

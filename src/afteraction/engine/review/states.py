@@ -120,15 +120,6 @@ def may_move(
     return Move(to=wished, allowed=allowed, open=left, note=_solo_note(facts))
 
 
-def step_taken(move: Move, by: str, at: datetime, reason: str = "") -> Step:
-    """The record of an allowed move. Raises ValueError when it is not allowed, or a step back has no reason."""
-    if not move.allowed:
-        raise ValueError(f"{STATE_TITLES[move.to]} is blocked by {', '.join(each.id for each in move.blocking)}")
-    if move.needs_reason and not reason.strip():
-        raise ValueError(f"going back to {STATE_TITLES[move.to].lower()} needs a reason")
-    return Step(to=move.to, by=by, at=at, open=tuple(each.id for each in move.open), reason=reason, note=move.note)
-
-
 def commitments(review: Review) -> tuple[Change, ...]:
     """Changes that somebody stands for: committed or further, with an owner who accepted, and a date."""
     return tuple(

@@ -6,7 +6,6 @@ fact with a length.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -133,25 +132,6 @@ def is_substantive(entries: int, *, has_impact: bool, has_detection: bool) -> bo
     """Whether a draft counts as one (R039): three entries of a timeline, impact and detection; filled in by the program
     counts."""
     return entries >= _SUBSTANTIVE_ENTRIES and has_impact and has_detection
-
-
-def first_substantive(drafts: Iterable[tuple[datetime, int, bool, bool]]) -> datetime | None:
-    """The earliest moment at which (moment, entries, impact, detection) was substantive; None when none was."""
-    found = [at for at, entries, impact, detection in drafts
-             if is_substantive(entries, has_impact=impact, has_detection=detection)]  # fmt: skip
-    return min(found, default=None)
-
-
-def in_business_days(timing: Timing) -> Timing:
-    """The same timing by working days: 48 h become two of them."""
-
-    def by_days(term: Term) -> Term:
-        return Term(term.business_days, "d", Days.BUSINESS)
-
-    return Timing(
-        draft=by_days(timing.draft), publish=by_days(timing.publish), commit_from=by_days(timing.commit_from),
-        nudges=tuple(by_days(term) for term in timing.nudges), look_back=timing.look_back, actions=timing.actions,
-    )  # fmt: skip
 
 
 def _mark(
