@@ -10,7 +10,6 @@ import pytest
 from afteraction.engine.causes.graph import CauseGraph, Edge, Node, NodeKind, Status
 from afteraction.engine.meeting.guards import (
     alternatives_considered,
-    base_rate,
     check_alternatives,
     owner_may_be_shown,
     silent_minutes,
@@ -49,13 +48,15 @@ def test_lesser_incidents_are_not_asked_for_alternatives_and_an_outcome_never() 
 
 def test_the_most_junior_speaks_first_and_executives_last() -> None:
     people = [
-        Person(id="ceo", executive=True, seniority=1), Person(id="old", seniority=9), Person(id="new", seniority=0),
-        Person(id="who"),
+        Person(id="ceo", executive=True), Person(id="old", reports_to=""), Person(id="mid", reports_to="old"),
+        Person(id="new", under=frozenset({"mid"})), Person(id="who"), Person(id="far", reports_to="old"),
     ]  # fmt: skip
-    found = speaking_order(people)
-    assert found.order == ("new", "old", "who", "ceo")
-    assert found.unknown == ("who",)
-    assert speaking_order(reversed(people)) == found
+    by_id = {each.id: each for each in people}
+    found = speaking_order(list(by_id), by_id)
+    assert found.order == ("far", "new", "mid", "old", "who", "ceo")
+    assert found.unknown == {"who"}
+    assert speaking_order(list(reversed(by_id)), by_id) == found
+    assert speaking_order(["old", "mid"], by_id).order == ("mid", "old"), "also where their reports are elsewhere"
 
 
 def test_silence_leaves_time_to_talk() -> None:
@@ -73,9 +74,3 @@ def test_what_was_not_known_at_a_minute_is_hidden() -> None:
         return datetime(2027, 3, 2, 14, minute, tzinfo=UTC)
 
     assert still_hidden({"a": at(5), "b": at(6), "c": at(7)}, at(6)) == {"c"}
-
-
-def test_how_often_it_is_seen_is_said_in_words() -> None:
-    now = datetime(2028, 2, 29, 12, tzinfo=UTC)
-    assert base_rate([now, datetime(2024, 1, 1, tzinfo=UTC)], now=now) == "This key: 1 incident in 3 years"
-    assert base_rate([now, datetime(2025, 3, 1, tzinfo=UTC)], now=now) == "This key: 2 incidents in 3 years"

@@ -73,7 +73,7 @@ def test_a_waiver_is_kept_with_its_reason_and_printed(review, client, seated) ->
 
 
 def test_a_responder_stays_one_whatever_seat_they_take(review, client, seated) -> None:
-    sam, _ = seated(Seat.RESPONDER, "Sam Oduya")
+    seated(Seat.RESPONDER, "Sam Oduya")
     client.post(PAGE + "seats", {"do": "seat", "seat": "facilitator", "person": sam.pk})
     assert "Conflict, F1: was also responder (had the seat)." in page(client)
 
@@ -237,6 +237,35 @@ def test_everybody_is_invited_for_a_reason(review, client, seated) -> None:
     assert "Qa lead" not in text and all(each.role != "QA lead" for each in client.get(PAGE).context["missing"])
     client.post(PAGE + "guests", {"do": "without", "role": "product manager", "why": "nobody has that job"})
     assert "Goes without: nobody has that job" in page(client)
+
+
+def test_a_deactivated_account_keeps_its_seat_and_is_offered_none(review, client, seated) -> None:
+    noor, _ = seated(Seat.FACILITATOR, "Noor Haddad")
+    kim, _ = seated(Seat.VIEWER, "Kim Larsen")
+    seated(Seat.VIEWER, "Sam Oduya")
+    User.objects.filter(pk__in=(noor.pk, kim.pk)).update(is_active=False)
+    context = client.get(PAGE).context
+    offered = {each.name for row in context["seat_rows"] for each in (*row.candidates, *row.more)}
+    assert "Sam Oduya" in offered and not offered & {"Noor Haddad", "Kim Larsen"}
+    assert [each.name for each in context["seat_rows"][1].holders] == ["Noor Haddad"]
+    left = {each.label for each in context["occasion"].uninvited.values()}
+    assert "Sam Oduya" in left and "Kim Larsen" not in left
+
+
+def test_the_room_hears_first_whoever_the_fewest_people_report_to(review, client, person, seated) -> None:
+    mona, _ = seated(Seat.RESPONDER, "Mona Vik")
+    kim, _ = seated(Seat.RESPONDER, "Kim Larsen")
+    seated(Seat.RESPONDER, "Sam Oduya")
+    User.objects.filter(pk=kim.pk).update(reports_to=mona)
+    User.objects.filter(pk=person.pk).update(reports_to=mona)
+    client.post(PAGE + "guests", {"do": "describe", "person": person.pk, "executive": "yes"})
+    client.post(PAGE + "run", {"do": "begin", "override": "Everybody is here"})
+    heard = client.get(PAGE + "room").context["heard"]
+    assert [each["name"] for each in heard] == ["Kim Larsen", "Mona Vik", "Sam Oduya", str(person)]
+    assert [each["name"] for each in heard if each["unknown"]] == ["Sam Oduya"]
+    told = client.get("/api/v1/incidents/INC-2041/review/meeting").json()["speaking_order"]
+    assert [each["name"] for each in told] == [each["name"] for each in heard]
+    assert [each["place_known"] for each in told] == [True, True, False, True]
 
 
 def test_addresses_of_guests_are_for_whoever_leads(review, client, seated) -> None:

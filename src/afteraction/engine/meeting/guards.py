@@ -6,16 +6,16 @@ Knows the rules. Refuses to guess how junior somebody is, and to measure who spo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from afteraction.engine.causes.graph import CauseGraph, NodeKind, Status
+from afteraction.engine.meeting.people import Person, reporting_up
 from afteraction.engine.review.findings import ReviewFinding, Severity
 
 if TYPE_CHECKING:
-    from afteraction.engine.meeting.people import Person
     from afteraction.engine.prevention.changes import Change
 
 # SPEC §9.4: a cause of a SEV-1 stands only beside so many alternatives.
@@ -39,19 +39,25 @@ class SpeakingOrder:
     come before executives, and the facilitator may place them."""
 
     order: tuple[str, ...]
-    unknown: tuple[str, ...] = ()
+    unknown: frozenset[str] = frozenset()
 
 
-def speaking_order(people: Iterable[Person]) -> SpeakingOrder:
-    """Whom to hear first, so that nobody repeats what somebody senior said (authority, anchoring; SPEC F8)."""
+def speaking_order(room: Collection[str], people: Mapping[str, Person]) -> SpeakingOrder:
+    """Whom to hear first, so that nobody repeats what somebody senior said (authority, anchoring; SPEC F8): of the ids
+    in the `room` first those to whom the fewest of `people` report, so that nobody speaks before whoever reports to
+    them."""
+    below = reporting_up(people)
+    unknown = {one for one in room if below.get(one) is None and not _is_executive(one, people)}
 
-    def place(person: Person) -> tuple[int, int, int, str]:
-        group = 2 if person.executive else 1 if person.seniority is None else 0
-        return group, person.seniority or 0, len(person.id), person.id
+    def place(one: str) -> tuple[int, int, int, str]:
+        group = 2 if _is_executive(one, people) else 1 if one in unknown else 0
+        return group, below.get(one) or 0, len(one), one
 
-    ordered = sorted(people, key=place)
-    unknown = tuple(each.id for each in ordered if each.seniority is None and not each.executive)
-    return SpeakingOrder(order=tuple(each.id for each in ordered), unknown=unknown)
+    return SpeakingOrder(order=tuple(sorted(room, key=place)), unknown=frozenset(unknown))
+
+
+def _is_executive(one: str, people: Mapping[str, Person]) -> bool:
+    return one in people and bool(people[one].executive)
 
 
 def alternatives_considered(graph: CauseGraph, node: str) -> tuple[str, ...]:
@@ -100,12 +106,3 @@ def still_hidden(moments: Mapping[str, datetime], minute: datetime) -> frozenset
     """Ids of what was not known at `minute` and is hidden while decisions are judged from the view at that minute
     (hindsight and outcome bias). `moments` says when each became known."""
     return frozenset(one for one, known in moments.items() if known > minute)
-
-
-def base_rate(past: Sequence[datetime], *, now: datetime, years: int = 3) -> str:
-    """How often this key was seen in the last `years`, this incident included, in words (recency)."""
-    leap_day = (now.month, now.day) == (2, 29)
-    since = now.replace(year=now.year - years, day=28 if leap_day else now.day)
-    count = sum(since <= each <= now for each in past)
-    noun = "incident" if count == 1 else "incidents"
-    return f"This key: {count} {noun} in {years} years"

@@ -5,6 +5,7 @@ Knows how to say yes, no or not known. Refuses to take what is not known for no 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -92,8 +93,8 @@ RELATION_WORDS: Mapping[Relation, str] = {
 class Person:
     """One account. None means not known, an empty set none. `label` is what a page shows, `is_lead_of` are teams that
     this person leads or manages, `reports_to` an id ("" for nobody). `under` are ids of those who lead a team of this
-    person: the line leads over them too, and where nothing else is known over them alone. `seniority` counts up from
-    the most junior; `trained` is for the guild of trained facilitators."""
+    person: the line leads over them too, and where nothing else is known over them alone. `trained` is for the guild of
+    trained facilitators."""
 
     id: str
     label: str = ""
@@ -103,7 +104,6 @@ class Person:
     reports_to: str | None = None
     under: frozenset[str] = frozenset()
     executive: bool | None = None
-    seniority: int | None = None
     trained: bool = False
 
     @property
@@ -218,6 +218,17 @@ def authority_over(person: str, participants: Iterable[str], people: Mapping[str
     if unknown:
         return Known(None, missing=tuple(Missing(Lack.LINE, one) for one in sorted(unknown)))
     return Known(False)
+
+
+def reporting_up(people: Mapping[str, Person]) -> Mapping[str, int | None]:
+    """How many of `people` report up to each of them, over any number of steps; None where no line is known that
+    leads to or from somebody."""
+    lines = {one: _line_above(one, people)[0] for one in people}
+    counted = Counter(boss for above in lines.values() for boss in above)
+    return {
+        one: counted[one] if counted[one] or lines[one] or each.reports_to is not None else None
+        for one, each in people.items()
+    }
 
 
 def _line_above(person: str, people: Mapping[str, Person]) -> tuple[set[str], set[str]]:

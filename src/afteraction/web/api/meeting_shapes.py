@@ -173,6 +173,15 @@ class InvitedOut(Schema):
     speaks_last: bool
 
 
+class SpeakerOut(Schema):
+    """Somebody in the order to hear them: first whoever the fewest people report to, executives last. `place_known` is
+    false where no line is recorded that leads to or from them."""
+
+    person: int
+    name: str
+    place_known: bool
+
+
 class AwayOut(Schema):
     """Somebody who does not come."""
 
@@ -284,6 +293,7 @@ class MeetingOut(Schema):
     waivers: dict[str, str]
     printed: list[str]
     invited: list[InvitedOut]
+    speaking_order: list[SpeakerOut]
     away: list[AwayOut]
     missing: list[MissingOut]
     followers: int

@@ -16,6 +16,7 @@ from afteraction.web.reviews.meeting.occasion import Occasion
 from afteraction.web.reviews.meeting.rows import Candidate, guests_of, seat_rows
 
 Told = dict[str, Any]
+_OF_PEOPLE = ("invited", "speaking_order", "away", "missing")
 
 
 def told_of_meeting(occasion: Occasion) -> Told:
@@ -29,7 +30,7 @@ def told_of_meeting(occasion: Occasion) -> Told:
         "seats": _seats(occasion),
         "waivers": dict(occasion.document.frame.waivers),
         "printed": [*occasion.waivers, *occasion.unknown, *filter(None, [occasion.start.printed])],
-        **(_people(occasion) if occasion.work.may_work else {"invited": [], "away": [], "missing": []}),
+        **(_people(occasion) if occasion.work.may_work else dict.fromkeys(_OF_PEOPLE, ())),
         "followers": len(occasion.followers), "following": occasion.me in occasion.followers,
         "agenda": _agenda(occasion),
         "pre_read": [_named(each, "title", "lines") for each in pre_read(occasion.document, occasion.facts)],
@@ -83,6 +84,10 @@ def _people(occasion: Occasion) -> Told:
             {"person": int(each.invitation.person), "name": each.name, "why": each.why,
              **_named(each.invitation, "optional", "label", "speaks_last")}
             for each in guests_of(occasion)
+        ],
+        "speaking_order": [
+            {"person": int(one), "name": occasion.name(one), "place_known": one not in occasion.speaking.unknown}
+            for one in occasion.speaking.order
         ],
         "away": [
             {"person": int(one), "name": occasion.name(one), "why": why}

@@ -28,7 +28,7 @@ from afteraction.engine.meeting.conflicts import (
 )
 from afteraction.engine.meeting.content import MeetingFacts
 from afteraction.engine.meeting.gathered import meeting_facts
-from afteraction.engine.meeting.guards import check_alternatives
+from afteraction.engine.meeting.guards import SpeakingOrder, check_alternatives, speaking_order
 from afteraction.engine.meeting.invitations import Gathering, InviteList, invite
 from afteraction.engine.meeting.lacking import Missing, missing_in_words
 from afteraction.engine.meeting.people import SEAT_TITLES, Person, Seat
@@ -140,8 +140,8 @@ class Occasion:
         )  # fmt: skip
 
     def ranked(self, seat: Seat) -> tuple[Verdict, ...]:
-        """Everybody for one seat, eligible ones first."""
-        return rank(seat, self.room)
+        """Everybody who can be given one seat, eligible ones first."""
+        return tuple(each for each in rank(seat, self.room) if each.person not in self.cast.closed)
 
     @cached_property
     def seated(self) -> Mapping[Seat, tuple[Verdict, ...]]:
@@ -195,8 +195,13 @@ class Occasion:
     @property
     def uninvited(self) -> Mapping[str, Person]:
         """Who could still be invited."""
-        here = {each.person for each in self.invites.invited}
-        return {one: each for one, each in self.cast.people.items() if one not in here}
+        out = {each.person for each in self.invites.invited} | self.cast.closed
+        return {one: each for one, each in self.cast.people.items() if one not in out}
+
+    @cached_property
+    def speaking(self) -> SpeakingOrder:
+        """In which order those who are invited are heard."""
+        return speaking_order([each.person for each in self.invites.invited], self.cast.people)
 
     @cached_property
     def checklist(self) -> tuple[Checked, ...]:

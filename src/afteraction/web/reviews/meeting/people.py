@@ -28,12 +28,13 @@ _RELATIONS: Mapping[Part, Relation] = {
 @dataclass(frozen=True)
 class Cast:
     """Everybody whom a meeting may be about, by the number of their account as text. `entries` are those of the
-    timeline by person."""
+    timeline by person, `closed` the accounts that were deactivated: they keep what they have and are given nothing."""
 
     people: Mapping[str, Person]
     involvement: Involvement
     seats: Seats
     entries: Mapping[str, tuple[ActorEntry, ...]] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
 
 
 def cast_of(incident: Incident, plan: MeetingPlan, analysis: StoredAnalysis | None) -> Cast:
@@ -43,7 +44,8 @@ def cast_of(incident: Incident, plan: MeetingPlan, analysis: StoredAnalysis | No
     leads = _leads()
     everywhere = Team.objects.count() == len(leads)
     people = {str(each.pk): _person(each, plan, leads if everywhere else None) for each in told.accounts}
-    return Cast(people, _involvement(incident, people, told, leads), seats_of(members), told.entries)
+    closed = frozenset(str(each.pk) for each in told.accounts if not each.is_active)
+    return Cast(people, _involvement(incident, people, told, leads), seats_of(members), told.entries, closed)
 
 
 def seats_of(members: Iterable[IncidentMember]) -> Seats:

@@ -85,7 +85,9 @@ def room_page(request: HttpRequest, key: str) -> HttpResponse:
     occasion = _occasion(request, key)
     if not occasion.plan.began:
         return redirect("reviews:meeting", key)
-    heard = [{"id": one, "name": occasion.name(one)} for one in _present(occasion)]
+    heard = [
+        {"name": occasion.name(one), "unknown": one in occasion.speaking.unknown} for one in occasion.speaking.order
+    ]
     context = {
         **_shared(occasion), "phrases": PHRASE_CARD, "guards": GUARDS, "heard": heard,
         "written": QUICK, "line_id": uuid4(), "vote_id": uuid4(),
@@ -137,10 +139,6 @@ def _shared(occasion: Occasion) -> Json:
         "reminders": reminders_for(occasion.my_seats), "is_facilitator": Seat.FACILITATOR in occasion.my_seats,
         "seat_titles": SEAT_TITLES,
     }  # fmt: skip
-
-
-def _present(occasion: Occasion) -> list[str]:
-    return [each.person for each in occasion.invites.invited]
 
 
 def _returned(occasion: Occasion) -> list[Json]:
