@@ -73,7 +73,7 @@ def test_a_waiver_is_kept_with_its_reason_and_printed(review, client, seated) ->
 
 
 def test_a_responder_stays_one_whatever_seat_they_take(review, client, seated) -> None:
-    seated(Seat.RESPONDER, "Sam Oduya")
+    sam, _ = seated(Seat.RESPONDER, "Sam Oduya")
     client.post(PAGE + "seats", {"do": "seat", "seat": "facilitator", "person": sam.pk})
     assert "Conflict, F1: was also responder (had the seat)." in page(client)
 
