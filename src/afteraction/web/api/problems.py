@@ -32,6 +32,7 @@ from afteraction.web.reviews.actions.change_policy import StalePolicy
 from afteraction.web.reviews.actions.contribute import NoteUnusable
 from afteraction.web.reviews.actions.move_review import MoveRefused
 from afteraction.web.reviews.actions.undo_change import NothingToUndo
+from afteraction.web.reviews.causes.refusals import CauseRefused
 from afteraction.web.reviews.gates.refusals import ChangeRefused
 from afteraction.web.reviews.meeting.acting import CannotBegin
 from afteraction.web.reviews.meeting.deciding import CannotDecide
@@ -161,6 +162,10 @@ def _refused_change(request: HttpRequest, error: AfteractionError) -> HttpRespon
     return answer(409, "The state of things rules this out.", error.what, error.next_step)
 
 
+def _refused_cause(request: HttpRequest, error: AfteractionError) -> HttpResponse:
+    return answer(422, "A person is no supported cause.", error.what, error.next_step)
+
+
 def _told(request: HttpRequest, error: HttpError) -> HttpResponse:
     cause = error.__cause__
     if isinstance(cause, Unheld):
@@ -202,6 +207,7 @@ ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     NothingToUndo: _undone,
     NoReview: _no_review,
     ChangeRefused: _refused_change,
+    CauseRefused: _refused_cause,
     MoveRefused: _blocked,
     HttpError: _told,
     OperationalError: _busy,

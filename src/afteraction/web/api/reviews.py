@@ -90,7 +90,7 @@ def _timers(review: Review) -> dict[str, Any]:
 @router.post("/{key}/review/parts", response=shapes.SavedOut, auth=scope(WRITE), summary="Save parts")
 def save(request: HttpRequest, key: str, said: shapes.SaveIn) -> dict[str, Any]:
     """All or none. 409 with both versions where somebody changed the same thing after you read it; 422 names the field
-    that does not fit."""
+    that does not fit, and the node that would make a person a supported cause."""
     review = review_for(request, key)
     need(caller(request), WORK, review.incident)
     if said.verb not in VERBS:

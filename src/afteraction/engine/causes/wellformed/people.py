@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from functools import partial
 
-from afteraction.engine.causes.graph import HumanAction, Node, NodeKind, Relation, natural
+from afteraction.engine.causes.graph import CauseGraph, HumanAction, Node, NodeKind, Relation, natural
 from afteraction.engine.causes.humans import SITUATION
 from afteraction.engine.causes.paths import BY_PEOPLE, is_live
 from afteraction.engine.causes.verbs import has_verb
 from afteraction.engine.causes.wellformed.case import Case, is_confirmed, may, must
 from afteraction.engine.causes.wording import question_for, quoted
-from afteraction.engine.language.findings import LanguageFinding
+from afteraction.engine.language.findings import LanguageFinding, check_text
 from afteraction.engine.language.people import recognise_people, stands_for_person
 from afteraction.engine.review.findings import ReviewFinding
 
@@ -56,6 +57,13 @@ def check_people(case: Case) -> Iterator[ReviewFinding]:
         elif said[ident]:
             yield _accusing(node, said[ident][0])
     yield from _check_actions(case, culprits.keys())
+
+
+def supported_people(graph: CauseGraph) -> tuple[ReviewFinding, ...]:
+    """W01 of the nodes that are called supported (SPEC R032), in the order of their ids: a draft may say so for now,
+    a settled cause may not."""
+    case = Case(graph=graph, check=partial(check_text, field="cause"))
+    return tuple(each for each in check_people(case) if each.code == "W01" and is_confirmed(graph.nodes[each.subject]))
 
 
 def _check_actions(case: Case, culprits: AbstractSet[str]) -> Iterator[ReviewFinding]:

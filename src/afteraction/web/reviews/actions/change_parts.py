@@ -21,6 +21,7 @@ from afteraction.web.accounts.models import User
 from afteraction.web.incidents.access import need
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.reviews.blaming import check_override
+from afteraction.web.reviews.causes.refusals import refuse_people
 from afteraction.web.reviews.gates.refusals import check_change
 from afteraction.web.reviews.models import Review, ReviewChange, ReviewPart
 from afteraction.web.reviews.queries import body_at
@@ -85,8 +86,8 @@ def change_parts(
 ) -> Saved:  # fmt: skip
     """Writes all wishes or none.
 
-    Raises SeatMissing, PartUnusable (a body that does not fit, or too many), ChangeRefused, StaleParts. The same
-    `batch` again is answered with what it did.
+    Raises SeatMissing, PartUnusable (a body that does not fit, or too many), ChangeRefused, CauseRefused, StaleParts.
+    The same `batch` again is answered with what it did.
     """
     need(actor, WORK, review.incident)
     locked = Review.objects.select_for_update().get(pk=review.pk)
@@ -107,6 +108,7 @@ def change_parts(
             check_change(review, each.ident, each.before, each.after, verb=verb, actor=actor)
         elif each.sort == "dismissal":
             check_override(review.incident, each.ident, each.after, actor=actor)
+    refuse_people(locked, {each.ident: (each.before, each.after) for each in changed if each.sort == "node"}, verb=verb)
     if changed:
         _write(locked, changed, number, _Save(verb, batch or uuid.uuid4().hex, undo_of, actor))
         record(

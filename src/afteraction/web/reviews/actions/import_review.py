@@ -17,6 +17,7 @@ from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident
 from afteraction.web.reviews.actions.change_parts import PartWish, change_parts
 from afteraction.web.reviews.actions.open_review import open_review
+from afteraction.web.reviews.causes.refusals import lowered
 from afteraction.web.reviews.models import Review, ReviewPart
 
 Json = dict[str, Any]
@@ -28,19 +29,21 @@ def import_review(
 ) -> tuple[Review, tuple[Failure, ...]]:
     """The review of the incident with the document's parts, opened if there was none, and what could not be read.
 
-    Raises SeatMissing, NoReview. What people wrote here under the same ids gives way and stays in the history.
+    A person whom it calls a supported cause is kept as a hypothesis, and said. Raises SeatMissing, NoReview. What
+    people wrote here under the same ids gives way and stays in the history.
     """
     brought = bring_in(document, name)
+    nodes, people = lowered(brought.parts.get("node", {}), name)
     review = open_review(incident, actor=actor, via=via)
     held = {row.ident: row.body for row in ReviewPart.objects.filter(review=review, sort="change")}
     wishes = [
         PartWish(sort, ident, _without_promises(body, held.get(ident, {})) if sort == "change" else body)
-        for sort, bodies in brought.parts.items()
+        for sort, bodies in {**brought.parts, "node": nodes}.items()
         for ident, body in bodies.items()
     ]
     if wishes:
         change_parts(review, wishes, verb="import", actor=actor, via=via)
-    return review, brought.failures
+    return review, (*brought.failures, *people)
 
 
 def _without_promises(body: Json, here: Mapping[str, Any]) -> Json:
