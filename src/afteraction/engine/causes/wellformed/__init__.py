@@ -1,8 +1,8 @@
 """Well-formedness of a cause graph: what is still open about it (SPEC §7.8).
 
-Knows the rules W01 to W25. Refuses to block a draft and to change anything: each finding says what is so, asks what
-would settle it, and names the way out. W16 and W24 hold by construction (`causes.bones`, `causes.whys`) and find
-nothing.
+Knows the rules W01 to W25 and the hint at luck (R063). Refuses to block a draft and to change anything: each finding
+says what is so, asks what would settle it, and names the way out. W16 and W24 hold by construction (`causes.bones`,
+`causes.whys`) and find nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from afteraction.engine.causes.graph import CauseGraph, natural
 from afteraction.engine.causes.wellformed.case import Case, Check
 from afteraction.engine.causes.wellformed.evidence import check_counter_evidence, check_support, check_times_of_evidence
 from afteraction.engine.causes.wellformed.likeness import check_likeness
+from afteraction.engine.causes.wellformed.luck import check_luck
 from afteraction.engine.causes.wellformed.order import check_order
 from afteraction.engine.causes.wellformed.people import check_accounts, check_people
 from afteraction.engine.causes.wellformed.plan import check_coverage, check_lasting, check_strength, check_targets
@@ -54,6 +55,7 @@ RULES = (
     check_lasting,
     check_strength,
     check_coverage,
+    check_luck,
 )
 
 
