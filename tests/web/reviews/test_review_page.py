@@ -9,8 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from afteraction.web.evidence.actions import keep
 from afteraction.web.incidents.models import IncidentMember, Seat
 from afteraction.web.reviews.questions.prose import Originals, cited_in, plain, rendered, words_in
+from tests.web import documents
 
 PAGE = "/incidents/INC-2041/review/"
 SHA = "a" * 64
@@ -154,6 +156,28 @@ def test_a_signal_without_stored_samples_says_that_it_cannot_be_back_tested(revi
     body = {"title": "Queue length above 5", "source": "queue length", "threshold": 5}
     save({"sort": "signal", "id": "", "body": body}, verb="propose")
     assert "Cannot back-test. No samples of “queue length” are stored." in text_of(page(client))
+
+
+def test_a_service_that_was_impaired_without_an_alert_is_named_at_the_fifth_question(review, client, person) -> None:
+    blind = [
+        {**documents.window("14:03", "14:20", 0.3, 1), "service": "ledger"},
+        {**documents.window("14:20", "14:30", 0.6, 1), "service": "ledger"},
+        {**documents.window("15:12", None, 0.6, 2), "service": "ledger"},
+    ]
+    document = documents.document()
+    document["impact_windows"] += blind
+    keep(review.incident, document, "later", "test")
+    said = "No alert of ledger is in the evidence while it was impaired: 14:03 to 14:30, from 15:12 UTC."
+    fifth = page(client).partition('id="q5-h"')[2]
+    assert said in fifth and "No alert of checkout" in fifth, "its one alert was over before it failed once more"
+    assert "15:12 to 15:21" in fifth and "14:02 to 14:52" not in fifth
+    told = client.get("/api/v1/incidents/INC-2041/review/findings").json()["blind_spots"]
+    assert said in told and len(told) == 2
+    for each in document["events"]:
+        if each["id"] == "ev0003":
+            each.update(service="", until=documents.instant("15:40"))
+    keep(review.incident, document, "unnamed", "test")
+    assert "No alert of" not in page(client), "an alert that names no service may be anybody's"
 
 
 def test_more_of_a_graph_takes_no_more_queries(review, client, save) -> None:

@@ -30,6 +30,7 @@ from afteraction.web.reviews.gates.refusals import facts_of
 from afteraction.web.reviews.gates.sheet import Sheet
 from afteraction.web.reviews.gates.taking import take_candidate
 from afteraction.web.reviews.models import Review
+from afteraction.web.reviews.questions.blind_spots import blind_spots_in_words
 from afteraction.web.reviews.standing import Standing
 from afteraction.web.reviews.views.parts import told_of
 from afteraction.web.reviews.workspace import Workspace
@@ -61,6 +62,7 @@ def findings(request: HttpRequest, key: str) -> dict[str, Any]:
         "must": _listed(standing.must), "may": _listed(standing.may), "set_aside": _listed(standing.set_aside),
         "before_everyone": _listed(standing.before_everyone),
         "gates": [headline(standing.chances), chances_line(standing.chances, gates)],
+        "blind_spots": blind_spots_in_words(standing.work),
     }  # fmt: skip
 
 

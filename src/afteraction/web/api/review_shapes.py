@@ -139,7 +139,8 @@ class NextStep(Schema):
 class Findings(Schema):
     """What is open by all rules: what must be met before the next step, what is worth a look, and what somebody set
     aside. `before_everyone` are sentences that need a decision before the whole organisation reads them. `gates` says
-    what became of each chance to catch it."""
+    what became of each chance to catch it, `blind_spots` which services were impaired while no alert of theirs is in
+    the evidence."""
 
     step: str
     next: NextStep | None
@@ -148,6 +149,7 @@ class Findings(Schema):
     set_aside: list[FindingOut]
     before_everyone: list[FindingOut]
     gates: list[str]
+    blind_spots: list[str]
 
 
 class Moving(Schema):

@@ -29,6 +29,7 @@ from afteraction.web.reviews.actions import open_review
 from afteraction.web.reviews.issues import issues_of
 from afteraction.web.reviews.models.review import Depth
 from afteraction.web.reviews.queries import review_of
+from afteraction.web.reviews.questions.blind_spots import blind_spots_in_words
 from afteraction.web.reviews.questions.cards import cards_of
 from afteraction.web.reviews.questions.chain import chain_of, draw_chain, flags_of
 from afteraction.web.reviews.questions.changes import plan_of
@@ -83,7 +84,8 @@ def _context(work: Workspace) -> Json:
     return {
         **work.context(), "standing": standing, "stations": stations(standing), "steps": steps_taken(standing),
         "impact": impact, "plan": plan,
-        "signals": signals, "cards": cards, "series": stored_series(work.head), "now_question": question_now(cards),
+        "signals": signals, "blind_spots": blind_spots_in_words(work), "cards": cards,
+        "series": stored_series(work.head), "now_question": question_now(cards),
         "chain": draw_chain(chain, flags_of(chain, document.gates, standing.chances), day, graph_url),
         "strip": strip_of(matrix_order(document.gates)), "gates_said": headline(standing.chances),
         "chances": chances_line(standing.chances, document.gates), "counts": standing.picture.counts,
