@@ -23,6 +23,7 @@ from afteraction.engine.prevention.changes import (
     Power,
 )
 from afteraction.engine.prevention.cooloff import commit_gaps
+from afteraction.engine.prevention.proposals import RUNBOOK_GAP
 from afteraction.engine.review.document import Review
 from afteraction.engine.review.findings import ReviewFinding, Severity
 
@@ -186,7 +187,7 @@ def _ranking(live: Sequence[Change], priorities: Mapping[str, Grade]) -> Iterato
 def _loose(live: Sequence[Change], review: Review) -> Iterator[ReviewFinding]:
     known = review.graph.nodes.keys() | review.graph.edges.keys()
     for each in live:
-        if each.gap not in review.gates and not known & set(each.targets):
+        if each.gap not in review.gates and each.gap != RUNBOOK_GAP and not known & set(each.targets):
             yield ReviewFinding(
                 code="R009", subject=each.id, severity=Severity.MAY,
                 sentence=f"“{shortened(each.text)}” is linked to no cause and no gap.",

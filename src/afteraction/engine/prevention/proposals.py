@@ -126,6 +126,19 @@ _ANY_GATE = (
 )  # fmt: skip
 
 
+# What "the runbook was not accurate" opens; no gate of the matrix has this id.
+RUNBOOK_GAP = "response-runbook"
+_RUNBOOK = (
+    "The section of the runbook of {scope} that misled is corrected, and somebody who did not write it follows it."
+)
+
+
+def runbook_candidate(check: str, *, scope: str = "") -> Candidate:
+    """A change of a runbook that is done by that check; `scope` is the service that the runbook is for."""
+    template = Template(text=_RUNBOOK, barrier=Barrier.MITIGATE, kind=ChangeKind.RUNBOOK, checks=(check,))
+    return _filled(RUNBOOK_GAP, template, {"scope": scope})
+
+
 def propose_changes(
     gaps: Sequence[GateGap],
     rows: Mapping[str, GateRow],

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from django.urls import NoReverseMatch, reverse
 
+from afteraction.engine.prevention.proposals import RUNBOOK_GAP
 from afteraction.engine.review.accusations import GATING
 from afteraction.engine.review.document import Question
 from afteraction.engine.review.findings import ReviewFinding
@@ -24,6 +25,7 @@ _PLAN = (
     "R008",
     "R009",
     "R018",
+    "R072",
     "R077",
     "R079",
     "R082",
@@ -67,6 +69,8 @@ def _place(standing: Standing, finding: ReviewFinding) -> str:
         return "#degradation"
     if finding.code == "R097" and finding.subject not in set(Question):
         return f"#{finding.subject}" if finding.subject in ("summary", "public") else "#frame"
+    if finding.code == "R072" and finding.subject == RUNBOOK_GAP:
+        return _gates_page(key, f"gap-{RUNBOOK_GAP}")
     if finding.code in _GATES or finding.code in _PLAN:
         card = Question.GATES if finding.code in _GATES else Question.CHANGES
         return _gates_page(key, finding.subject) or f"#{card.value}"

@@ -19,7 +19,8 @@ from afteraction.engine.prevention.cooloff import commit_gaps, waiting_line, why
 from afteraction.engine.prevention.dates import Due
 from afteraction.engine.prevention.plan import TriadPart, class_of, strength_line, strength_mix, triad
 from afteraction.engine.prevention.priority import Averted, Suggestion, figure_line, loss_averted
-from afteraction.engine.prevention.proposals import Candidate
+from afteraction.engine.prevention.proposals import RUNBOOK_GAP, Candidate
+from afteraction.engine.prevention.response import GAP_TITLE
 from afteraction.engine.review.findings import ReviewFinding
 from afteraction.web.incidents.models import Seat
 from afteraction.web.reviews.gates.matrix_rows import CLASSES, OUTCOMES
@@ -150,6 +151,8 @@ def plan_of(sheet: Sheet, *, by_figure: bool = False) -> Plan:
         placed |= set(gap.changes)
         if not gap.changes:
             gaps.append(_open_gap(sheet, gap))
+    if RUNBOOK_GAP in sheet.candidates:
+        gaps.append(_runbook_gap(sheet))
     lasting = [row for name, row in rows.items() if name not in placed and _is_lasting(sheet, row.change)]
     placed |= {row.change.id for row in lasting}
     cancelled = [each for each in sheet.document.changes.values() if each.state is ChangeState.CANCELLED]
@@ -187,6 +190,11 @@ def _open_gap(sheet: Sheet, gap: GateGap) -> OpenGap:
     return OpenGap(gap, row.title, icon, word.lower(), sheet.candidates.get(gap.row, ()))
 
 
+def _runbook_gap(sheet: Sheet) -> OpenGap:
+    gap = GateGap(row=RUNBOOK_GAP, title=GAP_TITLE)
+    return OpenGap(gap, GAP_TITLE, "warn", "as the response was answered", sheet.candidates[RUNBOOK_GAP])
+
+
 def change_row(sheet: Sheet, change: Change) -> ChangeRow:
     """One change."""
     verdict = sheet.judged[change.id]
@@ -219,6 +227,8 @@ def _place(sheet: Sheet, change: Change) -> tuple[str, str, str]:
     if row is not None:
         icon, word, _ = OUTCOMES[row.outcome]
         return row.title, icon, "let it pass" if word == "Passed" else word.lower()
+    if change.gap == RUNBOOK_GAP:
+        return GAP_TITLE, "warn", "as the response was answered"
     nodes = sheet.document.graph.nodes
     node = next((nodes[each] for each in change.targets if each in nodes), None)
     if node is None:

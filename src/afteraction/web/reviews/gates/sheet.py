@@ -31,7 +31,8 @@ from afteraction.engine.prevention.dates import PRESETS, Due, propose_due
 from afteraction.engine.prevention.due_findings import due_findings
 from afteraction.engine.prevention.plan import live_changes, plan_findings
 from afteraction.engine.prevention.priority import Suggestion, suggest_priority
-from afteraction.engine.prevention.proposals import Candidate, propose_changes
+from afteraction.engine.prevention.proposals import RUNBOOK_GAP, Candidate, propose_changes
+from afteraction.engine.prevention.response import response_findings, runbook_candidates
 from afteraction.engine.review.document import Review as Document
 from afteraction.engine.review.findings import ReviewFinding, is_set_aside, open_findings
 from afteraction.engine.review.known_facts import was_set_off_by_change
@@ -145,7 +146,7 @@ class Sheet:
 
     @cached_property
     def candidates(self) -> Mapping[str, tuple[Candidate, ...]]:
-        """What usually closes each gap that no change answers yet, by gate."""
+        """What usually closes each gap that no change answers yet, by gate; a runbook that misled is one as well."""
         services = self.work.incident.services or self.work.head.get("incident", {}).get("services") or [""]
         found = propose_changes(
             self.gaps, self.document.gates, scope=str(services[0]), signals=self.document.signals.values()
@@ -153,6 +154,9 @@ class Sheet:
         by_gap: dict[str, list[Candidate]] = {}
         for each in found:
             by_gap.setdefault(each.gap, []).append(each)
+        runbook = runbook_candidates(self.document.frame, self.document.changes, scope=str(services[0]))
+        if runbook:
+            by_gap[RUNBOOK_GAP] = list(runbook)
         return {gap: tuple(several) for gap, several in by_gap.items()}
 
     @property
@@ -177,7 +181,7 @@ class Sheet:
 
     @cached_property
     def plan_findings(self) -> tuple[ReviewFinding, ...]:
-        """What the plan leaves open as a whole, and odd dates."""
+        """What the plan leaves open as a whole, odd dates, and what the response asks for."""
         plan = plan_findings(
             self.document, judged=self.judged, priorities=self.grades, has_impact=self.facts.has_impact
         )
@@ -185,7 +189,7 @@ class Sheet:
             self.document.changes, created=self.facts.created, severity=self.work.incident.severity, policy=POLICY,
             window=self.facts.window,
         )  # fmt: skip
-        return (*plan, *dates)
+        return (*plan, *dates, *response_findings(self.document.frame, self.document.changes))
 
     @cached_property
     def open_gates(self) -> tuple[ReviewFinding, ...]:

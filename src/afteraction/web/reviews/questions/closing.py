@@ -15,6 +15,8 @@ from afteraction.web.reviews.standing import Standing
 LEARNINGS = ((0, "nothing new"), (1, "a little"), (2, "much"), (3, "it changed how we see the system"))
 COLUMNS = (("well", "What went well"), ("poorly", "What went poorly"), ("lucky", "Where we were lucky"))
 _ANSWERS = (("", "not answered"), ("yes", "yes"), ("no", "no"), ("unknown", "unknown"))
+# The stored answer stays "no"; here it says what follows from it.
+_ACCURATE = (("", "not answered"), ("yes", "yes"), ("no", "no, it misled"), ("unknown", "unknown"))
 _FACTORS = (
     ("runbook", "Was a runbook used?"), ("runbook_accurate", "Was it accurate?"),
     ("alerts", "Did the alerts help to find it?"),
@@ -80,7 +82,10 @@ def columns_of(standing: Standing) -> list[Column]:
 def factors_of(standing: Standing) -> list[Factor]:
     """The questions on the response."""
     frame = standing.work.document.frame
-    return [Factor(name, label, getattr(frame, name)) for name, label in _FACTORS]
+    return [
+        Factor(name, label, getattr(frame, name), _ACCURATE if name == "runbook_accurate" else _ANSWERS)
+        for name, label in _FACTORS
+    ]
 
 
 def due_of(standing: Standing) -> DueMark:
