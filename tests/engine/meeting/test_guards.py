@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
@@ -14,7 +13,6 @@ from afteraction.engine.meeting.guards import (
     owner_may_be_shown,
     silent_minutes,
     speaking_order,
-    still_hidden,
 )
 from afteraction.engine.meeting.people import Person
 from afteraction.engine.prevention.changes import Change, Grade
@@ -67,10 +65,3 @@ def test_priority_is_set_before_anybody_sees_an_owner() -> None:
     change = Change(id="C1", text="Deploy stops without traffic", impact=Grade.HIGH)
     assert not owner_may_be_shown(change)
     assert owner_may_be_shown(replace(change, urgency=Grade.LOW))
-
-
-def test_what_was_not_known_at_a_minute_is_hidden() -> None:
-    def at(minute: int) -> datetime:
-        return datetime(2027, 3, 2, 14, minute, tzinfo=UTC)
-
-    assert still_hidden({"a": at(5), "b": at(6), "c": at(7)}, at(6)) == {"c"}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from afteraction.engine.review.document import MeetingPlan, Profile
 from afteraction.web.accounts.models import AuditEntry, Team, User
@@ -266,6 +267,53 @@ def test_the_room_hears_first_whoever_the_fewest_people_report_to(review, client
     told = client.get("/api/v1/incidents/INC-2041/review/meeting").json()["speaking_order"]
     assert [each["name"] for each in told] == [each["name"] for each in heard]
     assert [each["place_known"] for each in told] == [True, True, False, True]
+
+
+def test_no_owner_is_seen_in_the_room_before_both_halves_of_the_priority_are_set(review, client, save) -> None:
+    body = {"text": "Deploy stops without traffic", "owner_role": "pipeline engineer", "state": "provisional"}
+    answer = save({"sort": "change", "id": "C1", "body": body, "based_on": 0})
+    assert answer.status_code == 200, answer.content
+    client.post(PAGE + "run", {"do": "begin", "override": "Everybody is here"})
+    api = "/api/v1/incidents/INC-2041/review/meeting"
+
+    def seen() -> list[bool]:
+        told = client.get(api)
+        pages = (client.get(PAGE + "room"), client.get(PAGE), client.get(PAGE + "pack.md"), told)
+        assert told.json()["priorities"][0]["owner_hidden"] is ("pipeline engineer" not in told.content.decode())
+        return ["pipeline engineer" in each.content.decode() for each in pages]
+
+    assert not any(seen()) and "The owner shows once both are set." in client.get(PAGE + "room").content.decode()
+    told = {"what": "priority", "during": "C1"}
+    client.post(PAGE + "write", {**told, "impact": "high", "urgency": "soon"})
+    client.post(PAGE + "write", {**told, "during": "C9", "impact": "high", "urgency": "low"})
+    assert not any(seen()) and document_of(review).changes["C1"].impact is None
+    client.post(PAGE + "write", {**told, "impact": "high", "urgency": "low"})
+    kept = document_of(review).changes["C1"]
+    assert (kept.impact, kept.urgency, kept.owner_role) == ("high", "low", "pipeline engineer")
+    assert all(seen()) and AuditEntry.objects.filter(verb="set_priority").count() == 1
+    sent = {**told, "impact": "low", "urgency": "low"}
+    assert client.post(api + "/lines", sent, content_type="application/json").status_code == 200
+    assert document_of(review).changes["C1"].impact == "low"
+
+
+def test_a_step_is_judged_from_its_own_minute(review, client, save) -> None:
+    at = {"utc": "2026-05-12T14:13:00Z", "precision": "min"}
+    node = {"kind": "decision", "statement": "Rolled back at once", "valid_from": at}
+    assert save({"sort": "node", "id": "N1", "body": node, "based_on": 0}).status_code == 200
+    client.post(PAGE + "run", {"do": "begin", "override": "Everybody is here"})
+    room = client.get(PAGE + "room")
+    step = next(each for each in room.context["steps"] if each.title == "Rolled back at once")
+    assert room.context["then"] is None and "hidden while a step is judged" not in room.content.decode()
+    line = next(line for item in room.context["agenda"].items for line in item.lines)
+    then = client.get(f"{PAGE}room?known={step.known}")
+    seen = then.context["then"]
+    assert seen.hidden and all(each.at <= step.at for each in seen.reached)
+    assert len(seen.reached) + seen.hidden == len(room.context["steps"]) - 1
+    assert escape(line) in room.content.decode() and escape(line) not in then.content.decode()
+    assert f"/incidents/INC-2041/?known={step.known}" in then.content.decode()
+    told = client.get("/api/v1/incidents/INC-2041/review/meeting?known_at=2026-05-12T14:13:00Z").json()
+    assert told["known_then"]["hidden"] == seen.hidden and not told["pre_read"]
+    assert not any(item["lines"] for item in told["agenda"]["items"])
 
 
 def test_addresses_of_guests_are_for_whoever_leads(review, client, seated) -> None:

@@ -16,6 +16,8 @@ from afteraction.engine.review.document import Question
 
 # SPEC §9.3: more than five challenges are homework, not a meeting.
 MOST_CHALLENGES = 5
+# SPEC §9.4: nobody hears who would own a change before its priority is set.
+OWNER_LATER = "owner shown once people set impact and urgency"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ from datetime import datetime
 from afteraction.engine.causes.graph import NodeKind, Stance, Status
 from afteraction.engine.gates.chances import gate_gaps
 from afteraction.engine.meeting.challenges import challenges
-from afteraction.engine.meeting.content import Commit, Gap, MeetingFacts
-from afteraction.engine.meeting.guards import alternatives_considered
+from afteraction.engine.meeting.content import OWNER_LATER, Commit, Gap, MeetingFacts
+from afteraction.engine.meeting.guards import alternatives_considered, owner_may_be_shown
 from afteraction.engine.prevention.changes import Change, ChangeState
 from afteraction.engine.review.document import AnswerState, Question, Review, Signal
 
@@ -107,7 +107,7 @@ def _signal_line(signal: Signal) -> str:
 def _commit(change: Change) -> Commit:
     return Commit(
         text=change.text,
-        owner=change.owner_role,
+        owner=change.owner_role if owner_may_be_shown(change) else OWNER_LATER,
         accepted=bool(change.accepted_at),
         due=change.due.isoformat() if change.due else "",
         done_when=tuple(each.text for each in change.done_when if each.text.strip()),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from afteraction.engine.causes.graph import CauseGraph, NodeKind, Status
@@ -98,11 +97,5 @@ def check_alternatives(graph: CauseGraph, severity: int | None) -> tuple[ReviewF
 
 
 def owner_may_be_shown(change: Change) -> bool:
-    """Priority is set before anybody sees who would own it: only then the field of the owner opens."""
+    """Priority is set before anybody in the room sees who would own it: by people, and both halves of it."""
     return change.impact is not None and change.urgency is not None
-
-
-def still_hidden(moments: Mapping[str, datetime], minute: datetime) -> frozenset[str]:
-    """Ids of what was not known at `minute` and is hidden while decisions are judged from the view at that minute
-    (hindsight and outcome bias). `moments` says when each became known."""
-    return frozenset(one for one, known in moments.items() if known > minute)

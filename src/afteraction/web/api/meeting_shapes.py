@@ -12,6 +12,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
+from afteraction.engine.prevention.changes import Grade
+
 Line = Annotated[str, Field(max_length=1000)]
 Code = Annotated[str, Field(max_length=20)]
 Account = Annotated[int, Field(ge=1, le=2**53)]
@@ -97,15 +99,18 @@ class Start(Schema):
 
 class LineIn(Schema):
     """What the scribe writes, one thing at a time. `what`: park, quote, node (a cause), gap, action (a change), skip
-    (leaves the item `during` out because of `text`), vote (`minutes` for `during`, taken from the item `taken_from`).
+    (leaves the item `during` out because of `text`), vote (`minutes` for `during`, taken from the item `taken_from`),
+    priority (`impact` and `urgency` of the change `during`, both; its owner is shown after that).
     The same `ident` again is the same line."""
 
-    what: Literal["park", "quote", "node", "gap", "action", "skip", "vote"]
+    what: Literal["park", "quote", "node", "gap", "action", "skip", "vote", "priority"]
     text: Line = ""
     during: Code = ""
     question: Code = ""
     minutes: Annotated[int, Field(ge=1, le=60)] | None = None
     taken_from: Code = ""
+    impact: Grade | None = None
+    urgency: Grade | None = None
     ident: UUID | None = None
 
 
@@ -264,6 +269,33 @@ class PulseOut(Schema):
     worth_it: bool | None
 
 
+class PriorityOut(Schema):
+    """A change as its priority is judged. `owner` is "" where nobody owns it, and while `owner_hidden`: people set both
+    impact and urgency first."""
+
+    change: str
+    text: str
+    impact: Grade | None
+    urgency: Grade | None
+    owner: str
+    owner_hidden: bool
+
+
+class StepToJudge(Schema):
+    """A milestone, or an action or decision of the graph, with the moment to look from."""
+
+    at: datetime
+    title: str
+
+
+class KnownThenOut(Schema):
+    """What was known at a moment; `hidden` counts milestones that came or were learned later."""
+
+    at: datetime
+    reached: list[StepToJudge]
+    hidden: int
+
+
 class PlanOut(Schema):
     """What people decided. `start`, `began` and `ended` are UTC; `minutes` null is the usual length."""
 
@@ -283,7 +315,9 @@ class PlanOut(Schema):
 
 class MeetingOut(Schema):
     """The meeting of a review. `refusal` says why it may not begin, "" where it may; `printed` is what stands on the
-    review of its seats and its start. Who is invited is told to those who work on the incident."""
+    review of its seats and its start. Who is invited, and priorities, are told to those who work on the incident. With
+    `known_at` in the address `known_then` says what was known, and what tells the outcome is left out: the lines of the
+    agenda, and what to read."""
 
     plan: PlanOut
     readiness: list[PointOut]
@@ -303,6 +337,9 @@ class MeetingOut(Schema):
     for_you: ForYou
     returned: list[dict[str, Any]]
     pulse: PulseOut
+    priorities: list[PriorityOut]
+    steps_to_judge: list[StepToJudge]
+    known_then: KnownThenOut | None
 
 
 class FollowingOut(Schema):

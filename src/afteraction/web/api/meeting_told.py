@@ -11,6 +11,7 @@ from typing import Any
 from afteraction.engine.meeting.prompts import reminders_for
 from afteraction.engine.prevention.cooloff import waiting_line
 from afteraction.pipeline.review.meeting.pack import pre_read
+from afteraction.web.reviews.meeting.in_the_room import known_then, priorities_of, steps_to_judge
 from afteraction.web.reviews.meeting.notes import pulse_of
 from afteraction.web.reviews.meeting.occasion import Occasion
 from afteraction.web.reviews.meeting.rows import Candidate, guests_of, seat_rows
@@ -19,8 +20,9 @@ Told = dict[str, Any]
 _OF_PEOPLE = ("invited", "speaking_order", "away", "missing")
 
 
-def told_of_meeting(occasion: Occasion) -> Told:
-    """Everything but private notes."""
+def told_of_meeting(occasion: Occasion, known_by: int | None = None) -> Told:
+    """Everything but private notes; with `known_by` (UTC microseconds) without what tells how it came out."""
+    then = known_then(occasion, known_by)
     pulse = pulse_of(occasion.review)
     return {
         "plan": _plan(occasion),
@@ -32,8 +34,9 @@ def told_of_meeting(occasion: Occasion) -> Told:
         "printed": [*occasion.waivers, *occasion.unknown, *filter(None, [occasion.start.printed])],
         **(_people(occasion) if occasion.work.may_work else dict.fromkeys(_OF_PEOPLE, ())),
         "followers": len(occasion.followers), "following": occasion.me in occasion.followers,
-        "agenda": _agenda(occasion),
-        "pre_read": [_named(each, "title", "lines") for each in pre_read(occasion.document, occasion.facts)],
+        "agenda": _agenda(occasion, is_hidden=then is not None),
+        "pre_read": [_named(each, "title", "lines") for each in pre_read(occasion.document, occasion.facts)]
+        if then is None else [],
         "for_you": {
             "prompts": [_named(each, "entry", "cue", "text") for each in occasion.prompts],
             "reminders": reminders_for(occasion.my_seats),
@@ -45,6 +48,11 @@ def told_of_meeting(occasion: Occasion) -> Told:
             for each in occasion.returned
         ],
         "pulse": _named(pulse, "sheets", "sentence", "worth_it"),
+        "priorities": _priorities(occasion) if occasion.work.may_work else [],
+        "steps_to_judge": [_named(each, "at", "title") for each in steps_to_judge(occasion)],
+        "known_then": then and {
+            **_named(then, "at", "hidden"), "reached": [_named(each, "at", "title") for each in then.reached],
+        },
     }  # fmt: skip
 
 
@@ -97,11 +105,21 @@ def _people(occasion: Occasion) -> Told:
     }  # fmt: skip
 
 
-def _agenda(occasion: Occasion) -> Told:
+def _priorities(occasion: Occasion) -> list[Told]:
+    return [
+        {"change": each.change.id, **_named(each.change, "text", "impact", "urgency"), "owner": each.owner,
+         "owner_hidden": each.is_hidden}
+        for each in priorities_of(occasion)
+    ]  # fmt: skip
+
+
+def _agenda(occasion: Occasion, *, is_hidden: bool) -> Told:
     agenda = occasion.agenda
     items = [
         _named(each, "code", "title", "begins", "minutes", "heading", "asks", "silent", "lines", "parked",
                "skipped_because")
         for each in agenda.items
     ]  # fmt: skip
+    if is_hidden:
+        items = [{**each, "lines": []} for each in items]
     return {"profile": agenda.profile.value, "length": agenda.length, "objective": agenda.objective, "items": items}

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
+from ninja.params.functions import Query
 
 from afteraction.engine.meeting.people import Seat as SeatOfReview
 from afteraction.engine.meeting.pulse import PulseAnswer
@@ -24,6 +25,7 @@ from afteraction.web.api.problems import InvalidFields
 from afteraction.web.api.review_shapes import SavedOut
 from afteraction.web.api.reviews import review_for
 from afteraction.web.api.shapes import file_of
+from afteraction.web.api.timeline import known_by
 from afteraction.web.incidents.access import need
 from afteraction.web.incidents.models import Seat
 from afteraction.web.incidents.permissions import LEAD
@@ -48,9 +50,12 @@ def _occasion(request: HttpRequest, key: str) -> Occasion:
 
 
 @router.get("/{key}/review/meeting", response=shapes.MeetingOut, auth=scope(READ), summary="The meeting")
-def show(request: HttpRequest, key: str) -> Told:
+def show(
+    request: HttpRequest, key: str,
+    known_at: str = Query("", description="Without what was not known by then, e.g. 2026-05-12T14:20:00Z"),
+) -> Told:  # fmt: skip
     """What is prepared: people, agenda, what to read, and your own part in it."""
-    return told_of_meeting(_occasion(request, key))
+    return told_of_meeting(_occasion(request, key), known_by(request))
 
 
 @router.put("/{key}/review/meeting", response=SavedOut, auth=scope(WRITE), summary="Plan the meeting")

@@ -38,6 +38,7 @@ SEATS: Mapping[str, tuple[str, Decided]] = {
 WRITTEN: Mapping[str, tuple[str, Decided]] = {
     "park": ("park", deciding.park), "skip": ("skip_item", deciding.skip), "vote": ("vote", deciding.vote),
     "quote": ("quote", deciding.quote), "node": ("add", deciding.node), "gap": ("add", deciding.gap),
+    "priority": ("set_priority", deciding.grade),
 }  # fmt: skip
 ACTION = "action"
 

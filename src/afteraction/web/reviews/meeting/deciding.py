@@ -15,7 +15,7 @@ from afteraction.core.instant import Instant, Precision, TimeSource
 from afteraction.engine.causes.graph import Node, NodeKind
 from afteraction.engine.gates.matrix import GateRow
 from afteraction.engine.meeting.readiness import says_something
-from afteraction.engine.prevention.changes import Change, ChangeState
+from afteraction.engine.prevention.changes import Change, ChangeState, Grade
 from afteraction.engine.review.document import OverrunVote, ParkedPoint, Profile, Question, Quote
 from afteraction.engine.review.document import Review as Document
 from afteraction.pipeline.review.meeting.calendar import MeetingDate, changed
@@ -182,6 +182,17 @@ def gap(document: Document, said: Said) -> list[Part]:
 def action(document: Document, said: Said, state: ChangeState) -> list[Part]:
     """A draft of a change; inside the pause it is provisional."""
     return [Change(id="", text=_needed(said, "text"), state=state)]
+
+
+def grade(document: Document, said: Said) -> list[Part]:
+    """How much a change is worth and how soon: both, since its owner is shown after that."""
+    change = document.changes.get(said.get("during", ""))
+    if change is None:
+        raise CannotDecide("There is no such change any more.", next_step="Load the page once more.")
+    impact, urgency = said.get("impact", ""), said.get("urgency", "")
+    if not {impact, urgency} <= set(Grade):
+        raise CannotDecide("A priority has two halves.", next_step="Choose impact and urgency: high, medium or low.")
+    return [replace(change, impact=Grade(impact), urgency=Grade(urgency))]
 
 
 def _text(said: Said, name: str) -> str:

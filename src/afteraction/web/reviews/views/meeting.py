@@ -22,14 +22,17 @@ from afteraction.engine.meeting.phrases import DEFAULT_OPENING, FOUR_QUESTIONS, 
 from afteraction.engine.meeting.prompts import reminders_for
 from afteraction.engine.meeting.pulse import PULSE_QUESTIONS
 from afteraction.engine.meeting.sheet import GUARDS, facilitator_sheet
+from afteraction.engine.prevention.changes import Grade
 from afteraction.engine.prevention.cooloff import waiting_line
 from afteraction.engine.review.document import Profile
 from afteraction.pipeline.review.meeting.calendar import calendar_file
 from afteraction.pipeline.review.meeting.pack import Pack, facilitator_page, meeting_pack, pre_read
 from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.permissions import LEAD, VIEW
+from afteraction.web.incidents.timeline.stretch import read_known
 from afteraction.web.reviews.access import access_review
 from afteraction.web.reviews.in_roles import in_roles
+from afteraction.web.reviews.meeting.in_the_room import known_then, priorities_of, steps_to_judge
 from afteraction.web.reviews.meeting.notes import notes_for, pulse_of, readers_of
 from afteraction.web.reviews.meeting.occasion import Occasion
 from afteraction.web.reviews.meeting.rows import guests_of, seat_rows
@@ -81,7 +84,8 @@ def meeting_page(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 @require_safe
 def room_page(request: HttpRequest, key: str) -> HttpResponse:
-    """The room while people meet: the item of this minute, the phrase card, and what the scribe writes."""
+    """The room while people meet: the item of this minute, the phrase card, what the scribe writes, and with
+    `known` in the address a step as it was seen then."""
     occasion = _occasion(request, key)
     if not occasion.plan.began:
         return redirect("reviews:meeting", key)
@@ -90,7 +94,8 @@ def room_page(request: HttpRequest, key: str) -> HttpResponse:
     ]
     context = {
         **_shared(occasion), "phrases": PHRASE_CARD, "guards": GUARDS, "heard": heard,
-        "written": QUICK, "line_id": uuid4(), "vote_id": uuid4(),
+        "priorities": priorities_of(occasion), "grades": tuple(Grade), "steps": steps_to_judge(occasion),
+        "then": known_then(occasion, read_known(request.GET)), "written": QUICK, "line_id": uuid4(), "vote_id": uuid4(),
     }  # fmt: skip
     return render(request, "reviews/meeting_room.html", context)
 

@@ -30,7 +30,7 @@ from afteraction.web.reviews.actions.seat_person import seat_person
 from afteraction.web.reviews.meeting import acting
 
 SAID = {"park": "Parked", "skip": "Left out", "vote": "Minutes moved", "quote": "Quote kept", "node": "Cause drafted",
-        "gap": "Gap drafted", "action": "Change drafted"}  # fmt: skip
+        "gap": "Gap drafted", "action": "Change drafted", "priority": "Priority set"}  # fmt: skip
 
 
 @require_POST
