@@ -41,6 +41,7 @@ export class Triage {
       bind("lists", "x", "select", () => this.select()),
       bind("events", "e", "keep", () => this.decide("keep")),
       bind("events", "h", "hide", () => this.decide("hide")),
+      bind("events", "H", "hide with a reason", () => this.form("hide")),
       bind("events", "m", "milestone", () => this.form("milestone")),
       bind("events", "n", "note", () => this.form("note")),
       bind("events", "r", "edit: wording, kind, time", () => this.form("edit")),

@@ -49,6 +49,19 @@ def test_what_is_hidden_leaves_the_open_ones_and_comes_back_when_undone(api) -> 
     assert [each["id"] for each in all_events(api, triage="hidden")] == [first]
 
 
+def test_what_is_hidden_is_listed_with_who_hid_it_and_why(api) -> None:
+    first, second, shown = (each["id"] for each in all_events(api)[:3])
+    lay(api, verb="hide", event_ids=[first], reason=" A drill of another team ")
+    lay(api, verb="hide", event_ids=[second])
+    told = {each["id"]: (each["hidden_by"], each["hidden_because"]) for each in all_events(api)}
+    assert told[first] == ("owner", "A drill of another team") and told[second] == ("owner", "")
+    assert told[shown] == (None, None)
+    assert {each["id"] for each in all_events(api, triage="hidden")} == {first, second}
+    assert lay(api, verb="hide", event_ids=[second], reason="x" * 8_001).status_code == 400
+    lay(api, verb="hide", event_ids=[second], reason="Noise")
+    assert {each["hidden_because"] for each in all_events(api, triage="hidden")} == {"A drill of another team", "Noise"}
+
+
 def test_the_same_edit_sent_twice_is_laid_once(api) -> None:
     first = all_events(api)[0]["id"]
     sent = {"verb": "note", "event_ids": [first], "text": "seen on the wall screen", "edit_id": "note-1"}

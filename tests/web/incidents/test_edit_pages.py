@@ -53,6 +53,28 @@ def test_a_script_hides_several_events_and_gets_their_rows_and_the_way_back(clie
     assert triage(incident, ACK) == triage(incident, CHAT) == Triage.OPEN
 
 
+def test_what_is_hidden_says_why_or_that_nobody_gave_a_reason_and_one_can_be_added(client, viewer, incident) -> None:
+    told = post(client, {"verb": "hide", "events": [ACK], "edit_id": "one-1"}).json()
+    assert "Hidden by owner: no reason given" in told["rows"][ACK] and "Give a reason" in told["rows"][ACK]
+    form = client.get(EDITS + f"new/hide/?event={ACK}", headers={"X-Requested-With": "fetch"}).content.decode()
+    assert "Why is it hidden?" in form
+    client.post(EDITS, {"verb": "hide", "events": ACK, "reason": "Another team's <drill>", "based_on": f"{ACK}=1"})
+    stone = "Hidden by owner: Another team&#x27;s &lt;drill&gt;"
+    seen = viewer.get(PAGE + "?show=all").content.decode()
+    assert stone in seen and "Give a reason" not in seen
+    # Once more without a reason, and on the history of the event: the reason stays.
+    assert stone in post(client, {"verb": "hide", "events": [ACK], "edit_id": "one-3"}).json()["rows"][ACK]
+    assert "Another team&#x27;s &lt;drill&gt;" in viewer.get(PAGE + f"?event={ACK}").content.decode()
+
+
+def test_a_reason_belongs_to_the_hiding_and_goes_when_the_event_is_kept_again(client, incident) -> None:
+    said = {"verb": "hide", "events": [ACK], "reason": "A drill"}
+    assert "Hidden by owner: A drill" in post(client, {**said, "edit_id": "one-1"}).json()["rows"][ACK]
+    post(client, {"verb": "keep", "events": [ACK], "edit_id": "one-2"})
+    again = post(client, {"verb": "hide", "events": [ACK], "edit_id": "one-3"}).json()
+    assert "Hidden by owner: no reason given" in again["rows"][ACK]
+
+
 def test_a_form_without_script_does_the_same_and_says_so(client, incident) -> None:
     answer = client.post(EDITS, {"verb": f"keep:{ACK}", "back": PAGE + "?show=all"})
     assert answer.status_code == 302
@@ -123,7 +145,7 @@ def test_unchanged_fields_of_the_form_are_no_correction(client, incident) -> Non
     assert "kind" not in value
 
 
-@pytest.mark.parametrize("form", ["edit", "note", "milestone", "split"])
+@pytest.mark.parametrize("form", ["edit", "note", "hide", "milestone", "split"])
 def test_every_form_is_a_page_of_its_own_and_a_part_for_scripts(client, incident, form) -> None:
     address = EDITS + f"new/{form}/?event={ACK}"
     page = client.get(address).content.decode()

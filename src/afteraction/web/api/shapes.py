@@ -162,12 +162,15 @@ class Members(Schema):
 
 class EventOut(Schema):
     """One event as the analysis has it (`value`, the shape of afteraction/analysis/1), with what people decided.
-    `revision` is to be sent back with an edit, so that a stale one is noticed."""
+    `revision` is to be sent back with an edit, so that a stale one is noticed. What is hidden says by which seat
+    (`hidden_by`) and why (`hidden_because`, "" where nobody gave a reason); both are null for what is shown."""
 
     id: str
     triage: str
     revision: int
     is_key: bool
+    hidden_by: str | None = None
+    hidden_because: str | None = None
     value: dict[str, Any]
 
 
@@ -184,8 +187,9 @@ class EditIn(Schema):
 
     `based_on` maps each event id (for a pin the milestone's name) to the revision you saw; a stale edit is answered
     409 with theirs. `edit_id` is your own name for it: the same again is laid once. Which fields count depends on
-    the verb: edit takes `title`, `kind`, `time` with `zone`; note takes `text`; pin takes `milestone`, `reason` and
-    either an event or `time` with `zone`; split takes `members`.
+    the verb: edit takes `title`, `kind`, `time` with `zone`; note takes `text`; hide takes `reason` or none (once more
+    with one adds it); pin takes `milestone`, `reason` and either an event or `time` with `zone`; split takes
+    `members`.
     """
 
     verb: Verb

@@ -19,7 +19,7 @@ from afteraction.web.incidents.actions import restore_edit, withdraw_edit
 from afteraction.web.incidents.actions.laying import Unusable, Wish
 from afteraction.web.incidents.editing import asked
 from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis, TimelineEdit, Triage
-from afteraction.web.incidents.standing import seat_words, standings
+from afteraction.web.incidents.standing import Standing, seat_words, standings
 
 router = Router(tags=["timeline"])
 _TRIAGE = {"open": Triage.OPEN, "kept": Triage.KEPT, "hidden": Triage.HIDDEN}
@@ -59,10 +59,19 @@ def _out(incident: Incident, rows: list[AnalysedEvent]) -> list[dict[str, Any]]:
             "triage": standing[row.event_id].triage if row.event_id in standing else row.triage,
             "revision": standing[row.event_id].revision if row.event_id in standing else 0,
             "is_key": row.is_key,
+            **_hidden(standing.get(row.event_id)),
             "value": row.value,
         }
         for row in rows
     ]
+
+
+def _hidden(stands: Standing | None) -> dict[str, str | None]:
+    is_hidden = stands is not None and stands.is_hidden
+    return {
+        "hidden_by": stands.by if stands and is_hidden else None,
+        "hidden_because": stands.reason if stands and is_hidden else None,
+    }
 
 
 @router.get("/{key}/events", response=shapes.Events, auth=scope(READ), summary="Events by time, a page at a time")

@@ -51,13 +51,15 @@ class Revision:
 
 @dataclass(frozen=True)
 class Standing:
-    """How an event stands with people. `decided` is the edit that kept or hid it, `by` the seat of who did that;
-    `title` and `kind` are set where people said otherwise than the analysis that is shown."""
+    """How an event stands with people. `decided` is the edit that kept or hid it, `by` the seat of who did that,
+    `reason` why it was hidden ("" where nobody said); `title` and `kind` are set where people said otherwise than the
+    analysis that is shown."""
 
     revision: int = 0
     triage: str = Triage.OPEN
     decided: TimelineEdit | None = None
     by: str = ""
+    reason: str = ""
     title: str = ""
     kind: str = ""
     notes: tuple[Revision, ...] = ()
@@ -146,11 +148,22 @@ def _standing(edits: Sequence[TimelineEdit], seats: Mapping[int | None, str], *,
         triage=_TRIAGE[Verb(decided.verb)] if decided else Triage.OPEN,
         decided=decided,
         by=seats.get(decided.person_id, "") if decided else "",
+        reason=_reason(force),
         title=_said(force, edits, "title"),
         kind=_said(force, edits, "kind"),
         notes=tuple(revision_of(edit, seats) for edit in force if edit.verb == Verb.NOTE),
         last=force[-1] if force else None,
     )
+
+
+def _reason(force: Sequence[TimelineEdit]) -> str:
+    """Why it is hidden: the newest reason since it was last kept. Hiding once more without one takes none away."""
+    for edit in reversed(force):
+        if edit.verb == Verb.ACCEPT:
+            break
+        if edit.verb == Verb.DISMISS and edit.value.get("reason"):
+            return str(edit.value["reason"])
+    return ""
 
 
 def _said(force: Sequence[TimelineEdit], edits: Sequence[TimelineEdit], facet: str) -> str:

@@ -16,7 +16,7 @@ from django.db.models.functions import Greatest
 from afteraction.core.overlay import Verb
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents import queries
-from afteraction.web.incidents.actions.laying import Unusable, Wish, edit_saying, lay, newest
+from afteraction.web.incidents.actions.laying import LONGEST_TEXT, Unusable, Wish, edit_saying, lay, newest
 from afteraction.web.incidents.finding.search_index import index_triage
 from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis, TimelineEdit, Triage
 from afteraction.web.incidents.standing import standings
@@ -29,16 +29,22 @@ def keep_events(incident: Incident, wish: Wish, *, actor: User, via: str = "page
 
 
 @transaction.atomic
-def hide_events(incident: Incident, wish: Wish, *, actor: User, via: str = "page") -> TimelineEdit:
-    """Takes events out of the story and out of what is computed; they stay in the evidence and in the list of all."""
-    return _decide(incident, wish, Verb.DISMISS, "hide_events", actor, via)
+def hide_events(incident: Incident, wish: Wish, *, reason: str = "", actor: User, via: str = "page") -> TimelineEdit:
+    """Takes events out of the story and out of what is computed; they stay in the evidence and in the list of all,
+    with the reason where one is given. Hiding once more with a reason adds it. Raises Unusable for one too long."""
+    why = reason.strip()
+    if len(why) > LONGEST_TEXT:
+        raise Unusable("The reason is too long.", next_step=f"Write up to {LONGEST_TEXT} characters.")
+    return _decide(incident, wish, Verb.DISMISS, "hide_events", actor, via, why)
 
 
-def _decide(incident: Incident, wish: Wish, verb: Verb, name: str, actor: User, via: str) -> TimelineEdit:
+def _decide(
+    incident: Incident, wish: Wish, verb: Verb, name: str, actor: User, via: str, reason: str = ""
+) -> TimelineEdit:
     if not wish.event_ids:
         raise Unusable("No event was named.", next_step="Select at least one.")
     touches_facts = verb is Verb.DISMISS or _hidden_before(incident, wish.event_ids)
-    said = edit_saying(verb, wish, actor)
+    said = edit_saying(verb, wish, actor, reason=reason)
     kept = lay(incident, wish, said, name, actor=actor, via=via, changes_facts=touches_facts)
     project_triage(incident, wish.event_ids)
     return kept

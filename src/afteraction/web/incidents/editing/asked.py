@@ -133,7 +133,9 @@ def _pin(incident: Incident, asked: Asked, actor: User, via: str) -> TimelineEdi
 
 VERBS: dict[str, Callable[[Incident, Asked, User, str], TimelineEdit]] = {
     "keep": lambda incident, asked, actor, via: actions.keep_events(incident, asked.wish, actor=actor, via=via),
-    "hide": lambda incident, asked, actor, via: actions.hide_events(incident, asked.wish, actor=actor, via=via),
+    "hide": lambda incident, asked, actor, via: actions.hide_events(
+        incident, asked.wish, reason=asked.said.get("reason", ""), actor=actor, via=via
+    ),
     "edit": _correct,
     "merge": lambda incident, asked, actor, via: actions.merge_events(incident, asked.wish, actor=actor, via=via),
     "split": lambda incident, asked, actor, via: actions.split_event(

@@ -1,4 +1,5 @@
-"""The forms of edits that take words, as plain values: correcting, noting, picking an account, taking apart.
+"""The forms of edits that take words, as plain values: correcting, noting, hiding with a reason, picking an
+account, taking apart.
 
 Knows what each form shows at first and which revision it is based on. Refuses to write.
 """
@@ -64,11 +65,12 @@ class EditForm:
     milestone: str = ""
     accounts: Sequence[Account] = ()
     why: str = ""
+    is_hidden: bool = False
     sources: Sequence[tuple[str, Json]] = ()
     draft: str = ""
 
 
-FORMS = ("edit", "note", "milestone", "pin", "split")
+FORMS = ("edit", "note", "hide", "milestone", "pin", "split")
 
 
 def form_of(
@@ -76,7 +78,7 @@ def form_of(
 ) -> EditForm | None:
     """The form as the address asks for it; None when it is about an event that is not there."""
     stored = queries.event_of(analysis, asked["event"][:64]) if asked.get("event") else None
-    if stored is None and (asked.get("event") or name in ("edit", "split")):
+    if stored is None and (asked.get("event") or name in ("edit", "hide", "split")):
         return None
     event: Json | None = stored.value if stored else None
     stands = standings(incident, [event]).get(event["id"]) if event else None
@@ -93,6 +95,8 @@ def form_of(
         typed=_typed(event, clock),
         based_on=[f"{event['id']}={_revision(stands)}"],
         zones=_zones(event, clock),
+        why=stands.reason if stands else "",
+        is_hidden=stands is not None and stands.is_hidden,
         sources=list(_sources(event)) if name == "split" else (),
         draft=drafted,
     )
