@@ -92,9 +92,12 @@ def room_page(request: HttpRequest, key: str) -> HttpResponse:
     heard = [
         {"name": occasion.name(one), "unknown": one in occasion.speaking.unknown} for one in occasion.speaking.order
     ]
+    priorities = priorities_of(occasion)
     context = {
         **_shared(occasion), "phrases": PHRASE_CARD, "guards": GUARDS, "heard": heard,
-        "priorities": priorities_of(occasion), "grades": tuple(Grade), "steps": steps_to_judge(occasion),
+        "nobody_placed": {each["unknown"] for each in heard} == {True},
+        "priorities": priorities, "owners_hidden": sum(each.is_hidden for each in priorities),
+        "grades": tuple(Grade), "steps": steps_to_judge(occasion),
         "then": known_then(occasion, read_known(request.GET)), "written": QUICK, "line_id": uuid4(), "vote_id": uuid4(),
     }  # fmt: skip
     return render(request, "reviews/meeting_room.html", context)
