@@ -343,6 +343,9 @@ class MeetingOut(Schema):
 
 
 class FollowingOut(Schema):
-    """Whether you follow the review."""
+    """Whether you follow the review. `document` is the address of its published report, null before; `looked_at` is
+    when you last opened that, null where you did not or do not follow."""
 
     following: bool
+    document: str | None = None
+    looked_at: datetime | None = None

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from ninja import Router
 from ninja.params.functions import Query
@@ -37,6 +38,7 @@ from afteraction.web.reviews.actions.seat_person import seat_person
 from afteraction.web.reviews.meeting import acting
 from afteraction.web.reviews.meeting.notes import notes_for, readers_of
 from afteraction.web.reviews.meeting.occasion import Occasion
+from afteraction.web.reviews.models import Following, Review
 from afteraction.web.reviews.views import meeting as pages
 from afteraction.web.reviews.views.parts import told_of
 from afteraction.web.reviews.workspace import Workspace
@@ -170,18 +172,36 @@ def write(request: HttpRequest, key: str, said: shapes.LineIn) -> Told:
     ))  # fmt: skip
 
 
+@router.get("/{key}/review/following", response=shapes.FollowingOut, auth=scope(READ), summary="What you follow")
+def following(request: HttpRequest, key: str) -> Told:
+    """Whether you do, and the document once it is published."""
+    return _following(review_for(request, key), caller(request))
+
+
+def _following(review: Review, person: User) -> Told:
+    mine = Following.objects.filter(review=review, person=person).first()
+    incident = review.incident
+    return {
+        "following": mine is not None,
+        "document": reverse("incidents:report", args=[incident.key]) if incident.published_at else None,
+        "looked_at": mine.looked_at if mine else None,
+    }
+
+
 @router.put("/{key}/review/following", response=shapes.FollowingOut, auth=scope(WRITE), summary="Follow a review")
 def begin_following(request: HttpRequest, key: str) -> Told:
     """You read instead of coming."""
-    follow(review_for(request, key), True, actor=caller(request), via="api")
-    return {"following": True}
+    review = review_for(request, key)
+    follow(review, True, actor=caller(request), via="api")
+    return _following(review, caller(request))
 
 
 @router.delete("/{key}/review/following", response=shapes.FollowingOut, auth=scope(WRITE), summary="Stop following")
 def stop_following(request: HttpRequest, key: str) -> Told:
     """You may be invited again."""
-    follow(review_for(request, key), False, actor=caller(request), via="api")
-    return {"following": False}
+    review = review_for(request, key)
+    follow(review, False, actor=caller(request), via="api")
+    return _following(review, caller(request))
 
 
 @router.get("/{key}/review/meeting/notes", response=shapes.Notes, auth=scope(READ), summary="Private notes")

@@ -1,6 +1,6 @@
-"""Letting apps above hear that an incident changed.
+"""Letting apps above hear that an incident changed, and that its report was opened.
 
-Knows the one signal. Refuses to know who listens: reviews do, and this floor may not name them.
+Knows the signals. Refuses to know who listens: reviews do, and this floor may not name them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from afteraction.web.incidents.models import Incident
 # Sent inside the transaction that changed it, with `incident`: a new analysis, a changed record, confirmed facts, a
 # posted metric.
 incident_changed = Signal()
+# Sent with `person` and `incident` whenever somebody got a report, in the browser, as a file or by a program.
+report_opened = Signal()
 
 
 def tell_change(incident: Incident) -> None:

@@ -19,6 +19,7 @@ from afteraction.web.accounts.trail import entries_about
 from afteraction.web.incidents.access import incident_for, person_of
 from afteraction.web.incidents.models import Incident
 from afteraction.web.incidents.permissions import seat_of
+from afteraction.web.incidents.told import report_opened
 
 OPENED = "open_report"
 EXPORTED = "export_report"
@@ -42,7 +43,9 @@ def opens_report(verb: str) -> Callable[[Callable[..., HttpResponseBase]], Calla
                 person = person_of(request)
                 # Whoever came with a token is in `auth`; a browser's session is nowhere else than in the session.
                 via = "api" if getattr(request, "auth", None) is not None else "page"
-                note_opening(person, incident_for(person, key), verb, via=via)
+                incident = incident_for(person, key)
+                note_opening(person, incident, verb, via=via)
+                report_opened.send(opens_report, person=person, incident=incident)
             return answer
 
         return noting

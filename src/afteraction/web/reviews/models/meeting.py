@@ -64,11 +64,13 @@ class PulseSheet(models.Model):
 
 
 class Following(models.Model):
-    """Somebody who reads or watches instead of attending."""
+    """Somebody who reads or watches instead of attending. `looked_at` is when they last opened the published report:
+    until then their home links it."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="followers")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     since = models.DateTimeField(default=timezone.now)
+    looked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["since", "id"]

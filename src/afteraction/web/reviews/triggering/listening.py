@@ -1,6 +1,6 @@
 """Hearing that an incident changed.
 
-Knows the signal of the floor below, and brings reviews to its home. Refuses to judge: the verb does.
+Knows the signals of the floor below, and brings reviews to its home. Refuses to judge: the verb does.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db.models.signals import post_save
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.finding.brought import Brought, bring
 from afteraction.web.incidents.models import Incident
-from afteraction.web.incidents.told import incident_changed
+from afteraction.web.incidents.told import incident_changed, report_opened
 
 if TYPE_CHECKING:
     from afteraction.web.reviews.models import ReviewStep
@@ -24,6 +24,7 @@ def listen() -> None:
     """Called when the app is ready."""
     bring(_reviews)
     incident_changed.connect(_judge, weak=False, dispatch_uid="reviews.judge_incident")
+    report_opened.connect(_note_reader, weak=False, dispatch_uid="reviews.note_reader")
     post_save.connect(_judge_later, weak=False, sender="reviews.ReviewStep", dispatch_uid="reviews.judge_later")
 
 
@@ -31,6 +32,12 @@ def _judge(incident: Incident, **_: object) -> None:
     from afteraction.web.reviews.actions.judge_incident import judge_incident
 
     judge_incident(incident)
+
+
+def _note_reader(person: User, incident: Incident, **_: object) -> None:
+    from afteraction.web.reviews.followed import note_reader
+
+    note_reader(person, incident)
 
 
 def _judge_later(instance: ReviewStep, **_: object) -> None:
