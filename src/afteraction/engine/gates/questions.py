@@ -34,7 +34,7 @@ def gate_findings(
     if performance:
         open_points += _under_load(rows, staging_differs)
     open_points += _pairs(rows, changes, waived)
-    return tuple(each for each in open_points if not waived.get(each.id, "").strip())
+    return tuple(each for each in open_points if each.is_firm or not waived.get(each.id, "").strip())
 
 
 def _whether_there_is_one(rows: Mapping[str, GateRow], severity: Severity) -> Iterator[ReviewFinding]:
@@ -43,6 +43,7 @@ def _whether_there_is_one(rows: Mapping[str, GateRow], severity: Severity) -> It
     yield ReviewFinding(
         code="R141",
         severity=severity,
+        is_firm=severity is Severity.MUST,
         sentence="A change set this off, and no gate is answered."
         if severity is Severity.MUST
         else "No gate is answered.",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """MUST stands before *reviewed* until it is met or overridden with a reason; MAY is a suggestion."""
+    """MUST stands before *reviewed* until it is met or, unless it is firm, overridden with a reason. MAY suggests."""
 
     MUST = "must"
     MAY = "may"
@@ -25,7 +25,7 @@ class Severity(StrEnum):
 class ReviewFinding:
     """One open point. `code` is the rule (`W05`), `subject` the id of the part it is about ("" for the whole).
     `sentence` says what is so, `question` asks what would settle it, `next_step` is the verb of the way out, and
-    `suggestion` words that would settle it as they stand."""
+    `suggestion` words that would settle it as they stand. `is_firm`: it is met, and no reason sets it aside."""
 
     code: str
     severity: Severity
@@ -34,6 +34,7 @@ class ReviewFinding:
     question: str = ""
     next_step: str = ""
     suggestion: str = ""
+    is_firm: bool = False
 
     @property
     def id(self) -> str:
@@ -51,6 +52,6 @@ def open_findings(findings: Iterable[ReviewFinding], dismissals: Mapping[str, Di
 def is_set_aside(finding: ReviewFinding, dismissals: Mapping[str, Dismissal]) -> bool:
     """Whether somebody dismissed a suggestion, or overrode what blocks, with a reason."""
     found = dismissals.get(finding.id)
-    if found is None:
+    if found is None or finding.is_firm:
         return False
     return finding.severity is Severity.MAY or (found.overridden and bool(found.reason.strip()))

@@ -29,6 +29,7 @@ from afteraction.web.reviews.gates.prefilling import fill_gates
 from afteraction.web.reviews.gates.refusals import facts_of
 from afteraction.web.reviews.gates.sheet import Sheet
 from afteraction.web.reviews.gates.taking import take_candidate
+from afteraction.web.reviews.issues import FIXED
 from afteraction.web.reviews.models import Review
 from afteraction.web.reviews.questions.blind_spots import blind_spots_in_words
 from afteraction.web.reviews.standing import Standing
@@ -70,7 +71,8 @@ def _listed(found: Iterable[ReviewFinding]) -> list[dict[str, Any]]:
     return [
         {"id": each.id, "code": each.code, "severity": each.severity.value, "subject": each.subject,
          "sentence": each.sentence, "question": each.question, "next_step": each.next_step,
-         "suggestion": each.suggestion}
+         "suggestion": each.suggestion,
+         "is_firm": each.is_firm or each.code in FIXED}
         for each in found
     ]  # fmt: skip
 

@@ -116,7 +116,7 @@ class History(Schema):
 
 class FindingOut(Schema):
     """One open point. It is dismissed by a part of the sort `dismissal` with this `id`. `suggestion` is a sentence that
-    settles it in the place of the one that is quoted, "" where there is none."""
+    settles it in the place of the one that is quoted, "" where there is none. `is_firm`: no reason sets it aside."""
 
     id: str
     code: str
@@ -126,6 +126,7 @@ class FindingOut(Schema):
     question: str
     next_step: str
     suggestion: str = ""
+    is_firm: bool = False
 
 
 class NextStep(Schema):

@@ -51,7 +51,7 @@ class Issue:
     @property
     def fixed(self) -> bool:
         """Whether it can only be met, not overridden."""
-        return self.finding.code in FIXED
+        return self.finding.is_firm or self.finding.code in FIXED
 
 
 def issues_of(standing: Standing, findings: Iterable[ReviewFinding]) -> list[Issue]:
