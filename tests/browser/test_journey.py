@@ -16,6 +16,7 @@ from tests.browser.visiting import PASSWORD, join
 
 pytestmark = pytest.mark.browser
 FELT = "Buyers could not finish a checkout"
+WAITS = "The store was emptied; the alert stays until its next run"
 NOTHING = "The store is switched off in a week"
 
 
@@ -45,6 +46,12 @@ def review_by_mouse(page: Page) -> None:
     page.get_by_role("link", name="Review", exact=True).click()
     expect(page.locator("#opening")).to_contain_text("TR4")
     expect(now(page)).to_have_text(re.compile("Analysis"))
+    # Nothing in the evidence ends the impact, so the review asks nobody until somebody begins it.
+    expect(page.get_by_label("What did not work, and for whom?")).to_have_count(0)
+    page.get_by_text("Begin all the same").click()
+    page.get_by_label("Why it cannot wait").fill(WAITS)
+    page.locator("#silent").get_by_role("button", name="Begin").click()
+    expect(page.locator("#silent")).to_have_count(0)
     # Nothing is skipped: what must be met is told in the place of the step.
     page.locator("[data-move=reviewed]").click(force=True)
     expect(now(page)).to_have_text(re.compile("Analysis"))
@@ -77,6 +84,12 @@ def review_by_keys(page: Page) -> None:
     tab_to(page, "nav[aria-label=Incident] a[href$='/review/']")
     page.keyboard.press("Enter")
     expect(now(page)).to_have_text(re.compile("Analysis"))
+    tab_to(page, "#silent summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#silent input[name=reason]")
+    page.keyboard.type(WAITS)
+    page.keyboard.press("Enter")
+    expect(page.locator("#silent")).to_have_count(0)
     page.wait_for_load_state()
     for _ in page.locator("[data-finding]").all():
         page.keyboard.press("j")
@@ -192,7 +205,8 @@ def test_the_whole_way_by_keyboard_alone(
     page.wait_for_url(re.compile(r"/incidents/INC-\d+/evidence/"))
     file = tmp_path / "alert.json"
     file.write_text(json.dumps(ALERT))
-    tab_to(page, "[data-choose], main input[type=file]")
+    expect(page.locator("aa-drop")).to_have_attribute("data-ready", "")
+    tab_to(page, "main input[type=file]")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Space")
     chooser.value.set_files(file)
