@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.browser.axe import problems_in_every_look
 from tests.browser.serving import Demo
-from tests.browser.visiting import Visit
+from tests.browser.visiting import Visit, press_enter
 
 pytestmark = pytest.mark.browser
 DEMO = "/incidents/INC-2041/review/gates/"
@@ -74,7 +74,7 @@ def test_all_gates_a_change_and_its_owner_by_keyboard_alone(page: Page, demo: De
     expect(change).to_have_attribute("aria-selected", "true")
     page.keyboard.press("a")
     expect(change.get_by_text("Take it on")).to_be_visible()
-    change.get_by_role("button", name="Take it on").press("Enter")
+    press_enter(change.get_by_role("button", name="Take it on"))
     expect(change).to_contain_text("accepted")
     page.goto(address)
     expect(row(page, "gate:canary")).to_contain_text("The fast-track label removes the stage.")

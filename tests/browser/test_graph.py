@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, StorageState, expect
 
 from tests.browser.axe import problems_in_every_look
-from tests.browser.visiting import Visit, eventually
+from tests.browser.visiting import Visit, eventually, press_enter
 
 pytestmark = pytest.mark.browser
 VIEWS = ("whys", "fishbone", "fault-tree", "causal")
@@ -82,7 +82,7 @@ def group(page: Page, *statements: str, kind: str = "or") -> None:
         dialog.get_by_role("checkbox", name=each, exact=True).focus()
         page.keyboard.press("Space")
     dialog.get_by_label("The marked ones together").select_option(kind)
-    dialog.get_by_role("button", name="Group the marked").press("Enter")
+    press_enter(dialog.get_by_role("button", name="Group the marked"))
 
 
 def rows(page: Page, panel: str) -> list[list[str]]:
@@ -110,7 +110,7 @@ def test_four_conditions_with_two_alternatives_are_entered_by_keys(visit: Visit)
     group(page, RETRIES, SLOW)
     told = f"({ROLLOUT} OR {FIX}) AND {SMALL} AND ({RETRIES} OR {SLOW}) AND {SHARED}"
     expect(page.locator(".combine .formula")).to_have_text(told)
-    page.get_by_role("button", name="Save logic").press("Enter")
+    press_enter(page.get_by_role("button", name="Save logic"))
     expect(page.get_by_role("dialog")).to_have_count(0)
     see_in_all_views(page, (ROLLOUT, FIX, SMALL, RETRIES, SLOW, SHARED))
     page.keyboard.press("3")
@@ -147,7 +147,7 @@ def test_six_conditions_that_were_all_needed_make_one_way(visit: Visit) -> None:
     enter(page, SIX)
     page.keyboard.press("c")
     expect(page.locator(".combine .formula")).to_have_text(" AND ".join(SIX))
-    page.get_by_role("button", name="Save logic").press("Enter")
+    press_enter(page.get_by_role("button", name="Save logic"))
     expect(page.get_by_role("dialog")).to_have_count(0)
     see_in_all_views(page, SIX)
     page.keyboard.press("3")
@@ -170,16 +170,16 @@ def test_some_of_many_one_while_another_and_one_after_another_are_entered_and_ke
     dialog = page.get_by_role("dialog")
     group(page, *REPLICAS, kind="vote")
     dialog.get_by_label("How many are enough").fill("4")
-    dialog.get_by_role("button", name="Save logic").press("Enter")
+    press_enter(dialog.get_by_role("button", name="Save logic"))
     expect(dialog.get_by_role("alert")).to_have_text("Between 1 and 3 of 3 can be enough.")
     dialog.get_by_label("How many are enough").fill("2")
     group(page, WRITE, WINDOW, kind="inhibit")
     group(page, LATER, EARLIER, kind="pand")
     # The order counts, and what was entered last came first.
-    dialog.locator("li", has_text=EARLIER).last.get_by_role("button", name="Earlier").press("Enter")
+    press_enter(dialog.locator("li", has_text=EARLIER).last.get_by_role("button", name="Earlier"))
     told = f"(2 of 3: {', '.join(REPLICAS)}) AND ({WRITE} IF {WINDOW}) AND ({EARLIER}, then {LATER})"
     expect(page.locator(".combine .formula")).to_have_text(told)
-    dialog.get_by_role("button", name="Save logic").press("Enter")
+    press_enter(dialog.get_by_role("button", name="Save logic"))
     expect(dialog).to_have_count(0)
     see_in_all_views(page, (*REPLICAS, WRITE, WINDOW, LATER, EARLIER))
     page.keyboard.press("3")
@@ -248,7 +248,7 @@ def test_a_node_is_worded_judged_linked_removed_and_brought_back_by_keys(visit: 
     expect(page.locator(".inspector .pill")).to_have_text("Supported")
     page.keyboard.press("Delete")
     expect(page.get_by_role("dialog")).to_contain_text("On it hang 1 effect")
-    page.get_by_role("button", name="Remove").last.press("Enter")
+    press_enter(page.get_by_role("button", name="Remove").last)
     expect(page.locator('.graph-canvas [aria-label^="the queue had no room"]')).to_have_count(0)
     page.keyboard.press("Control+z")
     expect(page.locator('.graph-canvas [aria-label^="the queue had no room. Condition, supported"]')).to_have_count(1)

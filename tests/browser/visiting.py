@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterator
 
-from playwright.sync_api import Browser, Page, StorageState
+from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
 from tests.browser.serving import Demo
 
@@ -84,6 +84,13 @@ def join(browser: Browser, demo: Demo, admin: StorageState, email: str, name: st
     page.get_by_role("button", name="Make my account").click()
     page.wait_for_url(f"{demo.address}/")
     return page
+
+
+def press_enter(button: Locator) -> None:
+    """Enter on a button that may go by being pressed, where Playwright's own `press` would look for it again."""
+    button.focus()
+    expect(button).to_be_focused()
+    button.page.keyboard.press("Enter")
 
 
 def stop_the_clock(page: Page) -> None:

@@ -77,7 +77,7 @@ class Served:
                 [COMMAND, "serve", "--port", str(self.port), *self.arguments], cwd=self.folder,
                 env=environment(self.folder, **self.variables), stdout=output, stderr=output, process_group=0,
             )  # fmt: skip
-        until(lambda: "Afteraction is at" in self.told() or self.process.poll() is not None, 60, "a first answer")
+        until(lambda: "Afteraction is at" in self.told() or self.process.poll() is not None, 300, "a first answer")
         assert self.process.poll() is None, self.told()
 
     def told(self) -> str:

@@ -49,7 +49,7 @@ def started(folder: Path, *arguments: str) -> Iterator[tuple[str, str]]:
     try:
         while "/enter/" not in told.read_text():
             assert server.poll() is None, told.read_text()
-            assert time.monotonic() - begin < 60, told.read_text()
+            assert time.monotonic() - begin < 300, told.read_text()
             time.sleep(0.02)
         yield f"http://127.0.0.1:{port}", told.read_text()
     finally:
