@@ -3,20 +3,26 @@
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as trying
 
 from tests.effort import examples
 
-settings.register_profile(
+trying.register_profile(
     "fast", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
-settings.register_profile(
+trying.register_profile(
     "thorough", max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile(os.environ.get("AFTERACTION_TEST_PROFILE", "fast"))
+trying.load_profile(os.environ.get("AFTERACTION_TEST_PROFILE", "fast"))
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings_xdist_suffix() -> None:
-    """Leaves the name as it is: processes side by side each have a database in their own memory. The suffix that is put
-    there otherwise makes a path of it, since our engine for SQLite is not known by name."""
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """A database of its own for each process of tests on PostgreSQL. On SQLite each has one in its own memory, and a
+    suffix would make a path of it, since our engine is not known by name."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    default = settings.DATABASES["default"]
+    if worker and "postgresql" in default["ENGINE"]:
+        default.setdefault("TEST", {})["NAME"] = f"test_{default['NAME']}_{worker}"
