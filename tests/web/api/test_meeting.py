@@ -138,9 +138,9 @@ def test_who_is_invited_is_for_those_who_work_on_it(seated, api) -> None:
 def test_following_is_ones_own(seated, api) -> None:
     _, viewer = seated("Kim Larsen", Seat.VIEWER)
     where = ROOT.replace("/meeting", "/following")
-    assert viewer.put(where).json() == {"following": True}
+    assert viewer.put(where).json() == {"following": True, "document": None, "looked_at": None}
     assert (viewer.get(ROOT).json()["following"], api.get(ROOT).json()["following"]) == (True, False)
-    assert viewer.delete(where).json() == {"following": False}
+    assert viewer.delete(where).json() == {"following": False, "document": None, "looked_at": None}
 
 
 def test_a_named_note_is_for_the_facilitator_and_its_author(seated, api) -> None:
