@@ -58,7 +58,9 @@ def test_what_is_hidden_says_why_or_that_nobody_gave_a_reason_and_one_can_be_add
     assert "Hidden by owner: no reason given" in told["rows"][ACK] and "Give a reason" in told["rows"][ACK]
     form = client.get(EDITS + f"new/hide/?event={ACK}", headers={"X-Requested-With": "fetch"}).content.decode()
     assert "Why is it hidden?" in form
-    client.post(EDITS, {"verb": "hide", "events": ACK, "reason": "Another team's <drill>", "based_on": f"{ACK}=1"})
+    newest = TimelineEdit.objects.latest("pk").pk
+    said = {"verb": "hide", "events": ACK, "reason": "Another team's <drill>", "based_on": f"{ACK}={newest}"}
+    client.post(EDITS, said)
     stone = "Hidden by owner: Another team&#x27;s &lt;drill&gt;"
     seen = viewer.get(PAGE + "?show=all").content.decode()
     assert stone in seen and "Give a reason" not in seen

@@ -6,6 +6,10 @@ tombstone with hash, size, who, when and why.
 
 from __future__ import annotations
 
+import logging
+import time
+from typing import Any
+
 from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
@@ -26,6 +30,7 @@ from afteraction.web.jobs.queue import submit
 SHORTEST_REASON = 5
 DESTROY = "afteraction.web.evidence.tasks.destroy"
 _OURS = "afteraction.web."
+log = logging.getLogger("afteraction.evidence")
 
 
 def purge_evidence(file: EvidenceFile, reason: str, *, actor: User, via: str = "page") -> list[Tombstone]:
@@ -122,10 +127,28 @@ def forget_free_pages() -> None:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return
+        _wait_for_older_readers(cursor)
         for table in _our_tables():
             cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
         # Where our account may not, the server says so in its log and goes on.
         cursor.execute("VACUUM FULL pg_catalog.pg_statistic")
+
+
+def _wait_for_older_readers(cursor: Any) -> None:
+    """Rows that an open transaction may still read are written anew with the rest, so whoever began before now has up
+    to a minute to end, be it a person, a backup or the database's own look at its tables."""
+    cursor.execute("SELECT pg_current_xact_id()::xid::text")
+    now = cursor.fetchone()[0]
+    for _ in range(600):
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_xmin IS NOT NULL AND age(backend_xmin) >= age(%s::xid)",
+            [now],
+        )
+        if not cursor.fetchone()[0]:
+            return
+        time.sleep(0.1)
+    log.warning("purge: a transaction is open since before it; what it may read stays on the disk until it ends")
 
 
 def _our_tables() -> list[str]:
