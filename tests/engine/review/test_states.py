@@ -13,7 +13,6 @@ from afteraction.engine.gates.matrix import Could, GateRow, Outcome, Reached
 from afteraction.engine.prevention.changes import Change, ChangeState
 from afteraction.engine.review.document import Answer, Dismissal, Frame, Review
 from afteraction.engine.review.findings import ReviewFinding, Severity
-from afteraction.engine.review.lifecycle import lifecycle
 from afteraction.engine.review.near_miss import (
     NearMissForm,
     near_miss_parts,
@@ -26,7 +25,6 @@ from afteraction.engine.review.states import (
     Move,
     ReviewState,
     StateFacts,
-    Step,
     commitments,
     degradation_problem,
     may_move,
@@ -273,22 +271,3 @@ class TestMilestone:
     def test_incidents_have_the_five_questions(self) -> None:
         assert [part.id for part in template_for("outage").parts] == ["q1", "q2", "q3", "q4", "q5"]
         assert template_findings("outage", Review()) == ()
-
-
-class TestLifecycle:
-    def test_seven_words_of_which_the_last_two_are_not_yet(self) -> None:
-        reviewed = Step(to=ReviewState.REVIEWED, by="anna", at=NOW)
-        bar = lifecycle("outage", NOW, None, NOW, ReviewState.PUBLISHED, (reviewed,))
-        assert [(stage.name, stage.words) for stage in bar] == [
-            ("detected", "done"), ("mitigated", "unknown"), ("resolved", "done"), ("reviewed", "done"),
-            ("committed", "done"), ("verified", "not yet"), ("followed_up", "not yet"),
-        ]  # fmt: skip
-        assert bar[3].at == NOW
-
-    def test_an_open_incident_is_not_mitigated_yet(self) -> None:
-        bar = lifecycle("outage", NOW, None, None, None)
-        assert [stage.words for stage in bar[:4]] == ["done", "not yet", "not yet", "not yet"]
-
-    def test_a_milestone_was_never_detected(self) -> None:
-        bar = lifecycle("milestone", None, None, None, ReviewState.REVIEWED)
-        assert [stage.words for stage in bar[:4]] == ["not applicable"] * 3 + ["done"]

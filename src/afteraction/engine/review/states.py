@@ -1,6 +1,6 @@
 """How far a review has come, and what stands before its next step (SPEC R008, R143, R164, R167).
 
-Knows the order, the conditions of each step and the words of the lifecycle. Refuses to take a step: the web does, and
+Knows the order, the conditions of each step and which are not yet to be taken. Refuses to take a step: the web does, and
 keeps who, when and what was open. `verified` and `followed_up` exist, and read "not yet" until checks verify changes.
 """
 
@@ -74,18 +74,6 @@ class Move:
     def blocking(self) -> tuple[ReviewFinding, ...]:
         """What has to be met or overridden with a reason first."""
         return tuple(each for each in self.open if each.severity is Severity.MUST)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A step that was taken: who (a key of an account), when (aware), what was open then by id, and why."""
-
-    to: ReviewState
-    by: str
-    at: datetime
-    open: tuple[str, ...] = ()
-    reason: str = ""
-    note: str = ""
 
 
 def next_state(state: ReviewState) -> ReviewState | None:
