@@ -1,7 +1,8 @@
 """How far a review has come, and what stands before its next step (SPEC R008, R143, R164, R167).
 
-Knows the order, the conditions of each step and which are not yet to be taken. Refuses to take a step: the web does, and
-keeps who, when and what was open. `verified` and `followed_up` exist, and read "not yet" until checks verify changes.
+Knows the order, the conditions of each step and which are not yet to be taken. Refuses to take a step: the web does,
+and keeps who, when and what was open. `verified` and `followed_up` exist, and read "not yet" until checks verify
+changes.
 """
 
 from __future__ import annotations

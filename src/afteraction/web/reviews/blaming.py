@@ -1,6 +1,6 @@
 """Before a report is opened to the organisation: sentences of its review that blame somebody need a decision.
 
-Knows whom an incident names and how widely it is read. Refuses to judge a sentence: the language rules do; and to stand
+Knows whom an incident names. Refuses to judge a sentence: the language rules do; and to stand
 before anything that only members read.
 """
 
@@ -28,12 +28,6 @@ def known_names(incident: Incident) -> frozenset[str]:
     names = set(identities_of(incident).get("names", {}).values())
     names |= set(IncidentMember.objects.filter(incident=incident).values_list("person__name", flat=True))
     return frozenset(each for each in names if len(each) > 2)
-
-
-def is_open_widely(incident: Incident) -> bool:
-    """Whether publishing opens it to the whole organisation, now or when its embargo ends."""
-    stays = incident.is_restricted and incident.embargo_until is None
-    return not stays and not incident.narrowed_because
 
 
 def refuse_blame(incident: Incident) -> None:

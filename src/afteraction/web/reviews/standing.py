@@ -23,7 +23,7 @@ from afteraction.engine.review.timers import Timers
 from afteraction.web.incidents.actions.visibility import perspectives
 from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
 from afteraction.web.reviews.access import seat_word
-from afteraction.web.reviews.blaming import is_open_widely, known_names
+from afteraction.web.reviews.blaming import known_names
 from afteraction.web.reviews.causes.picture import Picture
 from afteraction.web.reviews.gates.sheet import Sheet
 from afteraction.web.reviews.models import ReviewStep
@@ -155,7 +155,7 @@ class Standing:
         if to is ReviewState.REVIEWED and facts.state is ReviewState.FACTS_CONFIRMED:
             facts = replace(facts, state=ReviewState.ANALYSIS)
         found = self.findings
-        if to is ReviewState.PUBLISHED and (is_open_widely(self.work.incident) if widely is None else widely):
+        if to is ReviewState.PUBLISHED and (self.work.incident.opens_widely if widely is None else widely):
             found = (*found, *self.accusations)
         return may_move(self.work.document, facts, found, self.now, to)
 
@@ -174,7 +174,7 @@ class Standing:
     def before_everyone(self) -> tuple[ReviewFinding, ...]:
         """What needs a decision before the whole organisation reads it, wherever the review stands. A draft goes on
         with it; next to publishing it is among `must`."""
-        if self.next is not None and self.next.to is ReviewState.PUBLISHED and is_open_widely(self.work.incident):
+        if self.next is not None and self.next.to is ReviewState.PUBLISHED and self.work.incident.opens_widely:
             return ()
         return open_findings(self.accusations, self.work.document.dismissals)
 

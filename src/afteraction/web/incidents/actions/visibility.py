@@ -162,8 +162,7 @@ def _locked(incident: Incident) -> Incident:
 def _ask_others(incident: Incident) -> None:
     """Whatever stands before it is read by everyone refuses here; what only members read is theirs. Under an embargo
     it opens by itself, so it is asked before."""
-    stays = incident.is_restricted and incident.embargo_until is None
-    if incident.published_at is not None and not stays and not incident.narrowed_because:
+    if incident.published_at is not None and incident.opens_widely:
         opening_widely.send(sender=Incident, incident=incident)
 
 

@@ -98,6 +98,12 @@ class Incident(models.Model):
         return self.restricted and (self.embargo_until is None or self.embargo_until > timezone.now())
 
     @property
+    def opens_widely(self) -> bool:
+        """Whether publishing lets the whole organisation read it, now or when its embargo ends."""
+        stays = self.is_restricted and self.embargo_until is None
+        return not stays and not self.narrowed_because
+
+    @property
     def subject(self) -> str:
         """Its name in the audit trail and among jobs."""
         return f"incident:{self.pk}"

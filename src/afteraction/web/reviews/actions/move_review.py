@@ -18,7 +18,6 @@ from afteraction.web.incidents.access import need
 from afteraction.web.incidents.actions.visibility import publish
 from afteraction.web.incidents.models import FactsVersion
 from afteraction.web.incidents.permissions import LEAD
-from afteraction.web.reviews.blaming import is_open_widely
 from afteraction.web.reviews.models import Review, ReviewStep
 from afteraction.web.reviews.models.review import Step
 from afteraction.web.reviews.standing import Standing
@@ -51,7 +50,7 @@ def move_review(
     standing = Standing(Workspace(locked, actor), timezone.now())
     if wished is standing.state:
         raise MoveRefused(f"It is {STATE_TITLES[wished].lower()} already.", next_step="Load the page anew.")
-    narrowed = bool(narrowed_because.strip()) or not is_open_widely(locked.incident)
+    narrowed = bool(narrowed_because.strip()) or not locked.incident.opens_widely
     move = standing.towards(wished, widely=not narrowed)
     reason = " ".join(reason.split())[:LONGEST_REASON]
     _check(move, reason)
