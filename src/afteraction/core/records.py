@@ -164,7 +164,9 @@ class SampleBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """One operation of one request. `duration_ms` in milliseconds."""
+    """One operation of one request. `duration_ms` in milliseconds. `kind` is server, client, producer, consumer or
+    internal, empty when not stated; `attributes` carry what else the span and its resource state, as text under the
+    names of its source (`peer.service`, `http.response.status_code`, `resource.k8s.pod.name`)."""
 
     instant: Instant
     trace_id: str
@@ -175,6 +177,8 @@ class Span:
     evidence: EvidenceRef
     parent_id: str = ""
     is_error: bool = False
+    kind: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 class ChangeKind(StrEnum):
