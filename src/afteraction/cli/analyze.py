@@ -37,13 +37,19 @@ CANNOT_WRITE = 5
 @click.option("--assume-cost", is_flag=True, help="Use the labelled industry placeholder of £4,200 a minute.")
 @click.option("--names", is_flag=True, help="Keep names of people. Roles stand in for them otherwise.")
 @click.option("--strict", is_flag=True, help="Exit with 3 when anything could not be read.")
+@click.option("--suspects", "wanted", is_flag=True, help="Rank what most likely started it: changes and services.")
+@click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1000), help="How many suspects to list.")
 @click.option("--json", "to_stdout", is_flag=True, help="Print the whole analysis as JSON; writes only with --out.")
-def analyze(paths: tuple[Path, ...], out: Path | None, to_stdout: bool, strict: bool, names: bool, **said: Any) -> None:
+def analyze(
+    paths: tuple[Path, ...], out: Path | None, to_stdout: bool, strict: bool, names: bool, wanted: bool, top: int,
+    **said: Any,
+) -> None:  # fmt: skip
     """Read all evidence below PATHS and write a timeline and report."""
     from afteraction.core.errors import AfteractionError
     from afteraction.pipeline.analyze import analyze as run
     from afteraction.pipeline.report.document import as_text, to_json
     from afteraction.pipeline.report.thumbnails import thumbnails
+    from afteraction.pipeline.suspects import as_json, find_suspects
     from afteraction.stores.evidence import EvidenceStore
 
     missing = [path for path in paths if not path.exists()]
@@ -55,6 +61,9 @@ def analyze(paths: tuple[Path, ...], out: Path | None, to_stdout: bool, strict: 
         with tempfile.TemporaryDirectory(prefix="afteraction-") as work, _Bar(quiet=to_stdout) as bar:
             store = EvidenceStore(Path(work))
             document = to_json(run(request, store, bar.show), with_names=names)
+            if wanted:
+                bar.show("ranking suspects", 0, 0)
+                document |= as_json(find_suspects(store, top))
             pictures = thumbnails(document, store.open_original)
         if to_stdout:
             click.echo(as_text(document))
@@ -178,6 +187,7 @@ def _summarise(document: dict[str, Any], target: Path) -> None:
         metric = document["metrics"].get(key)
         if metric:
             click.echo(f"  {metric['name']:<42} {figure(metric)}")
+    _tell_suspects(document)
     for conflict in document["conflicts"][:6]:
         click.echo(f"  conflict: {conflict['sentence']}")
     for file in document["files"]:
@@ -190,3 +200,13 @@ def _summarise(document: dict[str, Any], target: Path) -> None:
         if file["state"] == "unread":
             click.echo(f"  {file['name']}: no reader knows it. First line: {file['first_line'][:80]}", err=True)
     click.echo(f"Report: {target / 'report.html'}")
+
+
+def _tell_suspects(document: dict[str, Any]) -> None:
+    for suspect in document.get("suspects", ()):
+        reasons = sorted(suspect["terms"], key=lambda term: -abs(term["log_odds"]))
+        click.echo(f"  {suspect['probability']:6.1%}  {suspect['kind']}: {suspect['name']}")
+        for term in reasons[:3]:
+            click.echo(f"          {'+' if term['log_odds'] >= 0 else '−'} {term['says'] or term['name']}")
+    if document.get("suspects_note"):
+        click.echo(f"  {document['suspects_note']}")

@@ -1,0 +1,38 @@
+"""What the ranking is given.
+
+Knows the shapes only. Refuses to know files: the pipeline fills a case from the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from afteraction.core.digests import Material
+from afteraction.core.evidence import EvidenceRef
+from afteraction.core.ports import FeatureFrame
+from afteraction.core.records import LogLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What paged: `fired_at` in UTC epoch seconds, which may be off by minutes; `service` and `metric` may be empty."""
+
+    fired_at: float
+    service: str = ""
+    metric: str = ""
+    evidence: EvidenceRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Everything that was read. `material` holds events (status feeds and alerts among them), changes, documents,
+    metric series and log templates. `frame` counts spans and logs per service, minute and feature (None without
+    any); `lines` are witnesses among the log lines: a bounded number, of rare templates first. `edges` are the
+    declared and observed calls as (caller, callee)."""
+
+    material: Material = field(default_factory=Material)
+    frame: FeatureFrame | None = None
+    lines: Sequence[LogLine] = ()
+    alert: Alert | None = None
+    edges: Sequence[tuple[str, str]] = ()

@@ -1,0 +1,1 @@
+"""Lists of changes as a case folder holds them."""

@@ -1,0 +1,1 @@
+"""Which service calls which, as a table."""
