@@ -1,0 +1,1 @@
+"""OpenTelemetry's own export format: logs, metrics and traces."""
