@@ -49,7 +49,6 @@ def analyze(
     from afteraction.pipeline.analyze import analyze as run
     from afteraction.pipeline.report.document import as_text, to_json
     from afteraction.pipeline.report.thumbnails import thumbnails
-    from afteraction.pipeline.suspects import as_json, find_suspects
     from afteraction.stores.evidence import EvidenceStore
 
     missing = [path for path in paths if not path.exists()]
@@ -57,13 +56,10 @@ def analyze(
         raise click.UsageError(f"There is no {missing[0]}. Check the path.")
     target = out or Path("afteraction-report")
     try:
-        request = _request(paths, target, **said)
+        request = _request(paths, target, suspects=top if wanted else 0, **said)
         with tempfile.TemporaryDirectory(prefix="afteraction-") as work, _Bar(quiet=to_stdout) as bar:
             store = EvidenceStore(Path(work))
             document = to_json(run(request, store, bar.show), with_names=names)
-            if wanted:
-                bar.show("ranking suspects", 0, 0)
-                document |= as_json(find_suspects(store, top))
             pictures = thumbnails(document, store.open_original)
         if to_stdout:
             click.echo(as_text(document))
@@ -82,6 +78,7 @@ def analyze(
 def _request(
     paths: tuple[Path, ...], target: Path, *, zone: str | None, incident_start: str | None, chosen: tuple[str, ...],
     mapping: BinaryIO | None, title: str, kind: str, environment: str, severity: str, assume_cost: bool,
+    suspects: int,
 ) -> Request:  # fmt: skip
     from afteraction.core.analysis import KINDS, CostModel, Incident
     from afteraction.core.digests import Settings
@@ -110,6 +107,7 @@ def _request(
             incident=Incident(title=title, kind=kind, environment=environment, severity=severity, zone=zone or "UTC"),
             settings=Settings(incident_start=start_text, collected_at=now),
             cost=CostModel(per_minute={"": SEED_RATE}) if assume_cost else CostModel(),
+            suspects=suspects,
         ),
         formats={file: name for name, _, file in pairs},
         mappings=_mappings(mapping) if mapping else {},

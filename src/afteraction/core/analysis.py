@@ -27,6 +27,7 @@ from afteraction.core.findings import (
     Update,
 )
 from afteraction.core.records import Document, Event
+from afteraction.core.suspects import Suspects
 
 SCHEMA = "afteraction/analysis/1"
 
@@ -148,7 +149,8 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """Everything one run says. `id` names it by evidence, code version and parameters."""
+    """Everything one run says. `id` names it by evidence, code version and parameters. `suspects` is None where
+    nobody asked for them."""
 
     incident: Incident
     files: tuple[FileReport, ...]
@@ -160,6 +162,7 @@ class Analysis:
     gates: ReleaseGates = field(default_factory=ReleaseGates)
     roles: Mapping[str, str] = field(default_factory=dict)
     cost: CostModel = CostModel()
+    suspects: Suspects | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
     code_version: str = ""
 

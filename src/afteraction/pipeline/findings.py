@@ -27,6 +27,7 @@ from afteraction.engine.gates.release_path import is_change_triggered, release_p
 from afteraction.engine.language.roles import assign_roles, with_people_in_text
 from afteraction.engine.timeline.snapshots import changed_settings
 from afteraction.pipeline.report.desk import people_of
+from afteraction.pipeline.suspects import find_suspects
 from afteraction.stores.evidence import EvidenceStore
 
 MOST_SERIES = 24
@@ -38,12 +39,13 @@ _KEY = re.compile(r"\bINC-?\d+\b", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What a run is asked, apart from its evidence."""
+    """What a run is asked, apart from its evidence. `suspects` is how many of them to rank; 0 ranks none."""
 
     incident: Incident = field(default_factory=Incident)
     settings: Settings = field(default_factory=Settings)
     cost: CostModel = field(default_factory=CostModel)
     edits: Sequence[Edit] = ()
+    suspects: int = 0
 
 
 @cache
@@ -90,12 +92,18 @@ def conclude(question: Question, store: EvidenceStore, files: Sequence[FileRepor
         gates=release_gates(told, material.documents),
         roles=assign_roles((*told.events, *told.readings), material.documents),
         cost=question.cost,
-        parameters={name: str(value) for name, value in asdict(question.settings).items() if value},
+        suspects=find_suspects(store, question.suspects, material) if question.suspects else None,
+        parameters=_parameters(question),
         code_version=code_version(),
     )
     events = (*told.events, *told.readings)
     roles = with_people_in_text(analysis.roles, people_of(analysis), events, material.documents)
     return replace(analysis, roles=roles)
+
+
+def _parameters(question: Question) -> dict[str, str]:
+    told = {name: str(value) for name, value in asdict(question.settings).items() if value}
+    return {**told, "suspects": str(question.suspects)} if question.suspects else told
 
 
 def _trigger(told: Timeline) -> Instant | None:

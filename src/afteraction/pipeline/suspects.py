@@ -1,4 +1,4 @@
-"""From the store to ranked suspects, and suspects as JSON.
+"""From the store to ranked suspects.
 
 Knows which questions a case is made of. Refuses to weigh anything: `engine.suspects` does.
 """
@@ -6,13 +6,10 @@ Knows which questions a case is made of. Refuses to weigh anything: `engine.susp
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Any
 
 from afteraction.core.digests import Material
-from afteraction.core.evidence import EvidenceRef
 from afteraction.core.records import Document, Event, EventKind, Lane
-from afteraction.core.suspects import Suspect, Suspects, Term
+from afteraction.core.suspects import Suspects
 from afteraction.engine.suspects import Alert, Case, rank
 from afteraction.stores.evidence import EvidenceStore
 
@@ -20,68 +17,20 @@ from afteraction.stores.evidence import EvidenceStore
 TOPOLOGY = "topology"
 WITNESSES = 2000
 
-Json = dict[str, Any]
+
+def find_suspects(store: EvidenceStore, top: int, material: Material) -> Suspects:
+    """The `top` suspects of everything that the store holds; `material` is what was asked of it already."""
+    return rank(case_of(store, material), top)
 
 
-def find_suspects(store: EvidenceStore, top: int) -> Suspects:
-    """The `top` suspects of everything that the store holds."""
-    return rank(case_of(store), top)
-
-
-def case_of(store: EvidenceStore) -> Case:
+def case_of(store: EvidenceStore, material: Material) -> Case:
     """What the ranking is given."""
-    material = Material(
-        events=store.events(),
-        changes=store.changes(),
-        documents=store.documents(),
-        series=store.series(),
-        templates=store.templates(),
-        minutes=store.minutes(),
-    )
     return Case(
         material=material,
         lines=store.log_lines(limit=WITNESSES),
         alert=_alert(material.events),
         edges=[edge for document in material.documents for edge in _edges(document)],
     )
-
-
-def as_json(found: Suspects) -> Json:
-    """`suspects`, `remaining` and `abstained` as `analyze --suspects --json` prints them."""
-    return {
-        "suspects": [_suspect(one) for one in found.listed],
-        "remaining": found.remaining,
-        "abstained": found.abstained,
-        "suspects_note": found.why,
-    }
-
-
-def _suspect(one: Suspect) -> Json:
-    told: Json = {"kind": one.kind.value, "name": one.name}
-    if one.service:
-        told["service"] = one.service
-    if one.change:
-        told["change"] = one.change
-    told["probability"] = one.probability
-    if one.onset is not None:
-        told["onset"] = datetime.fromtimestamp(one.onset, UTC).isoformat().replace("+00:00", "Z")
-    told["terms"] = [_term(term) for term in one.terms]
-    if one.settles:
-        told["settles"] = one.settles
-    return told
-
-
-def _term(term: Term) -> Json:
-    return {
-        "name": term.name,
-        "log_odds": term.log_odds,
-        "says": term.says,
-        "evidence": [_cite(ref) for ref in term.evidence],
-    }
-
-
-def _cite(ref: EvidenceRef) -> Json:
-    return {"evidence_id": ref.evidence_id, "locator": str(ref.locator), "excerpt": ref.excerpt}
 
 
 def _alert(events: Sequence[Event]) -> Alert | None:

@@ -35,6 +35,7 @@ from afteraction.core.pictures.parts import MEDIA_TYPES
 from afteraction.core.records import Document, Event, Lane
 from afteraction.pipeline.report.coverage import coverage
 from afteraction.pipeline.report.desk import Desk, Json, cite, cites, desk_for, instant, moment, moment_of, person
+from afteraction.pipeline.report.suspected import suspected
 
 
 def to_json(analysis: Analysis, *, with_names: bool = False) -> Json:
@@ -80,6 +81,7 @@ def _parts(analysis: Analysis, desk: Desk) -> Json:
         "gates": _gates(analysis.gates, desk),
         "series": [_series(each, desk) for each in analysis.series],
         "assumptions": _assumptions(analysis, desk),
+        **suspected(analysis.suspects, desk),
     }
 
 
