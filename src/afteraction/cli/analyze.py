@@ -166,7 +166,8 @@ def _write(document: dict[str, Any], pictures: dict[str, str], target: Path) -> 
 
 
 def _exit_code(document: dict[str, Any], strict: bool) -> int:
-    if not any(file["rows"] for file in document["files"]):
+    # An answer about suspects was printed, if only that there is none to give.
+    if not any(file["rows"] for file in document["files"]) and "suspects" not in document:
         return NOTHING_READ
     failed = any(file["failures_total"] or file["state"] in ("unread", "failed") for file in document["files"])
     return READ_WITH_FAILURES if strict and failed else 0
