@@ -20,6 +20,13 @@ SYSLOG_LEVELS: tuple[tuple[str, str], ...] = (
     ("0", "critical"), ("1", "critical"), ("2", "critical"), ("3", "error"), ("4", "warning"), ("5", "info"),
     ("6", "info"), ("7", "debug"),
 )  # fmt: skip
+# What the status of a span says when it failed, lower case, beside 5xx: OpenTelemetry's code 2 and its names, and
+# those gRPC codes that are the server's fault.
+ERROR_STATUSES = (
+    "2", "abort", "aborted", "data_loss", "deadline_exceeded", "err", "error", "exception", "fail", "failed",
+    "failure", "fault", "internal", "internal_error", "resource_exhausted", "status_code_error", "statuscode.error",
+    "t", "timeout", "true", "unavailable", "unknown_error", "yes",
+)  # fmt: skip
 
 
 class Layout(StrEnum):
@@ -42,8 +49,9 @@ class Shape(StrEnum):
 class Column:
     """One target column, named as the field of `LogLine`, `Sample` or `Span`. `sources` are tried in order and the
     first that is present wins: JSON keys (a dotted name is tried as one key, then as a path), named groups of the
-    pattern, or headers; an empty text is not present. `kind` is text, real, integer, or text_or_bytes (a JSON array
-    of byte values is UTF-8 text, as journald writes what is not printable). Then, in this order: `extract` is an RE2
+    pattern, or headers; an empty text is not present. `kind` is text, real, integer, text_or_bytes (a JSON array
+    of byte values is UTF-8 text, as journald writes what is not printable) or status (true when any of the sources,
+    not only the first, is 5xx or one of ERROR_STATUSES). Then, in this order: `extract` is an RE2
     expression whose first group is taken (no match: no value), `values` rewrites raw values, compared in lower case,
     e.g. (("30", "info"),); others stay as they are. `constant` is used when no source has a value. A number is
     multiplied by `scale` (seconds to milliseconds: 1000)."""
@@ -84,6 +92,7 @@ class ReadPlan:
     the table is cut and on which physical line its header stands. `keep_rest` puts every other JSON key, column
     or named group that has a value into `attributes`. For samples in wide tables `melt` names the columns that are
     each a metric. `left_out` are keys or columns that nothing keeps, such as a second spelling of the time.
+    `assumed` are sentences about what the reader had to assume.
     """
 
     shape: Shape
@@ -99,3 +108,4 @@ class ReadPlan:
     left_out: tuple[str, ...] = ()
     melt: tuple[str, ...] = ()
     ignored: str = ""
+    assumed: tuple[str, ...] = ()

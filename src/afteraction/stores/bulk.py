@@ -162,7 +162,7 @@ def _list_rejected(run: _Run, places: Places, import_id: str, read: Flags | None
 
 
 def _assumptions(plan: ReadPlan, tally: Tally) -> tuple[str, ...]:
-    found = []
+    found = list(plan.assumed)
     if plan.time.zone:
         found.append(f"Times without a zone were read in {plan.time.zone}.")
     if tally.repaired:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
 from afteraction.core.errors import AfteractionError
 from afteraction.core.flags import Flag
 from afteraction.core.reading import Source
-from afteraction.core.readplan import Column, Layout, ReadPlan, Shape
+from afteraction.core.readplan import ERROR_STATUSES, Column, Layout, ReadPlan, Shape
 from afteraction.core.records import LogLine, Sample, Span
 from afteraction.core.tables import NO_NUMBER, header_names
 from afteraction.stores.schemas import SQL_TYPES, flat_schema
@@ -124,7 +124,7 @@ def _columns(plan: ReadPlan, fields: _Fields) -> Stage:
             cells = [fields.named((cell,)) or "NULL" for cell in plan.melt]
             value = f"unnest([{', '.join(_number(cell) for cell in cells)}])"
             bad += [_no_number(cell) for cell in cells]
-        elif name == "value" and value is not None:
+        elif (name == "value" or (name == "duration_ms" and plan.shape is Shape.SPANS)) and value is not None:
             bad.append(_no_number(value))
             value = _number(value)
         elif name == "message":
@@ -135,9 +135,11 @@ def _columns(plan: ReadPlan, fields: _Fields) -> Stage:
         elif name == "level" and value is not None:
             value = f"lower({value})"
         elif value is not None and kind == "BOOLEAN":
-            value = f"lower({value}) IN ('true', '1', 'yes', 'error', 'status_code_error', '2')"
+            value = _says_error(columns[name], fields)
         default = " , ''" if kind == "VARCHAR" and name not in _MAPPINGS else ""
         typed = f"try_cast({value or 'NULL'} AS {kind})" if kind != "VARCHAR" else f"({value or 'NULL'})::VARCHAR"
+        if name in columns and columns[name].scale != 1:
+            typed = f"{typed} * {columns[name].scale!r}"
         stage[f"c_{name}"] = f"coalesce({typed}{default})" if default else typed
     stage["c_bad"] = " OR ".join(bad) or "false"
     return stage
@@ -154,9 +156,15 @@ def _value(column: Column, fields: _Fields) -> str | None:
         value = f"CASE lower({value}) {cases} ELSE {value} END"
     if column.constant is not None:
         value = literal(column.constant) if value is None else f"coalesce({value}, {literal(column.constant)})"
-    if value is not None and column.scale != 1:
-        value = f"(try_cast({value} AS DOUBLE) * {column.scale!r})::VARCHAR"
     return value
+
+
+def _says_error(column: Column, fields: _Fields) -> str:
+    """Whether any source of a column says that something failed, as SQL."""
+    words = ", ".join(map(literal, ERROR_STATUSES))
+    each = [f"coalesce({_value(replace(column, sources=(source,)), fields)}, '')" for source in column.sources]
+    tests = [f"(length({one}) = 3 AND {one} BETWEEN '500' AND '599') OR lower({one}) IN ({words})" for one in each]
+    return " OR ".join(tests) or "false"
 
 
 def _text_of_bytes(value: str) -> str:
@@ -198,8 +206,8 @@ def _constants(source: Source, plan: ReadPlan, fields: _Fields) -> dict[str, obj
             if not plan.keep_rest or fields.rest == "NULL":
                 found[name] = None
         elif column is None or (fields.named(column.sources) is None and column.constant is None):
-            is_text = flat_schema(RECORDS[plan.shape]).field(name).type == pa.string()
-            found[name] = "" if is_text else None
+            kind = flat_schema(RECORDS[plan.shape]).field(name).type
+            found[name] = "" if kind == pa.string() else False if kind == pa.bool_() else None
     return found
 
 

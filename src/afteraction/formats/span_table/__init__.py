@@ -1,0 +1,1 @@
+"""Spans of distributed traces in CSV or TSV tables."""
