@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 import orjson
 
+from afteraction.cli.bar import Bar
+
 if TYPE_CHECKING:
     from afteraction.pipeline.analyze import Request
 
@@ -57,7 +59,7 @@ def analyze(
     target = out or Path("afteraction-report")
     try:
         request = _request(paths, target, suspects=top if wanted else 0, **said)
-        with tempfile.TemporaryDirectory(prefix="afteraction-") as work, _Bar(quiet=to_stdout) as bar:
+        with tempfile.TemporaryDirectory(prefix="afteraction-") as work, Bar(quiet=to_stdout) as bar:
             store = EvidenceStore(Path(work))
             document = to_json(run(request, store, bar.show), with_names=names)
             pictures = thumbnails(document, store.open_original)
@@ -124,27 +126,6 @@ def _mappings(saved: BinaryIO) -> dict[str, dict[str, str]]:
         raise click.UsageError(
             f'{saved.name}: {error}. A mapping looks like {{"tickets.csv": {{"time": "opened"}}}}.'
         ) from None
-
-
-class _Bar:
-    """A line on standard error that says what is being done; nothing where nobody looks."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self.quiet = quiet or not sys.stderr.isatty()
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if not self.quiet:
-            click.echo("\r\033[K", nl=False, err=True)
-
-    def show(self, step: str, done: int, total: int) -> None:
-        if self.quiet:
-            return
-        filled = round(24 * done / total) if total else 0
-        bar = f"[{'█' * filled}{'·' * (24 - filled)}] {done}/{total} " if total else ""
-        click.echo(f"\r\033[K{bar}{step[:70]}", nl=False, err=True)
 
 
 def _write(document: dict[str, Any], pictures: dict[str, str], target: Path) -> None:

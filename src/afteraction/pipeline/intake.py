@@ -20,7 +20,7 @@ from afteraction.stores.evidence import EvidenceStore
 
 _CONTENTS = "contents"
 # Folders that hold a tool's own state, never evidence.
-PASSED_OVER = {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"}
+PASSED_OVER = {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".pulls"}
 
 
 @dataclass

@@ -54,6 +54,17 @@ class Target:
     address: str
     path: str
 
+    @property
+    def authority(self) -> str:
+        """What the Host header says: the name that the link has, with its port where it is not the usual one."""
+        return self.host if self.port == _PORTS[self.scheme] else f"{self.host}:{self.port}"
+
+    @property
+    def pinned(self) -> str:
+        """The same place under the address that was checked."""
+        shown = f"[{self.address}]" if ":" in self.address else self.address
+        return f"{self.scheme}://{shown}:{self.port}{self.path}"
+
 
 def checked(url: str, rules: Rules) -> Target:
     """Where a link leads, or NotFetched with the reason why nothing goes there."""

@@ -67,16 +67,13 @@ def _ask(target: Target, rules: Rules, until: float, with_body: bool) -> tuple[F
     """One request to the checked address, under the name that the link has (Host header, certificate)."""
     import httpx  # costs a start 0.4 s that few of its processes need
 
-    shown = f"[{target.address}]" if ":" in target.address else target.address
-    default = {"http": 80, "https": 443}[target.scheme]
-    host = target.host if target.port == default else f"{target.host}:{target.port}"
-    headers = {"Host": host, "User-Agent": _AGENT, "Accept-Encoding": "identity"}
+    headers = {"Host": target.authority, "User-Agent": _AGENT, "Accept-Encoding": "identity"}
     left = max(0.1, until - time.monotonic())
     # No proxy from the environment: it would resolve the name again, by itself.
     with httpx.Client(trust_env=False, follow_redirects=False, timeout=min(10.0, left)) as client:
         request = client.build_request(
             "GET",
-            f"{target.scheme}://{shown}:{target.port}{target.path}",
+            target.pinned,
             headers=headers,
             extensions={"sni_hostname": target.host},
         )
