@@ -71,7 +71,8 @@ class Event(_Named):
     `fingerprint` is equal for the same happening seen twice (an alert's own fingerprint, a deployment's id).
     `attributes` carry stated facts as text under these names, where known: `status`, `severity`, `url`, `thread`,
     `channel`, `milestone` (SPEC name, when the text states it), `audience` (responders, public), `promised_update`
-    (ISO 8601), `created`, `version`, `number`.
+    (ISO 8601), `created`, `version`, `number`, `step` (what a pager or a person did with an alert: notify, assign,
+    acknowledge …; it changes nothing for users), `mentions` (keys of the people concerned, with commas).
     """
 
     instant: Instant

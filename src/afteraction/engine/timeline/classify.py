@@ -72,6 +72,9 @@ def kind_of(event: Event) -> EventKind:
         return EventKind.USER_REPORT
     if event.lane is Lane.STATUS:
         return EventKind.COMMUNICATION
+    if event.lane is Lane.ALERTS and "step" in event.attributes:
+        # Whom a pager told, and what became of that, opens and ends nothing.
+        return event.kind
     if event.lane is Lane.ALERTS:
         return EventKind.RECOVERY if event.attributes.get("status", "").lower() == "resolved" else EventKind.DETECTION
     if event.lane is Lane.CHAT and is_automatic(event):

@@ -236,7 +236,7 @@ def _first_action(scene: Scene, flag: Instant | None, services: frozenset[str]) 
 
 def _acts(event: Event, flag: Instant, services: frozenset[str]) -> bool:
     """True for what somebody did about it, as far as the evidence tells a person from a pipeline."""
-    if _only_silences(event):
+    if _only_silences(event) or "step" in event.attributes:
         return False
     if event.lane is Lane.CHANGES:
         return _changes_by_hand(event, services)

@@ -1,0 +1,1 @@
+"""What PagerDuty says of incidents, by webhook and by its REST API."""
