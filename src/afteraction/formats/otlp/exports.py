@@ -49,8 +49,8 @@ def root_signals(value: Any) -> list[str]:
     return found or [name for one in inner for name in root_signals(one)]
 
 
-def elements(source: Source, root: Node) -> Iterator[Element | Failure]:
-    """Every record of one export."""
+def elements(source: Source, root: Node, depth: int = 2) -> Iterator[Element | Failure]:
+    """Every record of one export, which may stand inside `depth` wrappers."""
     seen = False
     for field in root.children():
         signal = ROOTS.get(field.key) or (Signal.SPANS if field.key == BATCHES else None)
@@ -61,9 +61,9 @@ def elements(source: Source, root: Node) -> Iterator[Element | Failure]:
                 yield from _odd(source, field, f'"{field.key}" is an array')
             for node in field.children():
                 yield from _resource(source, node, signal)
-        elif field.key in WRAPPERS and field.opener == "{":
+        elif depth and field.key in WRAPPERS and field.opener == "{":
             seen = True
-            yield from elements(source, field)
+            yield from elements(source, field, depth - 1)
     if not seen and not root.damaged:
         reason = "this holds neither resourceSpans nor resourceLogs nor resourceMetrics."
         yield Failure(source.name, reason, "Leave it out or export it as OTLP.", root.locator())

@@ -1,0 +1,1 @@
+"""Traces as Jaeger exports them."""

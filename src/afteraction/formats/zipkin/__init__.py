@@ -1,0 +1,1 @@
+"""Traces as Zipkin v2 exports them."""
