@@ -86,12 +86,11 @@ TABLE = (
     Row("payloads/open/github/issue*.json", why="issues and comments are no changes"),
     Row("payloads/open/github/*.json", "github_webhook"),
     # telemetry
-    Row("payloads/open/jaeger/*.json", why=NOT_YET),
+    Row("payloads/open/jaeger/*.json", "otlp", each="/resourceSpans/0/scopeSpans/0/spans"),
     Row("payloads/open/kubernetes/*.events.yaml", why=NOT_YET),
     Row("payloads/open/logs/kafka/*", why=NOT_YET),
-    Row("payloads/open/otlp/events.json", why=NOT_YET),
-    Row("payloads/open/otlp/logs.json", why=NOT_YET),
-    Row("payloads/open/otlp/metrics.json", why=NOT_YET),
+    Row("payloads/open/otlp/metrics.json", "otlp", each="/resourceMetrics/0/scopeMetrics/0/metrics"),
+    Row("payloads/open/otlp/*.json", "otlp", each="/resourceLogs/0/scopeLogs/0/logRecords"),
     # shapes that a client library lists: values are placeholders, no times
     Row("payloads/open/slack_sdk_schema/*.json", why="a description of shapes: every value is empty"),
     # continuous integration
