@@ -215,7 +215,7 @@ def uncited(reader: DocumentReader, source: Source, each: str | None) -> Iterato
             yield from (f": line {line}" for line in sorted(lines - {place.line for place in places}))
         return
     for key in (each or "").split("/")[1:]:
-        document = document[key]
+        document = document[int(key) if isinstance(document, list) else key]
     if isinstance(document, list):
         for index in range(len(document)):
             own = f"{each or ''}/{index}"
