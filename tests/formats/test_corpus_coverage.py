@@ -96,19 +96,19 @@ TABLE = (
     # continuous integration
     Row("ci/generated/*_bandit.json", why=NOT_YET),
     Row("ci/generated/*.sarif", why=NOT_YET),
-    Row("ci/generated/*junit*.xml", why=NOT_YET),
+    Row("ci/generated/*junit*.xml", "test_report", whole=True),
     Row("ci/generated/*_coverage.json", why=NOT_YET),
     Row("ci/generated/*_coverage.lcov", why=NOT_YET),
     Row("ci/generated/*_coverage.xml", why=NOT_YET),
     Row("ci/github_workflows/*", why=NOT_YET),
     Row("ci/other/*", why=NOT_YET),
     Row("ci/prometheus_rules/*.yml", "config_snapshot"),
-    Row("ci/test_reports/*.trx", why=NOT_YET),
-    Row("ci/test_reports/*nunit*.xml", why=NOT_YET),
-    Row("ci/test_reports/*.xml", why=NOT_YET),
-    Row("ci/test_reports/*mocha*.json", why=NOT_YET),
-    Row("ci/test_reports/rspec-json.json", why=NOT_YET),
-    Row("ci/test_reports/external__flutter__*.json", why=NOT_YET),
+    Row("ci/test_reports/*.trx", "test_report", whole=True),
+    Row("ci/test_reports/*nunit*.xml", "test_report", whole=True),
+    Row("ci/test_reports/*.xml", "test_report", whole=True),
+    Row("ci/test_reports/*mocha*.json", "test_report", whole=True),
+    Row("ci/test_reports/rspec-json.json", "test_report", whole=True),
+    Row("ci/test_reports/external__flutter__*.json", "test_report", whole=True),
 )
 DECLARED = ReadOptions(zone="UTC", incident_start="2026-11-20T21:00:00Z")
 
