@@ -23,6 +23,7 @@ import { sayWhatServerSaid } from "./said";
 import { send } from "./send";
 import { bindPlaces } from "./sheet";
 import { watchSignIn } from "./signin";
+import { Suspects } from "./suspects";
 import { ThemeSwitch } from "./theme";
 import { Timeline } from "./timeline";
 import { bindUndo, toast } from "./toast";
@@ -59,5 +60,6 @@ customElements.define("aa-graph", CauseGraph);
 customElements.define("aa-review", ReviewPage);
 customElements.define("aa-answer", Answer);
 customElements.define("aa-meeting", Meeting);
+customElements.define("aa-suspects", Suspects);
 // What the console and the browser tests may call.
 Object.assign(window, { afteraction: { ask, bind, clearDraft, openDialog, openVersions, send, toast, waiting, wire } });

@@ -35,14 +35,15 @@ class Term:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspect:
     """One hypothesis. `name` is the service, component or title of the change; `service` is where a change went;
-    `change` is the id that its source gave it. `onset` (UTC epoch seconds) is when it began to show. `settles` says
-    what people could look at to decide."""
+    `change` is the id that its source gave it. `at` is when a change went live, `onset` when the suspect began to
+    show, both in UTC epoch seconds. `settles` says what people could look at to decide."""
 
     kind: SuspectKind
     name: str
     probability: float
     service: str = ""
     change: str = ""
+    at: float | None = None
     onset: float | None = None
     terms: tuple[Term, ...] = ()
     settles: str = ""

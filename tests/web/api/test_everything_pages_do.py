@@ -56,6 +56,7 @@ DONE_BY: dict[str, tuple[str, ...]] = {
     "POST incidents/<slug:key>/review/look": (f"POST {REVIEW}/look",),
     "POST incidents/<slug:key>/review/import": (f"POST {REVIEW}/import", f"POST {REVIEW}/import-markdown"),
     "POST incidents/<slug:key>/review/graph/begin": (f"POST {REVIEW}/graph",),
+    "POST incidents/<slug:key>/suspects/hypothesis": (f"POST {INCIDENT}/suspects/hypothesis",),
     "POST incidents/<slug:key>/review/gates/fill": (f"POST {REVIEW}/gates/fill",),
     "POST incidents/<slug:key>/review/gates/candidates": (f"POST {REVIEW}/candidates",),
     r"POST ^incidents/(?P<key>[-\w]+)/review/gates/signals/(?P<ident>[-\w]{1,80})/replay$": (

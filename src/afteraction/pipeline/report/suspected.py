@@ -32,6 +32,8 @@ def _suspect(one: Suspect, desk: Desk) -> Json:
     if one.change:
         told["change"] = one.change
     told["probability"] = one.probability
+    if one.at is not None:
+        told["at"] = _moment(one.at)
     if one.onset is not None:
         told["onset"] = _moment(one.onset)
     told["terms"] = [_term(term, desk) for term in one.terms]

@@ -29,6 +29,7 @@ from afteraction.web.api import (
     review_findings,
     review_verbs,
     reviews,
+    suspects,
     timeline,
 )
 from afteraction.web.api.problems import Problem, tell_problems
@@ -65,6 +66,7 @@ for _prefix, _room in (
     ("/incidents", jobs.router),
     ("/incidents", reviews.router),
     ("/incidents", repeats.router),
+    ("/incidents", suspects.router),
     ("/incidents", review_findings.router),
     ("/incidents", review_verbs.router),
     ("/incidents", meetings.router),

@@ -36,6 +36,7 @@ from afteraction.web.reviews.causes.refusals import CauseRefused
 from afteraction.web.reviews.gates.refusals import ChangeRefused
 from afteraction.web.reviews.meeting.acting import CannotBegin
 from afteraction.web.reviews.meeting.deciding import CannotDecide
+from afteraction.web.reviews.suspecting.hypothesis import SuspectGone
 from afteraction.web.reviews.views.parts import both_versions
 from afteraction.web.ui.characters import NoJson, Unheld
 
@@ -207,6 +208,7 @@ ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     NothingToUndo: _undone,
     NoReview: _no_review,
     ChangeRefused: _refused_change,
+    SuspectGone: _refused_change,
     CauseRefused: _refused_cause,
     MoveRefused: _blocked,
     HttpError: _told,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from afteraction.web.reviews import compare_urls, gates_urls, meeting_urls, near_miss_urls, policy_urls
+from afteraction.web.reviews import compare_urls, gates_urls, meeting_urls, near_miss_urls, policy_urls, suspects_urls
 from afteraction.web.reviews.review_urls import urlpatterns as verbs
 from afteraction.web.reviews.views import graph, parts, review
 
@@ -29,4 +29,5 @@ urlpatterns = [
     *policy_urls.patterns,
     *verbs,
     *meeting_urls.urlpatterns,
+    *suspects_urls.urlpatterns,
 ]

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from afteraction.pipeline.analyze import Request, Watch
     from afteraction.pipeline.findings import Question
 
+# A page of more would be read by nobody.
+MOST_SUSPECTS = 20
+
 Json = dict[str, Any]
 Progress = Callable[[str, int, int], None]
 
@@ -110,7 +113,10 @@ def _run_of(incident: Incident) -> _Run:
     said = said_of(incident)
     newest = max((file.imported_at for file in given), default=None)
     settings = Settings(collected_at=newest.isoformat() if newest else None, confirmed_offsets=dict(said.clocks))
-    return _Run(incident, given, said, Question(incident=_named(incident), settings=settings, edits=edits_of(incident)))
+    question = Question(
+        incident=_named(incident), settings=settings, edits=edits_of(incident), suspects=MOST_SUSPECTS
+    )  # fmt: skip
+    return _Run(incident, given, said, question)
 
 
 def _named(incident: Incident) -> Named:

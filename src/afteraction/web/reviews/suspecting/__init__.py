@@ -1,0 +1,1 @@
+"""The ranked suspects of an incident: what their page shows, and how one becomes a hypothesis of the cause graph."""
