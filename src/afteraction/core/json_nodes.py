@@ -266,12 +266,21 @@ class Node:
         line = self.line
         if path and not self.text.is_one_line and self.text.text.find("\n", self.start, end) >= 0:
             at = self._only_key(path[0], end) if len(path) == 1 else None
-            node = self.at(*path) if at is None else None
-            line = self.text.line_at(at) if at is not None else node.line if node else line
+            line = self.text.line_at(at) if at is not None else self._nearest(path).line
         if self.byte_start is None:
             return Locator(line, pointer)
         length = len(self.text.text[self.start : end].encode("utf-8", "replace"))
         return Locator(line, pointer, self.byte_start, self.byte_start + length)
+
+    def _nearest(self, path: tuple[str, ...]) -> Node:
+        """The value at a path, or the last one on the way to it that the text has."""
+        node = self
+        for key in path:
+            below = node.at(key)
+            if below is None:
+                break
+            node = below
+        return node
 
     def _only_key(self, key: str, end: int) -> int | None:
         """Where the value of a key begins that stands in this value only once, at any depth; else None."""

@@ -111,14 +111,11 @@ def sketches(source: Source, lists: tuple[str, ...] = ()) -> list[dict[str, Any]
     """Objects that the first bytes show where payloads could stand, for sniffing; `lists` as in `payloads`."""
     found = outline(source)
     tops = found[:_LOOKED_AT] if isinstance(found, list) else [found]
-    seen: list[dict[str, Any]] = []
-    for top in tops:
-        if not isinstance(top, dict):
-            continue
-        seen.append(top)
-        for key in lists:
-            items = top.get(key)
-            seen += [one for one in items[:_LOOKED_AT] if isinstance(one, dict)] if isinstance(items, list) else []
+    for top in list(tops):
+        for key in lists if isinstance(top, dict) else ():
+            tops += top[key][:_LOOKED_AT] if isinstance(top.get(key), list) else []
+    seen = [top for top in tops if isinstance(top, dict)]
+    for top in list(seen):
         seen += [inner for path in _inner(top) if (inner := opened(value_at(top, *path))) is not None]
     return seen
 

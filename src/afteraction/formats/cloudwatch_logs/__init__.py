@@ -1,0 +1,1 @@
+"""Log lines from Amazon CloudWatch Logs."""
