@@ -126,6 +126,7 @@ def test_the_command_line_knows_every_source_and_its_options() -> None:
     for name, puller in pullers().items():
         assert set(SOURCES[name].options) == set(puller.options)
         assert SOURCES[name].address == puller.address
+        assert SOURCES[name].is_required == puller.is_ask_needed
 
 
 def test_the_list_of_what_was_fetched_is_no_evidence(place: Place, tmp_path: Path) -> None:

@@ -48,6 +48,28 @@ SOURCES = {
         "AFTERACTION_PROMETHEUS_TOKEN",
         options={"step": "Seconds between two samples. Default: 15, or more where the window needs it."},
     ),
+    "loki": _Source(
+        "Loki (query_range)", "query", "LOGQL", "Query, e.g. '{app=\"cart\"} |= \"error\"'.", "AFTERACTION_LOKI_TOKEN",
+        options={
+            "step": "Seconds between two samples of a metric query. Default: 15, or more where the window needs it.",
+            "limit": "Lines in one answer. Default: 5000, which Loki allows unless it was set otherwise.",
+            "tenant": "Tenant, sent as X-Scope-OrgID.",
+        },
+    ),
+    "pagerduty": _Source(
+        "PagerDuty (incidents, log entries, alerts, change events)", "service", "ID", "Id of a service.",
+        "AFTERACTION_PAGERDUTY_TOKEN", is_required=False, address="https://api.pagerduty.com",
+    ),
+    "github": _Source(
+        "GitHub (deployments, commits, releases, workflow runs)", "repo", "OWNER/NAME", "Repository.",
+        "AFTERACTION_GITHUB_TOKEN", address="https://api.github.com",
+        options={"branch": "Commits of this branch. Default: the default branch."},
+    ),
+    "slack": _Source(
+        "Slack (history and threads of channels)", "channel", "ID", "Id of a channel that the token's app is in.",
+        "AFTERACTION_SLACK_TOKEN", address="https://slack.com/api",
+        options={"people": "yes: fetch the member list too, so that messages have names."},
+    ),
 }  # fmt: skip
 
 

@@ -98,13 +98,14 @@ class Turn:
 
 
 class Puller(Protocol):
-    """A source. `name` is its folder's; `title` and `ask_word` are for people ("PromQL expression"); `address` is
-    where it answers unless said otherwise, empty where everybody has their own; `options` maps the options that it
-    takes to what they mean."""
+    """A source. `name` is its folder's; `title` and `ask_word` are for people ("PromQL expression"), `is_ask_needed`
+    says whether there has to be one; `address` is where it answers unless said otherwise, empty where everybody has
+    their own; `options` maps the options that it takes to what they mean."""
 
     name: str
     title: str
     ask_word: str
+    is_ask_needed: bool
     address: str
     options: Mapping[str, str]
 

@@ -9,8 +9,9 @@ import pytest
 
 from afteraction.core.errors import AfteractionError
 from afteraction.sources import pullers
-from afteraction.sources.prometheus.puller import MOST_SAMPLES, PULLER
+from afteraction.sources.prometheus.puller import PULLER
 from afteraction.sources.pulls import Answer, StepRefused, Wanted
+from afteraction.sources.ranges import MOST_SAMPLES
 
 START = datetime(2026, 5, 12, 14, tzinfo=UTC)
 

@@ -25,6 +25,7 @@ from afteraction.formats.github_webhook.notes import (
     note,
 )
 
+LONGEST_DIFF = 64 * 1024
 _ENDS = ("success", "failure")
 _ROLLBACK = re.compile(r"\broll(?:ing|ed)?[ _-]?back\b", re.IGNORECASE)
 
@@ -95,7 +96,7 @@ def _deployment_fields(delivery: Delivery) -> dict[str, Any]:
 def _deployment_status(delivery: Delivery) -> Found:
     stated = delivery.text("deployment_status", "state")
     state = STATES.get(stated, "")
-    if state in _ENDS:
+    if state in _ENDS and not delivery.stands_for:
         # Many webhooks are set to statuses alone: the end then still knows when the deployment began.
         yield _deployment_start(delivery)
     common = _deployment_fields(delivery)
@@ -139,6 +140,43 @@ def _push(delivery: Delivery) -> Found:
         )  # fmt: skip
     if not commits:
         yield _moved(delivery, branch)
+
+
+def _commit(delivery: Delivery) -> Found:
+    """A commit as the API answers it, with its files and their patches."""
+    one, sha = "commit", delivery.text("commit", "sha")
+    message = delivery.text(one, "commit", "message")
+    touched = delivery.at(one, "files")
+    files = [each for each in touched if isinstance(each, dict)] if isinstance(touched, list) else []
+    names = [str(each.get("filename") or "") for each in files]
+    diff = "\n".join(
+        f"diff --git a/{name} b/{name}\n{each['patch']}"
+        for name, each in zip(names, files, strict=True)
+        if isinstance(each.get("patch"), str)
+    )
+    # The committer's moment is the one that counts, as in git log: it is when the change came about as it is.
+    yield _one(
+        delivery, one, "commit", "committer", "date",
+        kind=ChangeKind.COMMIT,
+        title=message.strip().split("\n", 1)[0] or f"Commit {sha[:7]}",
+        reference=sha,
+        fingerprint=f"commit:{sha}",
+        actor=actor_of(delivery.at(one, "author")) or _author(delivery.at(one, "commit", "author")),
+        files=tuple(dict.fromkeys(filter(None, names))),
+        diff=diff[:LONGEST_DIFF],
+        attributes={
+            "url": delivery.text(one, "html_url"),
+            "message": message,
+            "authored": delivery.text(one, "commit", "author", "date"),
+            "merge": " ".join(_parents(delivery.at(one, "parents"))),
+        },
+    )  # fmt: skip
+
+
+def _parents(stated: Any) -> list[str]:
+    """The commits that a merge brought together; none for a commit with one parent."""
+    known = [str(each.get("sha"))[:12] for each in stated if isinstance(each, dict)] if isinstance(stated, list) else []
+    return known if len(known) > 1 else []
 
 
 def _files(commit: dict[str, Any]) -> tuple[str, ...]:
@@ -226,6 +264,7 @@ READS: dict[str, Callable[[Delivery], Found]] = {
     "deployment": _deployment,
     "deployment_status": _deployment_status,
     "push": _push,
+    "commit": _commit,
     "workflow_run": _workflow_run,
     "release": _release,
     **NOTES,

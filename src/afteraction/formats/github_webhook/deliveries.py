@@ -36,13 +36,17 @@ _BESIDE = {
 
 @dataclass(frozen=True)
 class Delivery:
-    """One webhook: its `event` name (empty when nothing tells it), its payload and where that stands."""
+    """One webhook: its `event` name (empty when nothing tells it), its payload and where that stands.
+
+    An answer of the API is a payload's part by itself: `stands_for` is that part's key, which is then in no pointer.
+    """
 
     source: Source
     event: str
     body: Mapping[str, Any] = field(repr=False)
     pointer: str = ""
     line: int | None = None
+    stands_for: str = ""
 
     def at(self, *keys: str | int) -> Any:
         """The value below these keys, or None."""
@@ -63,6 +67,8 @@ class Delivery:
 
     def place(self, *keys: str | int) -> Locator:
         """Where the value below these keys stands in the file."""
+        if self.stands_for and keys[:1] == (self.stands_for,):
+            keys = keys[1:]
         return Locator(line=self.line, pointer=self.pointer + "".join(f"/{key}" for key in keys))
 
     def evidence(self, *keys: str | int) -> EvidenceRef:

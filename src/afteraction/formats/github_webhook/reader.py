@@ -14,7 +14,8 @@ from afteraction.core.evidence import EvidenceKind, Failure
 from afteraction.core.reading import Source
 from afteraction.core.records import Record
 from afteraction.formats.github_webhook.changes import READS, changes_in
-from afteraction.formats.github_webhook.deliveries import deliveries, unwrapped
+from afteraction.formats.github_webhook.deliveries import Delivery, deliveries, unwrapped
+from afteraction.formats.github_webhook.rest import is_rest_head, rest_deliveries
 
 # Marks for payloads longer than the head, which cannot be parsed.
 _SUBJECT = re.compile(r'"(?:deployment(?:_status)?|workflow_(?:run|job)|release|check_(?:suite|run))"\s*:\s*\{')
@@ -26,7 +27,7 @@ class GithubWebhook:
     """GitHub webhook deliveries."""
 
     name = "github_webhook"
-    title = "GitHub webhooks (deployment, push, workflow_run, release, checks, reviews)"
+    title = "GitHub webhooks (deployment, push, workflow_run, release, checks, reviews) and API answers"
     kind = EvidenceKind.DEPLOYMENT
     example = '{"deployment_status": {"state": "success", "created_at": "2026-05-12T14:02:11Z"}, "repository": {…}}'
 
@@ -40,21 +41,39 @@ class GithubWebhook:
                 found = orjson.loads(part)
             except (orjson.JSONDecodeError, UnicodeEncodeError):
                 continue
+            if next(rest_deliveries(source, found), None) is not None:
+                return 0.95
             elements = found if isinstance(found, list) else [found]
             events = [unwrapped(source, element).event for element in elements[:20] if isinstance(element, dict)]
             return 0.95 if any(event in READS for event in events) else 0.0
         is_cut_off = len(source.head) < source.size
+        if is_cut_off and is_rest_head(text):
+            return 0.9
         has_subject = bool(_SUBJECT.search(text)) or len(_PUSH.findall(text)) >= 2
         is_github = bool(_ABOUT.search(text)) or "api.github.com" in text
         return 0.8 if is_cut_off and has_subject and is_github and '"object_kind"' not in text else 0.0
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """Changes and notes in the order of the file; what is no such event is listed."""
-        for delivery in deliveries(source):
+        for delivery in _said(source):
             if isinstance(delivery, Failure):
                 yield delivery
             else:
                 yield from changes_in(delivery)
+
+
+def _said(source: Source) -> Iterator[Delivery | Failure]:
+    """Deliveries, or what an answer of the API amounts to."""
+    head = source.head_text()
+    if '"url"' in head and "/repos/" in head:
+        try:
+            answered = list(rest_deliveries(source, orjson.loads(source.read_bytes())))
+        except orjson.JSONDecodeError:
+            answered = []
+        if answered:
+            yield from answered
+            return
+    yield from deliveries(source)
 
 
 READER = GithubWebhook()

@@ -61,10 +61,19 @@ class SlackExport:
         if listed is None:
             return {}
         if listed.evidence_id not in self._members:
-            self._members[listed.evidence_id] = members_in(listed.read_text())
+            self._members[listed.evidence_id] = _all_members(source, listed)
             while len(self._members) > _REMEMBERED:
                 self._members.popitem(last=False)
         return self._members[listed.evidence_id]
+
+
+def _all_members(source: Source, listed: Source) -> dict[str, Member]:
+    """The members of a list; answers of the API come in pages, `users.list.2.json` behind `users.list.json`."""
+    found, number = members_in(listed.read_text()), 2
+    while listed.name.endswith("users.list.json") and (page := source.nearby(f"users.list.{number}.json")):
+        found.update(members_in(page.read_text()))
+        number += 1
+    return found
 
 
 def _part(source: Source) -> str:
