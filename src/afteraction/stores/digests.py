@@ -129,6 +129,18 @@ def minutes(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> list[Lo
     ]  # fmt: skip
 
 
+def log_columns(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> pa.Table:
+    """Line, message, level, service and time (`at`, UTC epoch microseconds) of every log line by line number; rows
+    without a line are left out."""
+    if not paths:
+        return pa.table({name: [] for name in ("line", "message", "level", "service", "at")})
+    return _fetched(
+        cursor,
+        "SELECT line, message, level, service, epoch_us(instant) AS at"
+        f" FROM {_table(paths, LogLine)} WHERE line IS NOT NULL ORDER BY line",
+    )
+
+
 def page_key(line: LogLine) -> tuple[datetime, str, int]:
     """What `after` takes to get the page behind this line."""
     return line.instant.utc, line.evidence.evidence_id, line.evidence.locator.line or 0

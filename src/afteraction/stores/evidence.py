@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import duckdb
+import pyarrow as pa
 
 from afteraction.core.digests import LogMinute, LogTemplate, MetricSeries
 from afteraction.core.evidence import Evidence, EvidenceKind, Failure, Locator
@@ -195,6 +196,10 @@ class EvidenceStore:
     def minutes(self) -> list[LogMinute]:
         """Log lines counted per minute and service, by time."""
         return digests.minutes(self._asking.cursor(), self.places.tables("logs"))
+
+    def log_columns(self) -> pa.Table:
+        """Line, message, level, service and time (`at`, UTC epoch microseconds) of every log line, as columns."""
+        return digests.log_columns(self._asking.cursor(), self.places.tables("logs"))
 
     def log_lines(
         self,

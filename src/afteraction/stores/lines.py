@@ -82,6 +82,13 @@ def read_rows(source: Source, encoding: str, tally: Tally, after: int = 0) -> It
             yield rows
 
 
+def read_chunks(source: Source, encoding: str, tally: Tally) -> Iterator[tuple[bytes, int]]:
+    """Every line, blank ones too, as whole chunks of valid UTF-8 in which each line ends at LF, with the number of the
+    chunk's first line. A line too long to hold is missing, and listed in `tally.refused`."""
+    for chunk, first in _chunks(source, encoding, tally):
+        yield _clean(chunk, tally), first
+
+
 def without(rows: Iterator[Rows], remarks: str, tally: Tally) -> Iterator[Rows]:
     """The rows whose text does not match `remarks` (RE2); the others are counted as ignored."""
     for batch in rows:
@@ -155,11 +162,7 @@ def _refuse(source: Source, number: int, tally: Tally) -> None:
 
 def _split(chunk: bytes, first: int, after: int, tally: Tally) -> Rows:
     """Lines of a chunk whose first line has number `first`, blank ones and those up to `after` left out."""
-    chunk = _without_returns(chunk)
-    if not chunk.isascii():
-        chunk, repaired = _mended(chunk)
-        tally.repaired += repaired
-    text = _lines(chunk).cast(pa.string())
+    text = _lines(_clean(chunk, tally)).cast(pa.string())
     numbers = np.arange(first, first + len(text), dtype=np.int64)
     blank = _blank(text)
     wanted = ~blank & (numbers > after)
@@ -168,6 +171,16 @@ def _split(chunk: bytes, first: int, after: int, tally: Tally) -> Rows:
     if wanted.all():
         return Rows(numbers, text)
     return Rows(numbers[wanted], text.filter(pa.array(wanted)))
+
+
+def _clean(chunk: bytes, tally: Tally) -> bytes:
+    """The chunk without CR before LF, as valid UTF-8."""
+    chunk = _without_returns(chunk)
+    if chunk.isascii():
+        return chunk
+    chunk, repaired = _mended(chunk)
+    tally.repaired += repaired
+    return chunk
 
 
 def _without_returns(chunk: bytes) -> bytes:
