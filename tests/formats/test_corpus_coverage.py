@@ -87,7 +87,7 @@ TABLE = (
     Row("payloads/open/github/*.json", "github_webhook"),
     # telemetry
     Row("payloads/open/jaeger/*.json", "otlp", each="/resourceSpans/0/scopeSpans/0/spans"),
-    Row("payloads/open/kubernetes/*.events.yaml", why=NOT_YET),
+    Row("payloads/open/kubernetes/*.events.yaml", "kubernetes_events"),
     Row("payloads/open/logs/kafka/*", why=NOT_YET),
     Row("payloads/open/otlp/metrics.json", "otlp", each="/resourceMetrics/0/scopeMetrics/0/metrics"),
     Row("payloads/open/otlp/*.json", "otlp", each="/resourceLogs/0/scopeLogs/0/logRecords"),
