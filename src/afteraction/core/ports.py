@@ -10,7 +10,9 @@ from typing import Protocol
 
 
 class FeatureFrame(Protocol):
-    """Integer counts per service × minute × feature, as columns by name, all of one length."""
+    """Integer counts per service × minute × feature, as columns by name, all of one length: `service`, `minute` (UTC
+    epoch minutes), `feature`, `part`, `peer`, `bucket`, `count`. Which features there are, and what `part` and `peer`
+    mean in each, is told in `docs/reference/features.md`. Numbers are numpy integers, texts objects."""
 
     def names(self) -> Sequence[str]:
         """Names of the columns."""

@@ -9,7 +9,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from afteraction.core.evidence import EvidenceRef, Locator
 from afteraction.core.instant import Instant, Precision
 from afteraction.core.records import LogLine, Sample
 from afteraction.stores.places import SHAPES, Places
-from afteraction.stores.schemas import CONSTANTS, SQL_TYPES, flat_schema
+from afteraction.stores.relations import table_of
 from afteraction.stores.times import literal
 
 ERROR_LEVELS = ("error", "err", "fatal", "critical", "crit", "alert", "emerg", "emergency", "panic", "severe", "dpanic")
@@ -63,7 +62,7 @@ def series(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> list[Met
         cursor,
         "SELECT dense_rank() OVER (ORDER BY metric, service, labels, unit, evidence_id) AS series,"
         " epoch_us(instant) / 1e6 AS at, coalesce(value, 'nan'::DOUBLE) AS value, metric, service, labels, unit,"
-        f" evidence_id, line, pointer FROM {_table(paths, Sample)} ORDER BY series, instant, line, pointer",
+        f" evidence_id, line, pointer FROM {table_of(paths, Sample)} ORDER BY series, instant, line, pointer",
     )
     numbers = columns["series"].to_numpy()
     starts = np.flatnonzero(np.diff(numbers, prepend=0))
@@ -96,7 +95,7 @@ def templates(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], limit: i
         f" first.message[:{EXCERPT}],"
         " first.evidence_id, first.line, first.pointer FROM ("
         f" SELECT {masked} AS template, service, lower(level) AS level, count(*) AS lines, max(instant) AS last,"
-        f" arg_min({place[:-1]}, 'message': message}}, {place}) AS first FROM {_table(paths, LogLine)} GROUP BY ALL)"
+        f" arg_min({place[:-1]}, 'message': message}}, {place}) AS first FROM {table_of(paths, LogLine)} GROUP BY ALL)"
         f" ORDER BY lines DESC, first.at, template LIMIT {int(limit)}"
     ).fetchall()
     return [
@@ -118,7 +117,7 @@ def minutes(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> list[Lo
         f" count(*) FILTER (lower(level) IN ({bad})), count(status), count(*) FILTER (status >= 500),"
         " arg_min({'id': evidence_id, 'line': line, 'pointer': pointer},"
         " {'at': instant, 'id': evidence_id, 'line': line})"
-        f" FROM {_table(paths, LogLine)} GROUP BY minute, service ORDER BY minute, service"
+        f" FROM {table_of(paths, LogLine)} GROUP BY minute, service ORDER BY minute, service"
     ).fetchall()
     return [
         LogMinute(
@@ -137,7 +136,7 @@ def log_columns(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> pa.
     return _fetched(
         cursor,
         "SELECT line, message, level, service, epoch_us(instant) AS at"
-        f" FROM {_table(paths, LogLine)} WHERE line IS NOT NULL ORDER BY line",
+        f" FROM {table_of(paths, LogLine)} WHERE line IS NOT NULL ORDER BY line",
     )
 
 
@@ -166,7 +165,7 @@ def log_lines(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], wanted: 
     where = " AND ".join(test for test, _ in tests) or "true"
     table = _fetched(
         cursor,
-        f"SELECT * FROM {_table(paths, LogLine)} WHERE {where} ORDER BY instant, evidence_id, coalesce(line, 0)"
+        f"SELECT * FROM {table_of(paths, LogLine)} WHERE {where} ORDER BY instant, evidence_id, coalesce(line, 0)"
         f" LIMIT {int(limit)}",
         [value for _, values in tests for value in values],
     )
@@ -194,31 +193,6 @@ def _mapping(text: str | None) -> dict[str, str]:
     if not text:
         return {}
     return {name: value if isinstance(value, str) else json.dumps(value) for name, value in json.loads(text).items()}
-
-
-def _table(paths: Sequence[Path], record: type) -> str:
-    """The rows of several flat tables as one relation, with the columns that a file left out."""
-    parts = [f"SELECT {_columns_of(path, record)} FROM read_parquet({literal(str(path))})" for path in paths]
-    return f"({' UNION ALL '.join(parts)})"
-
-
-@lru_cache(maxsize=4096)
-def _columns_of(path: Path, record: type) -> str:
-    # Files are never rewritten under their name with other columns: it holds the plan and the program's version.
-    schema = pq.read_schema(path)
-    constants = json.loads((schema.metadata or {}).get(CONSTANTS.encode(), b"{}"))
-    return ", ".join(
-        field.name
-        if field.name in schema.names
-        else f"{_constant(constants.get(field.name))}::{SQL_TYPES[field.type]} AS {field.name}"
-        for field in flat_schema(record)
-    )
-
-
-def _constant(value: object) -> str:
-    if value is None or isinstance(value, bool):
-        return "NULL" if value is None else str(value).upper()
-    return "[]" if value == [] else literal(str(value))
 
 
 def _fetched(cursor: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] = ()) -> pa.Table:

@@ -24,7 +24,8 @@ from afteraction.core.evidence import Evidence, EvidenceKind, Failure, Locator
 from afteraction.core.reading import Source
 from afteraction.core.readplan import ReadPlan
 from afteraction.core.records import Change, Document, Event, LogLine, Record
-from afteraction.stores import bulk, digests, originals
+from afteraction.stores import bulk, digests, features, originals
+from afteraction.stores.features import Features, Templates
 from afteraction.stores.places import SHAPES, Places
 from afteraction.stores.records import Gathering, load
 
@@ -200,6 +201,12 @@ class EvidenceStore:
     def log_columns(self) -> pa.Table:
         """Line, message, level, service and time (`at`, UTC epoch microseconds) of every log line, as columns."""
         return digests.log_columns(self._asking.cursor(), self.places.tables("logs"))
+
+    def features(self, templates: Templates | None = None) -> Features:
+        """Spans and log lines as integer counts per service, minute and feature, with the topology and the counts of
+        templates; on Spark where one is configured."""
+        tables = self.places.tables
+        return features.reduce(tables("spans"), tables("logs"), self.places.temporary / "features", templates)
 
     def log_lines(
         self,
