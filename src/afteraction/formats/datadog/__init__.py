@@ -1,0 +1,1 @@
+"""Events and monitor alerts of Datadog."""

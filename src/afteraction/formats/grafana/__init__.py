@@ -1,0 +1,1 @@
+"""Alerts and annotations of Grafana."""

@@ -1,0 +1,1 @@
+"""Alerts of Opsgenie and of the alerts in Jira Service Management."""
