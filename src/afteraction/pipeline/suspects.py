@@ -11,6 +11,7 @@ from afteraction.core.digests import Material
 from afteraction.core.records import Document, Event, EventKind, Lane
 from afteraction.core.suspects import Suspects
 from afteraction.engine.suspects import Alert, Case, rank
+from afteraction.pipeline.suspect_tables import tables_of
 from afteraction.stores.evidence import EvidenceStore
 
 # Documents of this `attributes["shape"]` declare calls: their settings are "caller -> callee".
@@ -25,8 +26,11 @@ def find_suspects(store: EvidenceStore, top: int, material: Material) -> Suspect
 
 def case_of(store: EvidenceStore, material: Material) -> Case:
     """What the ranking is given."""
+    spans, lines = tables_of(store)
     return Case(
         material=material,
+        spans=spans,
+        log_columns=lines,
         lines=store.log_lines(limit=WITNESSES),
         alert=_alert(material.events),
         edges=[edge for document in material.documents for edge in _edges(document)],

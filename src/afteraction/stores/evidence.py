@@ -24,7 +24,7 @@ from afteraction.core.evidence import Evidence, EvidenceKind, Failure, Locator
 from afteraction.core.reading import Source
 from afteraction.core.readplan import ReadPlan
 from afteraction.core.records import Change, Document, Event, LogLine, Record
-from afteraction.stores import bulk, digests, features, originals
+from afteraction.stores import bulk, digests, features, originals, witnesses
 from afteraction.stores.features import Features, Templates
 from afteraction.stores.places import SHAPES, Places
 from afteraction.stores.records import Gathering, load
@@ -222,6 +222,14 @@ class EvidenceStore:
         """A page of log lines by time; `after` is `digests.page_key` of the last line of the page before."""
         wanted = digests.Wanted(after, since, until, service, level, containing)
         return digests.log_lines(self._asking.cursor(), self.places.tables("logs"), wanted, limit)
+
+    def span_columns(self, limit: int) -> pa.Table | None:
+        """Spans of whole traces as columns, at most about `limit`; None without any."""
+        return witnesses.spans(self._asking.cursor(), self.places.tables("spans"), limit)
+
+    def line_columns(self, limit: int) -> pa.Table | None:
+        """Log lines as columns, at most about `limit`; None without any."""
+        return witnesses.lines(self._asking.cursor(), self.places.tables("logs"), limit)
 
     def counts(self) -> dict[str, int]:
         """Rows per evidence shape."""

@@ -12,6 +12,7 @@ from afteraction.core.digests import Material
 from afteraction.core.evidence import EvidenceRef
 from afteraction.core.ports import FeatureFrame
 from afteraction.core.records import LogLine
+from afteraction.engine.suspects.tables import LineTable, SpanTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +30,13 @@ class Case:
     """Everything that was read. `material` holds events (status feeds and alerts among them), changes, documents,
     metric series and log templates. `frame` counts spans and logs per service, minute and feature (None without
     any); `lines` are witnesses among the log lines: a bounded number, of rare templates first. `edges` are the
-    declared and observed calls as (caller, callee)."""
+    declared and observed calls as (caller, callee). `spans` and `log_columns` are whole traces and log lines as
+    columns, bounded."""
 
     material: Material = field(default_factory=Material)
     frame: FeatureFrame | None = None
     lines: Sequence[LogLine] = ()
     alert: Alert | None = None
     edges: Sequence[tuple[str, str]] = ()
+    spans: SpanTable | None = None
+    log_columns: LineTable | None = None

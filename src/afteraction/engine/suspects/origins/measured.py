@@ -1,12 +1,9 @@
-"""How much speaks for each service as the place where an incident began.
+"""What the metrics of services say about where an incident began.
 
-Knows the evidence of metrics, traces and logs about services. Refuses to look at changes: `changes` does.
+Knows robust level and spread of each series. Refuses to look at traces and logs.
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,29 +15,19 @@ from afteraction.engine.suspects.case import Case
 LEAST_SAMPLES = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """What speaks for one service: the sum of its terms' log odds, and when it first left its normal behaviour (UTC
-    epoch seconds)."""
-
-    log_odds: float
-    onset: float | None = None
-    terms: tuple[Term, ...] = ()
-
-
-def find_origins(case: Case) -> Mapping[str, Origin]:
-    """Every service of the case with what speaks for it."""
+def terms(case: Case) -> list[tuple[str, Term, float | None]]:
+    """(service, term, onset) of the most departed series of each service."""
     departed: dict[str, list[tuple[float, MetricSeries]]] = {}
     for series in case.material.series:
         if series.service:
             departed.setdefault(series.service, []).append((_departure(series, case), series))
-    found = {}
-    for service, measured in departed.items():
-        score, series = max(measured, key=lambda one: one[0])
+    found: list[tuple[str, Term, float | None]] = []
+    for service, every in departed.items():
+        score, series = max(every, key=lambda one: one[0])
         odds = float(np.log1p(score))
         said = f"{series.metric} left its normal range by {score:.1f} spreads."
-        term = Term(name="metric left its normal range", log_odds=odds, says=said, evidence=(series.evidence,))
-        found[service] = Origin(log_odds=odds, terms=(term,))
+        found.append((service, Term(name="metric left its normal range", log_odds=odds, says=said,
+                                    evidence=(series.evidence,)), None))  # fmt: skip
     return found
 
 

@@ -1,0 +1,127 @@
+"""Which services got slower in themselves, and around which services the network did.
+
+Knows the time that a span does not spend in its children, and the time between a call and its answer that the callee
+does not account for. Refuses to blame a service for those that it waits for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from afteraction.core.evidence import EvidenceRef
+from afteraction.engine.suspects.origins.odds import level_odds
+from afteraction.engine.suspects.origins.timeline import Timeline
+from afteraction.engine.suspects.origins.visits import Visits
+from afteraction.engine.suspects.tables import Codes, Flags, Floats, SpanTable
+
+# Durations below this are noise of the clock (milliseconds), and no visit counts as more than this many times slower.
+LEAST_MS = 0.1
+MOST_SHIFT = 3.0
+# One edge speaks for or against a service by no more than this.
+MOST_OF_AN_EDGE = 15.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slower:
+    """A service that got slower: log odds, when (UTC epoch seconds), how many times slower, and one slow span."""
+
+    log_odds: float
+    onset: float
+    times: float
+    evidence: EvidenceRef
+
+
+def find_slower(spans: SpanTable, visits: Visits, timeline: Timeline) -> Mapping[str, Slower]:
+    """Services by how much slower they got in what they do themselves."""
+    rows = np.flatnonzero(visits.kept & np.isfinite(spans.duration))
+    own = np.log(np.maximum(_own_time(spans, visits), 0) + LEAST_MS)
+    slices = timeline.slices(_trace_starts(visits)[spans.trace])
+    usual = _usual(own[rows], spans.service[rows], spans.operation[rows], slices[rows] == 0)
+    return _judged(spans, rows, own[rows] - usual, spans.service[rows], slices, timeline)
+
+
+def find_slow_edges(spans: SpanTable, visits: Visits, timeline: Timeline) -> Mapping[str, float]:
+    """What the edges of each service say together about the network around it, in log odds: those that got slower
+    speak for it, those that did not against it."""
+    children = np.bincount(visits.span_parent[visits.span_parent >= 0], minlength=len(spans))
+    remote = (visits.span_parent >= 0) & visits.kept
+    remote &= spans.service[visits.span_parent] != spans.service
+    remote &= children[visits.span_parent] == 1
+    rows = np.flatnonzero(remote)
+    if not rows.size:
+        return {}
+    gap = np.log(np.maximum(spans.duration[visits.span_parent[rows]] - spans.duration[rows], 0) + LEAST_MS)
+    caller, callee = spans.service[visits.span_parent[rows]], spans.service[rows]
+    slices = timeline.slices(_trace_starts(visits)[spans.trace])[rows]
+    edges, edge = np.unique(caller * len(spans.services) + callee, return_inverse=True)
+    usual = _usual(gap, edge, np.zeros_like(edge), slices == 0)
+    shift = np.clip(gap - usual, -MOST_SHIFT, MOST_SHIFT)
+    odds, _, _ = level_odds(shift, slices, edge, edges.size, timeline.log_prior)
+    found: dict[str, float] = {}
+    for code, value in zip(edges, np.clip(odds, -MOST_OF_AN_EDGE, MOST_OF_AN_EDGE), strict=True):
+        for end in (code // len(spans.services), code % len(spans.services)):
+            name = spans.services[int(end)]
+            found[name] = found.get(name, 0.0) + float(value)
+    return found
+
+
+def _own_time(spans: SpanTable, visits: Visits) -> Floats:
+    """Milliseconds that each span did not spend in its children."""
+    inner = visits.kept & (visits.span_parent >= 0) & np.isfinite(spans.duration)
+    inside = np.bincount(visits.span_parent[inner], spans.duration[inner], minlength=len(spans))
+    return np.asarray(spans.duration - inside)
+
+
+def _trace_starts(visits: Visits) -> Floats:
+    starts = np.full(int(visits.unit_trace.max(initial=-1)) + 2, np.inf)
+    starts[visits.unit_trace] = visits.unit_start
+    return starts
+
+
+def _usual(values: Floats, first: Codes, second: Codes, normal: Flags) -> Floats:
+    """The usual value of each row's group: its median over what is normal for sure, over everything where there is
+    none of it."""
+    _, group = np.unique(first * (int(second.max(initial=0)) + 1) + second, return_inverse=True)
+    usual = _medians(values, group)
+    sure = _medians(values[normal], group[normal], int(group.max(initial=-1)) + 1)
+    return np.asarray(np.where(np.isfinite(sure[group]), sure[group], usual[group]))
+
+
+def _medians(values: Floats, group: Codes, count: int | None = None) -> Floats:
+    count = int(group.max(initial=-1)) + 1 if count is None else count
+    order = np.lexsort((values, group))
+    sizes = np.bincount(group, minlength=count)
+    ends = np.cumsum(sizes)
+    found = np.full(count, np.nan)
+    some = sizes > 0
+    low, high = ends - sizes + (sizes - 1) // 2, ends - sizes + sizes // 2
+    found[some] = (values[order][low[some]] + values[order][high[some]]) / 2
+    return found
+
+
+def _judged(
+    spans: SpanTable, rows: Codes, shift: Floats, service: Codes, slices: Codes, timeline: Timeline
+) -> dict[str, Slower]:
+    """One value per trace and service: the mean over its spans."""
+    width = len(spans.services)
+    units, unit = np.unique(spans.trace[rows] * width + service, return_inverse=True)
+    shift = np.clip(shift, -MOST_SHIFT, MOST_SHIFT)
+    mean = np.bincount(unit, shift) / np.bincount(unit)
+    sliced = np.full(units.size, -1)
+    sliced[unit] = slices[rows]
+    odds, best, moved = level_odds(mean, sliced, units % width, width, timeline.log_prior)
+    found = {}
+    for number in np.flatnonzero(np.bincount(units % width, minlength=width)):
+        mine = np.flatnonzero(service == number)
+        since = mine[slices[rows[mine]] > best[number]]
+        slowest = (since if since.size else mine)[np.argmax(shift[since if since.size else mine])]
+        found[spans.services[int(number)]] = Slower(
+            log_odds=float(odds[number]),
+            onset=float(timeline.begins[int(best[number])]),
+            times=float(np.exp(moved[number])),
+            evidence=spans.places.cite(int(rows[slowest])),
+        )
+    return found

@@ -1,0 +1,60 @@
+"""Spans and log lines as a bounded table of columns, for questions that counts cannot answer.
+
+Knows how to bound without bias: of too many spans it takes whole traces, chosen by the hash of their id. Refuses to
+judge them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from afteraction.core.records import LogLine, Span
+from afteraction.stores.digests import ERROR_LEVELS, MASK, MASKED
+from afteraction.stores.relations import table_of
+from afteraction.stores.times import literal
+
+LONGEST_LINE = 300
+
+
+def spans(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], limit: int) -> pa.Table | None:
+    """At most about `limit` spans of whole traces: trace_id, span_id, parent_id, service, name, at (UTC epoch
+    seconds), duration_ms, is_error, evidence_id, line. None without any."""
+    if not paths:
+        return None
+    share = _share(cursor, paths, Span, limit)
+    chosen = f" WHERE hash(trace_id) % {share} = 0" if share > 1 else ""
+    return cursor.sql(
+        "SELECT trace_id, span_id, parent_id, service, name, epoch_us(instant) / 1e6 AS at, duration_ms, is_error,"
+        f" evidence_id, coalesce(line, 0) AS line FROM {table_of(paths, Span)}{chosen}"
+    ).to_arrow_table()
+
+
+def lines(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], limit: int) -> pa.Table | None:
+    """At most about `limit` log lines, those of the traces that `spans` takes among them: at (UTC epoch seconds),
+    service, template (first line of the message, masked), trace_id, bad, evidence_id, line. None without any."""
+    if not paths:
+        return None
+    share = _share(cursor, paths, LogLine, limit)
+    chosen = ""
+    if share > 1:
+        key = "CASE WHEN coalesce(trace_id, '') = '' THEN hash(evidence_id, line, pointer) ELSE hash(trace_id) END"
+        chosen = f" WHERE {key} % {share} = 0"
+    bad = ", ".join(map(literal, ERROR_LEVELS))
+    masked = (
+        f"regexp_replace(split_part(message, chr(10), 1)[:{LONGEST_LINE}], {literal(MASKED)}, {literal(MASK)}, 'g')"
+    )
+    return cursor.sql(
+        f"SELECT epoch_us(instant) / 1e6 AS at, service, {masked} AS template, trace_id,"
+        f" lower(level) IN ({bad}) AS bad, evidence_id, coalesce(line, 0) AS line"
+        f" FROM {table_of(paths, LogLine)}{chosen}"
+    ).to_arrow_table()
+
+
+def _share(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], record: type, limit: int) -> int:
+    """One in how many traces is taken."""
+    counted = cursor.execute(f"SELECT count(*) FROM {table_of(paths, record)}").fetchone()
+    return max(1, -(-int(counted[0] if counted else 0) // limit))

@@ -1,0 +1,72 @@
+from afteraction.engine.suspects.origins.mechanism import find_changed
+from afteraction.engine.suspects.origins.slowness import find_slow_edges, find_slower
+from afteraction.engine.suspects.origins.timeline import lay_out
+from afteraction.engine.suspects.origins.visits import arrange
+from tests.engine.suspects.requests import Requests, shop
+
+
+def _changed(found: Requests, fired_at: float | None) -> dict[str, float]:
+    spans, lines = found.span_table(), found.line_table()
+    timeline = lay_out(spans.start, fired_at)
+    assert timeline is not None
+    return {name: one.log_odds for name, one in find_changed(spans, lines, arrange(spans, lines), timeline).items()}
+
+
+def _first(odds: dict[str, float]) -> str:
+    return max(odds, key=lambda name: odds[name])
+
+
+def test_the_service_that_stopped_doing_something_stands_before_the_caller_that_complains() -> None:
+    odds = _changed(shop(bank="silent", since=900), 930)
+    assert _first(odds) == "bank"
+    assert odds["bank"] > 10
+    assert odds.get("pay", 0) < 3
+
+
+def test_an_alert_five_minutes_late_or_four_minutes_early_or_none_at_all_changes_no_answer() -> None:
+    for fired_at in (660.0, 1190.0, None):
+        assert _first(_changed(shop(bank="silent", since=900), fired_at)) == "bank"
+
+
+def test_many_times_the_traffic_is_no_change_of_mechanism() -> None:
+    assert all(value < 2 for value in _changed(shop(rush=True, since=900), 900).values())
+
+
+def test_the_onset_is_found_in_the_data_and_not_taken_from_the_alert() -> None:
+    found = shop(bank="silent", since=900)
+    spans, lines = found.span_table(), found.line_table()
+    timeline = lay_out(spans.start, 1050)
+    assert timeline is not None
+    onset = find_changed(spans, lines, arrange(spans, lines), timeline)["bank"].onset
+    assert abs(onset - 900) < 31
+
+
+def test_a_service_slower_in_itself_is_told_from_those_that_wait_for_it() -> None:
+    found = shop(cart_times=4, since=900)
+    spans = found.span_table()
+    timeline = lay_out(spans.start, 900)
+    assert timeline is not None
+    slower = find_slower(spans, arrange(spans, None), timeline)
+    assert max(slower, key=lambda name: slower[name].log_odds) == "cart"
+    assert slower["cart"].times > 3
+    assert slower["web"].log_odds < 1
+
+
+def test_time_lost_between_a_call_and_its_answer_points_at_the_callee_and_healthy_edges_acquit_the_caller() -> None:
+    found = shop(network=80, since=900)
+    spans = found.span_table()
+    timeline = lay_out(spans.start, 900)
+    assert timeline is not None
+    edges = find_slow_edges(spans, arrange(spans, None), timeline)
+    assert edges["pay"] > 3
+    assert edges["bank"] < 0
+    assert edges["cart"] < 0
+
+
+def test_spans_in_a_circle_or_told_twice_do_no_harm() -> None:
+    found = shop(bank="silent", since=900)
+    one = len(found.spans)
+    found.spans.append((9999, one, one + 1, "web", "GET /buy", 10.0, 5.0, False))
+    found.spans.append((9999, one + 1, one, "web", "GET /buy", 10.0, 5.0, False))
+    found.spans += found.spans[:200]
+    assert _first(_changed(found, 900)) == "bank"
