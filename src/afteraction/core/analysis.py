@@ -78,7 +78,7 @@ class Facts:
     """What metrics are computed from. Milestone candidates stand with the chosen one first; `questions` None means
     that no chat was imported; `updates_known` tells per audience whether its channel was imported at all;
     `responder_minutes` is the union per person, in minutes; `drafted`, `published` and `committed` (M25) are
-    candidates under their names."""
+    candidates under their names. `alerts` are the events of the lane alerts, acknowledgements among them."""
 
     incident: Incident = Incident()
     milestones: Mapping[Milestone, tuple[Candidate, ...]] = field(default_factory=dict)
@@ -91,6 +91,7 @@ class Facts:
     responder_minutes: float | None = None
     tickets: int | None = None
     process: Mapping[str, Candidate] = field(default_factory=dict)
+    alerts: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

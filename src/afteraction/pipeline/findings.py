@@ -145,6 +145,7 @@ def facts_of(told: Timeline, incident: Incident, cost: CostModel) -> Facts:
         cost=cost,
         responder_minutes=told.responder_minutes,
         tickets=told.tickets,
+        alerts=tuple(each for each in told.events if each.lane is Lane.ALERTS),
     )
 
 

@@ -16,6 +16,7 @@ from afteraction.core.findings import (
     Update,
 )
 from afteraction.core.instant import Instant
+from afteraction.core.records import Event, EventKind, Lane
 from afteraction.core.timestamps import read_timestamp
 from afteraction.engine.metrics import compute
 
@@ -69,6 +70,17 @@ def update(when: str, text: str = "", audience: str = "public", promised: str | 
         promised_next=at(promised) if promised else None,
         **more,  # type: ignore[arg-type]
     )
+
+
+def fired(when: str, name: str, *, acknowledged: str | None = None, line: int = 0) -> Event:
+    """An alert, or with `acknowledged` the acknowledgement of one at that moment."""
+    moment = at(acknowledged or when)
+    return Event(
+        instant=moment, title=name, lane=Lane.ALERTS, evidence=cite(line or moment.utc.hour * 60 + moment.utc.minute),
+        kind=EventKind.ACTION if acknowledged else EventKind.DETECTION,
+        fingerprint=f"{name}:acknowledged" if acknowledged else name,
+        attributes={"status": "acknowledged" if acknowledged else "firing"},
+    )  # fmt: skip
 
 
 def figures(

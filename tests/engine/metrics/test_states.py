@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from afteraction.core.analysis import KINDS
 from afteraction.core.findings import State
 from tests.effort import examples
-from tests.engine.metrics.cast import at, cite, figures, milestones, noticed, said, update, window
+from tests.engine.metrics.cast import at, cite, figures, fired, milestones, noticed, said, update, window
 
-METRICS = [f"M{number:02}" for number in (*range(1, 16), 25)]
+METRICS = [f"M{number:02}" for number in (*range(1, 16), 25, 31)]
 N_A_FOR_A_NEAR_MISS = {"M01", "M02", "M07", "M08", "M09", "M10", "M11", "M13", "M15"}
 RICH = {
     "milestones": milestones(
@@ -31,6 +31,7 @@ RICH = {
     "detections": (noticed("monitor", "2030-01-07 10:04"), noticed("customer", "2030-01-07 10:12")),
     "updates": (update("2030-01-07 10:15"), update("2030-01-07 10:45", is_resolved_message=True)),
     "updates_known": {"public": True},
+    "alerts": (fired("2030-01-06 08:00", "disk"), fired("2030-01-07 10:04", "errors")),
 }
 
 

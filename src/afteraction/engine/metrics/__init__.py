@@ -8,7 +8,7 @@ from dataclasses import replace
 from afteraction.core.analysis import Facts
 from afteraction.core.digests import Settings
 from afteraction.core.findings import Metric, State
-from afteraction.engine.metrics import communication, cost, detection, impact, process, response
+from afteraction.engine.metrics import alerting, communication, cost, detection, impact, process, response
 from afteraction.engine.metrics.applicability import reason_against
 from afteraction.engine.metrics.business import BusinessClock, Calendar, business
 from afteraction.engine.metrics.cost import SEED_RATE
@@ -47,13 +47,14 @@ _FIGURES: tuple[tuple[Definition, _Figure], ...] = (
     (detection.M14, lambda moments, _: detection.detection_method(moments)),
     (communication.M15, lambda moments, settings: communication.communication(moments, settings.update_policy_min)),
     (process.M25, lambda moments, _: process.process_timeliness(moments)),
+    (alerting.M31, lambda moments, _: alerting.alert_load(moments)),
 )
 DEFINITIONS: dict[str, Definition] = {definition.id: definition for definition, _ in _FIGURES}
 _PRODUCTION_ONLY = ("M08", "M12")
 
 
 def compute(facts: Facts, settings: Settings) -> dict[str, Metric]:
-    """M01 to M15 and M25 of one incident, keyed by id, all by the wall clock. Each has one of five states; none of
+    """M01 to M15, M25 and M31 of one incident, keyed by id, all by the wall clock. Each has one of five states; none of
     them raises for missing facts, and none reads a missing one as 0."""
     moments = Moments(facts)
     found: dict[str, Metric] = {}

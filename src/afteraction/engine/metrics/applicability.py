@@ -9,7 +9,7 @@ _NO_IMPACT = "A near miss hurt no user, so this has nothing to measure."
 _NO_INCIDENT = "A milestone review has no incident behind it."
 
 _NEAR_MISS = ("M01", "M02", "M07", "M08", "M09", "M10", "M11", "M13", "M15")
-_MILESTONE = ("M01", "M02", "M03", "M04", "M05", "M06", "M07", "M08", "M09", "M10", "M11", "M12", "M13", "M14", "M15")
+_MILESTONE = (*(f"M{number:02}" for number in range(1, 16)), "M31")
 
 NOT_APPLICABLE: dict[str, dict[str, str]] = {
     "near_miss": dict.fromkeys(_NEAR_MISS, _NO_IMPACT),

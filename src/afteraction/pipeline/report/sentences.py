@@ -71,6 +71,8 @@ def amount(value: float, unit: str) -> str:
         return f"{100 * value:.0f} %"
     if unit in ("", "count"):
         return f"{value:,.0f}"
+    if unit.endswith("/h"):
+        return f"{value:.2g} {unit}"
     symbol = {"GBP": "£", "EUR": "€", "USD": "$"}.get(unit)
     return f"{symbol}{value:,.0f}" if symbol else f"{value:,.0f} {unit}"
 
