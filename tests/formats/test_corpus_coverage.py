@@ -94,12 +94,12 @@ TABLE = (
     # shapes that a client library lists: values are placeholders, no times
     Row("payloads/open/slack_sdk_schema/*.json", why="a description of shapes: every value is empty"),
     # continuous integration
-    Row("ci/generated/*_bandit.json", why=NOT_YET),
-    Row("ci/generated/*.sarif", why=NOT_YET),
+    Row("ci/generated/*_bandit.json", "code_findings", whole=True),
+    Row("ci/generated/*.sarif", "code_findings", whole=True),
     Row("ci/generated/*junit*.xml", "test_report", whole=True),
-    Row("ci/generated/*_coverage.json", why=NOT_YET),
-    Row("ci/generated/*_coverage.lcov", why=NOT_YET),
-    Row("ci/generated/*_coverage.xml", why=NOT_YET),
+    Row("ci/generated/*_coverage.json", "coverage_report", whole=True),
+    Row("ci/generated/*_coverage.lcov", "coverage_report", whole=True),
+    Row("ci/generated/*_coverage.xml", "coverage_report", whole=True),
     Row("ci/github_workflows/*", why=NOT_YET),
     Row("ci/other/*", why=NOT_YET),
     Row("ci/prometheus_rules/*.yml", "config_snapshot"),
