@@ -100,7 +100,7 @@ def _read(text: str, form: str, time: TimeColumn) -> datetime | None:
             return from_epoch(text, form[6:]).utc
         if form == "iso":
             return read_timestamp(text, zone=time.zone).utc
-        has_year = "%Y" in form
+        has_year = "%Y" in form or "%y" in form
         stated = text if has_year else f"{time.year} {text}"
         naive = datetime.strptime(stated, form if has_year else f"%Y {form}")
     except (ValueError, UnreadableTime):

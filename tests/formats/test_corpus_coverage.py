@@ -88,7 +88,7 @@ TABLE = (
     # telemetry
     Row("payloads/open/jaeger/*.json", "otlp", each="/resourceSpans/0/scopeSpans/0/spans"),
     Row("payloads/open/kubernetes/*.events.yaml", "kubernetes_events"),
-    Row("payloads/open/logs/kafka/*", why=NOT_YET),
+    Row("payloads/open/logs/kafka/*", "log4j"),
     Row("payloads/open/otlp/metrics.json", "otlp", each="/resourceMetrics/0/scopeMetrics/0/metrics"),
     Row("payloads/open/otlp/*.json", "otlp", each="/resourceLogs/0/scopeLogs/0/logRecords"),
     # shapes that a client library lists: values are placeholders, no times

@@ -18,7 +18,7 @@ from tests.formats.plans import carry_out
 
 COMPARED = ("message", "level", "service", "host", "logger", "status", "duration_ms", "trace_id")
 DECLARED: dict[str, Any] = {"zone": "Europe/Berlin", "year": 2026, "incident_start": "2026-11-20T21:00:00Z"}
-OURS = ("access_log", "access_log_json", "error_log", "journald_json", "journald_short", "syslog")
+OURS = ("access_log", "access_log_json", "error_log", "journald_json", "journald_short", "log4j", "syslog")
 RECORDED = (
     ("access_log", "live_capture/nginx_access_combined.log"),
     ("access_log_json", "live_capture/nginx_access.jsonl"),

@@ -1,0 +1,1 @@
+"""Application logs as Java loggers and their likes write them."""
