@@ -252,7 +252,7 @@ def _acts(event: Event, flag: Instant, services: frozenset[str]) -> bool:
 
 def _changes_by_hand(event: Event, services: frozenset[str]) -> bool:
     what = event.attributes.get("change", "")
-    if event.kind is EventKind.MITIGATION or what in _BY_HAND:
+    if event.kind is EventKind.MITIGATION or (what in _BY_HAND and not is_automatic(event)):
         return True
     if not what:
         # An operator's own list of actions; an entry of a deployment says nothing about who wanted it.

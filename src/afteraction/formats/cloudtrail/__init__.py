@@ -1,0 +1,1 @@
+"""What AWS CloudTrail recorded of calls to the API of AWS."""

@@ -1,0 +1,1 @@
+"""Issues, events, alerts and releases of Sentry."""
