@@ -5,39 +5,81 @@ Knows how hypotheses share one. Refuses to weigh evidence itself: `origins` and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-import numpy as np
-
-from afteraction.core.suspects import Suspect, SuspectKind, Suspects
+from afteraction.core.suspects import Suspect, SuspectKind, Suspects, Term
 from afteraction.engine.suspects.case import Case
-from afteraction.engine.suspects.origins import find_origins
+from afteraction.engine.suspects.changes import Weighed, weigh_changes
+from afteraction.engine.suspects.origins import Origin, find_origins
 
 TOP = 10
+# All services together, beside changes: "it began here, and no recorded change of it explains it".
+_SERVICES_BESIDE_CHANGES = -1.0
+# The first must be this many times as probable as chance among all for the list to weigh anything.
+_LEAST_LIFT = 1.5
+_NO_CHANGE = "no change explains this"
 
 
 def rank(case: Case, top: int = TOP) -> Suspects:
-    """The `top` suspects of a case."""
+    """The `top` suspects of a case, with probabilities over all hypotheses."""
     origins = find_origins(case)
-    if not origins:
+    weighed, outside, picture = weigh_changes(case) if case.material.changes else ([], [], None)
+    if not origins and not weighed:
         return Suspects(why="Nothing that was read measures a service: add metrics, traces or logs.")
-    names = sorted(origins)
-    weights = _shares([origins[name].log_odds for name in names])
-    listed = sorted(
-        (
-            Suspect(
-                kind=SuspectKind.SERVICE, name=name, probability=weight, onset=origins[name].onset,
-                terms=origins[name].terms,
-            )
-            for name, weight in zip(names, weights, strict=True)
-        ),
-        key=lambda one: (-one.probability, one.name),
-    )[:top]  # fmt: skip
+    told = _services(origins, beside_changes=bool(weighed)) + [_change(one) for one in weighed]
+    if weighed:
+        told.append(_none(outside))
+    shares = _shares([odds for odds, _ in told])
+    whole = [replace(suspect, probability=share) for share, (_, suspect) in zip(shares, told, strict=True)]
+    whole.sort(key=lambda one: (-one.probability, one.kind.value, one.name, one.change))
+    listed = tuple(whole[:top])
+    weak = whole[0].probability < _LEAST_LIFT / len(whole) and len(whole) > 1
+    onset = picture.onset if picture else None
     return Suspects(
-        listed=tuple(listed), remaining=max(0.0, 1.0 - sum(one.probability for one in listed)), abstained=False
-    )
+        listed=listed, remaining=max(0.0, 1.0 - sum(one.probability for one in listed)), abstained=weak, onset=onset,
+        why="What was read speaks for none of them more than for the others." if weak else "",
+    )  # fmt: skip
+
+
+def _services(origins: Mapping[str, Origin], *, beside_changes: bool) -> list[tuple[float, Suspect]]:
+    names = sorted(origins)
+    shares = _shares([origins[name].log_odds for name in names])
+    ground = _SERVICES_BESIDE_CHANGES if beside_changes else 0.0
+    return [
+        (
+            ground + math.log(max(share, 1e-12)),
+            Suspect(
+                kind=SuspectKind.SERVICE, name=name, probability=0.0, onset=origins[name].onset,
+                terms=origins[name].terms,
+            ),
+        )
+        for name, share in zip(names, shares, strict=True)
+    ]  # fmt: skip
+
+
+def _change(one: Weighed) -> tuple[float, Suspect]:
+    known = one.change.attributes.get("id") or one.change.reference
+    suspect = Suspect(
+        kind=SuspectKind.CHANGE, name=one.change.title, probability=0.0, service=one.service, change=known,
+        onset=one.live_at, terms=one.terms, settles=one.settles,
+    )  # fmt: skip
+    return one.log_odds, suspect
+
+
+def _none(outside: Sequence[Term]) -> tuple[float, Suspect]:
+    suspect = Suspect(
+        kind=SuspectKind.NONE, name=_NO_CHANGE, probability=0.0, terms=tuple(outside),
+        settles="Look whether what is named outside still lasts, and whether it ends without a rollback.",
+    )  # fmt: skip
+    return sum(term.log_odds for term in outside), suspect
 
 
 def _shares(log_odds: Sequence[float]) -> list[float]:
-    values = np.exp(np.asarray(log_odds) - max(log_odds))
-    return [float(value) for value in values / values.sum()]
+    if not log_odds:
+        return []
+    most = max(log_odds)
+    values = [math.exp(one - most) for one in log_odds]
+    total = sum(values)
+    return [value / total for value in values]

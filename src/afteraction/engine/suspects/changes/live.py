@@ -1,0 +1,161 @@
+"""When a change was live, and where.
+
+Knows which release carried which commit: named, or earlier on a path of that service. Refuses to guess where no
+release is recorded at all.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from afteraction.core.records import Change, ChangeKind
+from afteraction.engine.suspects.changes.words import parts_of
+
+_LEAST_PREFIX = 7
+_LINKS = ("commit", "commit_sha", "sha", "revision", "git_sha", "commits", "head", "to", "after")
+_ROLES = frozenset(
+    ["service", "svc", "server", "api", "app", "backend", "worker", "the", "prod", "production", "ms", "micro"]
+)
+_SHARED = re.compile(
+    r"^(pkg|libs?|common|shared|internal|core|packages|platform|vendor|third_party|proto|idl|api|go\.(mod|sum)|package\.json)(/|$)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """One place where a change ran from `at` (UTC epoch seconds) on. `log_odds` is how sure that is: 0 where the
+    release names it."""
+
+    at: float
+    service: str
+    log_odds: float = 0.0
+    said: str = ""
+    release: Change | None = None
+
+
+def moment(change: Change) -> float:
+    """When a change is said to have happened; a release that has an end was complete then."""
+    return change.instant.utc.timestamp()
+
+
+def find_live(changes: Sequence[Change], services: frozenset[str]) -> tuple[dict[int, list[Live]], set[int]]:
+    """For every change (by place in the list) where it ran since when, and which releases only carry commits that are
+    listed themselves."""
+    commits = [(place, one) for place, one in enumerate(changes) if one.kind is ChangeKind.COMMIT]
+    releases = sorted(
+        ((place, one) for place, one in enumerate(changes) if one.kind in (ChangeKind.DEPLOYMENT, ChangeKind.RELEASE)),
+        key=lambda pair: moment(pair[1]),
+    )
+    found: dict[int, list[Live]] = {place: [] for place in range(len(changes))}
+    carried: set[int] = set()
+    named = {place: _named(one, commits) for place, one in releases}
+    before: dict[str, float] = {}
+    for place, release in releases:
+        at, service = moment(release), release.service
+        heads = named[place]
+        found[place].append(Live(at=at, service=service, said="It went out."))
+        for head in heads:
+            found[head].append(Live(at=at, service=service, said=f"{release.title} carries it.", release=release))
+        newest = max((moment(changes[head]) for head in heads), default=at)
+        some = bool(heads)
+        for commit, one in commits:
+            odds = (
+                _carried(one, release, newest, before.get(service, -math.inf), services)
+                if commit not in heads
+                else None
+            )
+            if odds is not None:
+                some = True
+                found[commit].append(
+                    Live(at=at, service=service, log_odds=odds, said=f"{release.title} may carry it.", release=release)
+                )
+        if some:
+            carried.add(place)
+        before[service] = at
+    for place, one in enumerate(changes):
+        if not found[place]:
+            lacking = -2.5 if one.kind is ChangeKind.COMMIT and releases else 0.0
+            said = "No recorded release carries it." if lacking else "It took effect when it was made."
+            found[place].append(
+                Live(at=moment(one), service=one.service or _owner(one, services), log_odds=lacking, said=said)
+            )
+    return found, carried
+
+
+def _named(release: Change, commits: Iterable[tuple[int, Change]]) -> set[int]:
+    """The commits whose ids a release names."""
+    told = [
+        release.reference,
+        *(release.attributes.get(key, "") for key in (*_LINKS, "id", "version")),
+        release.fingerprint,
+        release.title,
+    ]
+    ids = {word.lower() for text in told for word in re.findall(r"[0-9A-Za-z_-]{4,}", text)}
+    found = set()
+    for place, commit in commits:
+        own = (commit.attributes.get("id") or commit.reference).lower()
+        if own and (
+            own in ids
+            or any(
+                len(word) >= _LEAST_PREFIX and own.startswith(word) and re.fullmatch("[0-9a-f]+", word) for word in ids
+            )
+        ):
+            found.add(place)
+    return found
+
+
+def _carried(commit: Change, release: Change, newest: float, before: float, services: frozenset[str]) -> float | None:
+    """How sure it is that a release carries a commit that it does not name; None where it does not."""
+    made, at = moment(commit), moment(release)
+    if made > at or made <= before - 3600:
+        return None
+    fits = _fit(commit, release.service, services)
+    if fits is None:
+        return None
+    late = -0.8 if made > newest + 1 else 0.0
+    old = -1.5 if made <= before else 0.0
+    return (-0.3 if fits else -1.3) + late + old
+
+
+def _fit(commit: Change, service: str, services: frozenset[str]) -> bool | None:
+    """True where a commit touches a service's own files, False where it touches only what many share, else None."""
+    if commit.service:
+        return True if commit.service == service else None
+    if any(belongs(path, service) for path in commit.files):
+        return True
+    foreign = any(belongs(path, other) for path in commit.files for other in services if other != service)
+    shared = not commit.files or any(_SHARED.match(path) or "/" not in path for path in commit.files)
+    return False if shared and not foreign else None
+
+
+def belongs(path: str, service: str) -> bool:
+    """True where a folder of the path carries the service's name, its role left out (`services/cart/x` and
+    `cartservice`)."""
+    bare = _bare(service)
+    if not bare:
+        return False
+    folders = [_bare(part) for part in path.split("/")[:-1]]
+    return any(_names(folder, bare) for folder in folders if folder)
+
+
+def _names(folder: str, service: str) -> bool:
+    if folder == service:
+        return True
+    short, long = sorted((folder, service), key=len)
+    return len(folder) > 3 and long.startswith(short) and len(short) * 2 >= len(long)
+
+
+def _bare(name: str) -> str:
+    parts = [part for part in parts_of(name) if part not in _ROLES]
+    return re.sub(r"(service|svc|server)$", "", "".join(parts))
+
+
+def _owner(change: Change, services: frozenset[str]) -> str:
+    owners = sorted(service for service in services if any(belongs(path, service) for path in change.files))
+    return owners[0] if owners else ""
+
+
+Lives = Mapping[int, Sequence[Live]]

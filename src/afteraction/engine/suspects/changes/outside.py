@@ -1,0 +1,200 @@
+"""What speaks for "no change explains this": something outside began first.
+
+Knows providers, certificates, hosts, traffic, input and quotas by what they leave behind. Refuses to count the absence
+of a fitting change: `weighing` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from afteraction.core.evidence import EvidenceRef
+from afteraction.core.records import EventKind
+from afteraction.core.suspects import Term
+from afteraction.engine.suspects.case import Case
+from afteraction.engine.suspects.changes.symptoms.kinds import Kind
+from afteraction.engine.suspects.changes.symptoms.picture import Picture, Saying
+
+_HOST = re.compile(r"\b((?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|cloud|app|co|ai|eu|de|uk|us))\b(?!\.)", re.I)
+_INSIDE = re.compile(r"(\.|^)(internal|local|localhost|svc|cluster|corp|lan|intra)(\.|$)|\.(go|py|java|ts|js)$", re.I)
+_WELL = re.compile(r"operational|normal|resolved|available|up|ok|healthy|completed|scheduled|maintenance", re.I)
+_ONE_INPUT = re.compile(r"\b(file|tenant|customer|supplier|account|partner|source|feed|merchant|topic_partition|key|"
+                        r"object|sender|org|client_id|partition|offset)"
+                        r"(?:_?(?:id|name|key))?[=:]\s*\"?([\w./@-]+)", re.I)  # fmt: skip
+_SLACK_S = 600.0
+
+
+def weigh_outside(case: Case, picture: Picture) -> list[Term]:
+    """The reasons to look outside, each with its evidence; none where nothing speaks for it."""
+    found = []
+    for find in (_provider_says, _errors_at_others, _certificate, _hosts, _surge, _input, _quota):
+        term = find(case, picture)
+        if term:
+            found.append(term)
+    return found
+
+
+def _provider_says(case: Case, picture: Picture) -> Term | None:
+    """A status page that reports trouble from about the onset on."""
+    told = [
+        one for one in case.material.events
+        if one.attributes.get("provider") and one.kind is EventKind.SIGNAL
+        and not _WELL.fullmatch(one.attributes.get("status", "").split("-")[0])
+    ]  # fmt: skip
+    if not told or picture.onset is None:
+        return None
+    near = min(told, key=lambda one: abs(one.instant.utc.timestamp() - picture.onset))  # type: ignore[operator]
+    apart = picture.onset - near.instant.utc.timestamp()
+    if not -_SLACK_S <= apart <= 6 * _SLACK_S:
+        return None
+    named = any(
+        word in picture.text.lower()
+        for word in re.findall(r"[a-z0-9]{2,}", f"{near.title} {near.service}".lower())
+        if word not in _PLAIN
+    )
+    return Term(name="a provider reports trouble", log_odds=3.5 if named else 2.0, evidence=(near.evidence,),
+                says=f"“{near.title}” is reported from {abs(apart) / 60:.0f} min "
+                     f"{'before' if apart >= 0 else 'after'} the onset on.")  # fmt: skip
+
+
+_PLAIN = frozenset(
+    [
+        "elevated",
+        "error",
+        "errors",
+        "rate",
+        "rates",
+        "on",
+        "the",
+        "and",
+        "latency",
+        "latencies",
+        "increased",
+        "service",
+        "update",
+        "api",
+        "of",
+        "for",
+        "in",
+        "with",
+        "issue",
+        "incident",
+        "degraded",
+        "status",
+    ]
+)
+
+
+def _bad(picture: Picture) -> list[Saying]:
+    return [one for one in picture.sayings if one.bad and one.at <= (picture.onset or one.at) + 3600]
+
+
+def _share(chosen: Iterable[Saying], among: Iterable[Saying]) -> float:
+    total = sum(one.lines for one in among)
+    return sum(one.lines for one in chosen) / total if total else 0.0
+
+
+def _errors_at_others(case: Case, picture: Picture) -> Term | None:
+    """Most new errors of the services that failed first are answers of somebody else's host."""
+    first = [one for one in _bad(picture) if one.service in picture.loud]
+    outward = [one for one in first if (_outside_hosts(one) and {*one.kinds} & {Kind.TIMEOUT, Kind.CONNECT,
+        Kind.THROTTLE, Kind.RETRIES, Kind.ERRORS})
+               or (_outside_hosts(one) and re.search(r"\b5\d\d\b|fail|error|unavailable", one.text, re.I))]  # fmt: skip
+    share = _share(outward, first)
+    if share < 0.5:
+        return None
+    hosts = sorted({host for one in outward for host in _outside_hosts(one)})
+    several = len({one.service for one in outward}) > 1
+    return Term(name="errors come from outside", log_odds=2.3 + (0.7 if several else 0.0), evidence=_cited(outward),
+                says=f"{share:.0%} of the new errors are calls to "
+                     f"{hosts[0]}{', from several services' if several else ''}.")  # fmt: skip
+
+
+def _outside_hosts(one: Saying) -> list[str]:
+    return [host for host in _HOST.findall(f"{one.text} {one.fields}") if not _INSIDE.search(host)]
+
+
+def _certificate(_: Case, picture: Picture) -> Term | None:
+    told = [one for one in _bad(picture) if Kind.CERT in one.kinds]
+    if not told:
+        return None
+    return Term(
+        name="a certificate expired",
+        log_odds=5.0,
+        evidence=_cited(told),
+        says=f"{told[0].service}: “{_short(told[0].text)}”: time did it, not a change.",
+    )
+
+
+def _hosts(_: Case, picture: Picture) -> Term | None:
+    told = [one for one in picture.sayings if Kind.NODE in one.kinds and one.lines > 0]
+    measured = [one for one in picture.departures if Kind.NODE in one.kinds and one.rising]
+    if not told and not measured:
+        return None
+    odds = (3.0 if told else 0.0) + (1.5 if measured else 0.0)
+    says = (
+        f"“{_short(told[0].text)}”" if told else f"{measured[0].metric} of {measured[0].service} left its normal level"
+    )
+    return Term(name="a host is in trouble", log_odds=odds, says=f"{says}: what runs there fails whatever was changed.",
+                evidence=_cited(told) or tuple(one.evidence for one in measured[:2]))  # fmt: skip
+
+
+_OVERLOAD = (Kind.QUEUE, Kind.CPU, Kind.LATENCY, Kind.TIMEOUT, Kind.THREADS, Kind.POOL, Kind.THROTTLE)
+
+
+def _surge(_: Case, picture: Picture) -> Term | None:
+    """Requests at least doubled before or as the first symptom showed, and what follows is overload."""
+    risen = [one for one in picture.departures if Kind.LOAD in one.kinds and one.rising and one.factor >= 1.7]
+    if not risen or picture.onset is None or picture.shows(*_OVERLOAD) < 0.2:
+        return None
+    first = min(risen, key=lambda one: one.at)
+    lead = picture.onset - first.at
+    if lead < -180:
+        return None
+    strange = picture.shows(
+        Kind.RACE, Kind.NULL, Kind.SCHEMA, Kind.PARSE, Kind.UNKNOWN, Kind.RETRIES, Kind.CACHE, Kind.AUTH
+    )
+    odds = (2.6 if lead >= 0 else 1.5) - 2.0 * strange
+    return Term(name="traffic rose first", log_odds=max(0.2, odds), evidence=tuple(one.evidence for one in risen[:3]),
+                says=f"{first.metric} of {first.service} rose {first.factor:.1f}× {abs(lead) / 60:.0f} min "
+                     f"{'before' if lead >= 0 else 'after'} the first symptom.")  # fmt: skip
+
+
+def _input(_: Case, picture: Picture) -> Term | None:
+    """Errors about what was sent, all from one sender, file or tenant."""
+    told = [one for one in _bad(picture) if Kind.INPUT in one.kinds]
+    if not told:
+        return None
+    senders = {match for one in told for match in _ONE_INPUT.findall(f"{one.text} {one.fields}")}
+    share = _share(told, [one for one in _bad(picture) if one.service in picture.loud])
+    if share < 0.3:
+        return None
+    one_sender = bool(senders) and len({value for _, value in senders}) <= 2
+    said = f", all of {' '.join(next(iter(sorted(senders))))}" if one_sender else ""
+    return Term(
+        name="malformed input",
+        log_odds=3.0 if one_sender else 1.8,
+        evidence=_cited(told),
+        says=f"“{_short(told[0].text)}”{said}.",
+    )
+
+
+def _quota(_: Case, picture: Picture) -> Term | None:
+    told = [one for one in _bad(picture) if Kind.QUOTA in one.kinds]
+    return (
+        Term(name="a quota is used up", log_odds=2.5, evidence=_cited(told), says=f"“{_short(told[0].text)}”.")
+        if told
+        else None
+    )
+
+
+def _cited(sayings: Iterable[Saying]) -> tuple[EvidenceRef, ...]:
+    return tuple(one.evidence for one in sayings)[:3]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 140 else f"{text[:139]}…"
+
+
+Find = Callable[[Case, Picture], Term | None]

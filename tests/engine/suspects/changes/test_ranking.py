@@ -1,0 +1,116 @@
+"""Which change, or none: small labelled incidents, each with a trap."""
+
+from __future__ import annotations
+
+import pytest
+
+from afteraction.core.suspects import Suspect, SuspectKind
+from afteraction.engine.suspects import Case, rank
+from tests.engine.suspects.changes.incidents import case, commit, deploy, log, metric
+
+POOL = "@@ stock/db.go @@\n-\tdb.SetMaxOpenConns(60)\n+\tdb.SetMaxOpenConns(6)\n"
+TIDY = """@@ stock/list.go @@
+-	items, err := s.list(c)
+-	if err != nil { return nil, err }
+-	return items, nil
++	return s.list(c)
+"""
+PENDING = metric("stock", "db_pool_pending", 0.5, 80, 60, ramp=10)
+ERRORS = metric("stock", "http_5xx_ratio", 0.002, 0.4, 63)
+WAITED = log("stock", "timed out waiting for a free connection (6 of 6 in use)", 61)
+
+
+def _first(given: Case) -> Suspect:
+    return next(one for one in rank(given, 100).listed if one.kind in (SuspectKind.CHANGE, SuspectKind.NONE))
+
+
+def test_the_change_that_produces_what_shows_comes_before_a_later_one_on_the_same_service() -> None:
+    given = case(
+        PENDING, ERRORS, WAITED, commit("pool", 48, "Align defaults", "stock/db.go", POOL), deploy("stock", 50, "pool"),
+        commit("tidy", 57, "Tidy stock list", "stock/list.go", TIDY), deploy("stock", 59, "tidy"), alert="stock",
+    )  # fmt: skip
+    assert _first(given).change == "pool"
+
+
+def test_a_change_that_went_live_after_the_first_symptom_did_not_start_it() -> None:
+    given = case(
+        PENDING, ERRORS, WAITED, commit("pool", 62, "Align defaults", "stock/db.go", POOL), deploy("stock", 68, "pool"),
+        alert="stock",
+    )  # fmt: skip
+    late = next(one for one in rank(given, 100).listed if one.change == "pool")
+    assert min(term.log_odds for term in late.terms) <= -5
+    assert late.probability < 0.2
+
+
+def test_a_commit_to_a_shared_library_counts_where_the_release_that_names_it_went() -> None:
+    given = case(
+        PENDING, ERRORS, WAITED, metric("web", "http_5xx_ratio", 0.001, 0.1, 65),
+        commit("pool", 40, "Align defaults", "pkg/database/open.go", POOL.replace("stock/db", "pkg/database/open")),
+        deploy("stock", 56, "pool"), deploy("web", 58), alert="web",
+    )  # fmt: skip
+    first = _first(given)
+    assert (first.change, first.service) == ("pool", "stock")
+
+
+def test_a_commit_between_two_releases_is_carried_by_the_later_one() -> None:
+    given = case(
+        PENDING, ERRORS, WAITED, deploy("stock", 20), commit("pool", 40, "Align defaults", "stock/db.go", POOL),
+        deploy("stock", 55), alert="stock",
+    )  # fmt: skip
+    assert _first(given).change == "pool"
+
+
+NOTHING = (commit("tidy", 50, "Tidy stock list", "stock/list.go", TIDY), deploy("stock", 58, "tidy"))
+
+
+@pytest.mark.parametrize(
+    ("term", "evidence"),
+    [
+        ("a certificate expired", (ERRORS, log("stock", "x509: certificate has expired or is not yet valid", 60))),
+        ("errors come from outside", (ERRORS, log("stock", "POST https://api.example-bank.com/pay returned 503", 60))),
+        ("a host is in trouble", (ERRORS, log("kubelet", "node n-4 status is now NodeNotReady", 60),
+                                  log("stock", "connection reset by peer", 61))),
+        ("traffic rose first", (metric("stock", "requests_per_second", 100, 900, 55, ramp=6),
+                                metric("stock", "latency_p99_ms", 80, 3000, 60), metric("stock", "cpu_utilization", 30,
+                                    99, 58))),
+        ("malformed input", (ERRORS, log("stock", "malformed record in upload, tenant=acme", 60))),
+        ("a quota is used up", (ERRORS, log("stock", "daily quota exceeded for project", 60))),
+    ],
+)  # fmt: skip
+def test_no_change_explains_what_began_outside(term: str, evidence: tuple) -> None:
+    first = _first(case(*evidence, *NOTHING, alert="stock"))
+    assert first.kind is SuspectKind.NONE
+    assert term in [one.name for one in first.terms]
+    assert all(one.evidence for one in first.terms if one.name != "no change")
+
+
+def test_traffic_does_not_hide_a_lock_that_was_taken_away() -> None:
+    unlocked = "@@ web/limit.go @@\n-\tl.mu.Lock()\n-\tdefer l.mu.Unlock()\n \tl.counts[id]++\n"
+    given = case(
+        metric("web", "requests_per_second", 300, 1500, 50, ramp=10), metric("web", "http_5xx_ratio", 0.001, 0.1, 60),
+        log("web", "fatal error: concurrent map writes at limit.go:31", 60),
+        commit("lock", 44, "Simplify limiter", "web/limit.go", unlocked), deploy("web", 46, "lock"),
+        commit("tidy", 57, "Tidy page", "web/page.go", TIDY.replace("stock/list", "web/page")), deploy("web", 59,
+            "tidy"),
+        alert="web",
+    )  # fmt: skip
+    assert _first(given).change == "lock"
+
+
+def test_all_probabilities_sum_to_one_with_what_is_not_listed() -> None:
+    given = case(PENDING, ERRORS, WAITED, *NOTHING, alert="stock")
+    told = rank(given, 2)
+    assert sum(one.probability for one in told.listed) + told.remaining == pytest.approx(1.0)
+    assert len(told.listed) == 2
+
+
+def test_every_term_of_a_change_says_why_and_cites_its_evidence() -> None:
+    given = case(PENDING, ERRORS, WAITED, commit("pool", 48, "Align", "stock/db.go", POOL), deploy("stock", 50, "pool"))
+    for term in _first(given).terms:
+        assert term.says.endswith(".")
+        assert term.evidence
+
+
+def test_changes_without_any_measurement_are_ranked_without_raising() -> None:
+    told = rank(case(*NOTHING), 10)
+    assert told.listed
