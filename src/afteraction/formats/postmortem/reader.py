@@ -24,42 +24,54 @@ from afteraction.formats.postmortem.facts import Facts, document, gather
 from afteraction.formats.postmortem.layout import LONGEST_LINE, Layout, Line, Shape, lay_out
 from afteraction.formats.postmortem.likeness import likeness
 from afteraction.formats.postmortem.moments import MOST_IN_LINE, moments
+from afteraction.formats.postmortem.portable import is_portable, pages_of
 from afteraction.formats.postmortem.timeline import STRUCTURED, DayHere, Entry, about_time, steps
 from afteraction.formats.postmortem.zones import MANY_MEANINGS, zone_called
 
 LARGEST = 16 * 1024 * 1024
 MOST_EVENTS = 20_000
+SNIFFED_PAGES = 3
 EXCERPT = 400
 
 
 class PostmortemReader:
-    """Written postmortems in Markdown or plain text."""
+    """Written postmortems in Markdown, plain text or PDF."""
 
     name = "postmortem"
-    title = "Written postmortem (Markdown, text)"
+    title = "Written postmortem (Markdown, text, PDF)"
     kind = EvidenceKind.DOCUMENT
     example = "| 2024-03-05 09:12 | Checkout errors reported by a customer |"
 
     def sniff(self, source: Source) -> float:
         """How much the head looks like a written account of an incident."""
+        if is_portable(source):
+            return likeness(f"{source.name}.txt", pages_of(source, SNIFFED_PAGES).text)
         return likeness(source.name, source.head_text(), binary=source.is_binary)
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """The document, then its events in the order of the text, then what could not be read."""
-        text = source.read_bytes(LARGEST).decode(source.encoding, errors="replace").lstrip("\ufeff")
-        layout = lay_out(text)
-        facts = gather(source.name, layout, source.options)
-        yield document(source.evidence_id, layout, facts, text)
-        events, failures = _events(source, layout, facts)
-        yield from plausibility.flagged(events, facts.almanac.day, source.options.collected_at)
-        yield from failures
-        yield from _too_much(source, layout)
-        if source.size > LARGEST:
-            yield Failure(
-                source.name,
-                f"the text is longer than {LARGEST // 2**20} MiB; what follows was not read.",
-                "Split it, or read it as a log with --format.",
-            )
+        if not is_portable(source):
+            text = source.read_bytes(LARGEST).decode(source.encoding, errors="replace").lstrip("\ufeff")
+            yield from _read_text(source, text)
+            if source.size > LARGEST:
+                reason = f"the text is longer than {LARGEST // 2**20} MiB; what follows was not read."
+                yield Failure(source.name, reason, "Split it, or read it as a log with --format.")
+            return
+        pages = pages_of(source)
+        if pages.text.strip():
+            yield from map(pages.placed, _read_text(source, pages.text))
+        yield from pages.failures
+
+
+def _read_text(source: Source, text: str) -> Iterator[Record | Failure]:
+    """The document, then its events in the order of the text, then what could not be read."""
+    layout = lay_out(text)
+    facts = gather(source.name, layout, source.options)
+    yield document(source.evidence_id, layout, facts, text)
+    events, failures = _events(source, layout, facts)
+    yield from plausibility.flagged(events, facts.almanac.day, source.options.collected_at)
+    yield from failures
+    yield from _too_much(source, layout)
 
 
 def _too_much(source: Source, layout: Layout) -> Iterator[Failure]:

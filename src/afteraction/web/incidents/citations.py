@@ -85,6 +85,10 @@ def excerpt_of(incident: Incident, reference: Json) -> Excerpt:
     """The original lines around a citation, secrets and names hidden."""
     if not reference["sha256"]:
         return Excerpt(problem="This fact cites no file.")
+    if (pointer := reference["pointer"] or "").startswith("/pages/"):
+        # The line is one of the page's text; the bytes of a PDF have no lines that anybody could read.
+        page = pointer.split("/")[2]
+        return Excerpt(problem=f"This stands on page {page} of a PDF: open the original to see it in its place.")
     try:
         store, shown = store_of(incident), shown_for(incident)
         line = reference["line"] or _line_of_pointer(store, reference)
