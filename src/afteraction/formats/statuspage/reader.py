@@ -1,4 +1,4 @@
-"""Reads incident histories of Atlassian Statuspage: `incidents.json`, one exported incident, a webhook's payload.
+"""Reads incident histories of Atlassian Statuspage: `incidents.json`, one exported incident, a webhook, feeds.
 
 Knows incidents and their updates. Refuses to place an update where the page shows it: what counts is when it was
 posted, for only then could anybody read it.
@@ -17,6 +17,7 @@ from afteraction.core.instant import Instant
 from afteraction.core.json_text import Node, documents, outline
 from afteraction.core.reading import Source
 from afteraction.core.records import Event, EventKind, Lane, Record
+from afteraction.formats.statuspage.feed import read_feed, sniff_feed
 from afteraction.formats.statuspage.promises import promised_update
 
 SAME = timedelta(seconds=60)
@@ -30,7 +31,7 @@ class Statuspage:
     """The reader of this folder."""
 
     name: str = "statuspage"
-    title: str = "Statuspage incidents"
+    title: str = "Statuspage incidents (JSON, Atom, RSS)"
     kind: EvidenceKind = EvidenceKind.COMMUNICATION
     example: str = (
         '{"page":{"name":"Example"},"incidents":[{"name":"Checkout errors","incident_updates":[{"status":'
@@ -39,6 +40,8 @@ class Statuspage:
 
     def sniff(self, source: Source) -> float:
         """Sure when an incident carries its updates the way Statuspage names them."""
+        if source.head_text().lstrip()[:1] == "<":
+            return sniff_feed(source)
         found = outline(source)
         candidates = [found]
         if isinstance(found, dict):
@@ -51,6 +54,9 @@ class Statuspage:
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """Every update of every incident, and what an incident states beside them."""
+        if source.head_text().lstrip()[:1] == "<":
+            yield from read_feed(source)
+            return
         for root in documents(source):
             if isinstance(root, Failure):
                 yield root
