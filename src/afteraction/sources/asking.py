@@ -93,6 +93,7 @@ class Asking:
                 f"it asks to wait {seconds:,.0f} s before {path} is answered.",
                 where=self.rules.hosts[0],
                 next_step=_LATER,
+                wait=seconds,
             )
         self.patience.sleep(seconds)
 
@@ -107,7 +108,7 @@ class Asking:
         try:
             target = checked(url, self.rules)
         except NotFetched as error:
-            step = error.next_step or "If it is your own, allow its private address (--private)."
+            step = error.next_step or _OWN
             raise PullStopped(error.what, next_step=step) from None
         request = self.client.build_request(
             "GET",
@@ -185,6 +186,7 @@ class Asking:
         return f' It says: "{without_secrets(text)}"' if text else ""
 
 
+_OWN = "Where that is your own network, allow it for this source (--private, or private = true in the file of sources)."
 _LATER = "Run the same pull again later: it goes on where it stopped."
 
 

@@ -20,7 +20,12 @@ _LONGEST_NAME = 80
 
 
 class PullStopped(AfteractionError):
-    """Why a pull cannot go on now. What came before stays, and the same pull begins at its next step."""
+    """Why a pull cannot go on now. What came before stays, and the same pull begins at its next step. `wait` is the
+    number of seconds after which the source answers again, 0 where nobody knows."""
+
+    def __init__(self, what: str, *, where: str = "", next_step: str = "", wait: float = 0.0) -> None:
+        super().__init__(what, where=where, next_step=next_step)
+        self.wait = wait
 
 
 class StepRefused(AfteractionError):

@@ -6,6 +6,7 @@ import hashlib
 import io
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -19,7 +20,7 @@ from afteraction.web.evidence.actions.declare import declare
 from afteraction.web.evidence.actions.links import Described, add_link
 from afteraction.web.evidence.actions.upload import begin_upload
 from afteraction.web.evidence.actions.webhooks import open_webhook
-from afteraction.web.evidence.models import EvidenceFile, SavedMapping
+from afteraction.web.evidence.models import EvidenceFile, Pull, SavedMapping
 from afteraction.web.incidents.actions import open_incident
 from afteraction.web.incidents.actions.confirm_facts import confirm_facts
 from afteraction.web.incidents.actions.laying import Wish
@@ -120,6 +121,10 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
     upload = begin_upload(incident, "half.log", 10, actor=owner)
     hook, _ = open_webhook(incident, "pager", "standard", actor=owner)
     link = add_link(incident, Described(url="https://example.org/board"), actor=owner)
+    pull = Pull.objects.create(
+        incident=incident, source="graphs", kind="prometheus", asks=["up"], plan_key="0" * 12, person=owner,
+        start=datetime(2026, 5, 12, 14, tzinfo=UTC), end=datetime(2026, 5, 12, 15, tzinfo=UTC),
+    )  # fmt: skip
     said = declare(incident, "zone", "UTC", actor=owner)
     saved = SavedMapping.objects.create(name="x", reader="csv", columns={}, person=owner)
     somebody = User.objects.create_user("somebody@example.org")
@@ -142,6 +147,7 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
             "number": {"/guests/": somebody.pk, "/tokens/<token>": owner.pk, "me/tokens/": token.pk,
                        "/mappings/": saved.pk,
                        "/review/": part.number, "/purge": spare.pk, "/links/": link.pk,
+                       "/pulls/": pull.pk,
                        "/webhooks/": hook.pk, "/declarations/": said.pk, "/evidence/": picture.pk,
                        "/policy/": 0, "people/invitations/": invitation.pk, "api/v1/people/": somebody.pk,
                        "api/v1/teams/": people["outsider"].pk},

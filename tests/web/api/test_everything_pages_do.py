@@ -97,6 +97,8 @@ DONE_BY: dict[str, tuple[str, ...]] = {
     "POST incidents/<slug:key>/evidence/links/": (f"POST {INCIDENT}/links",),
     "POST incidents/<slug:key>/evidence/links/<int:number>/check": (f"POST {INCIDENT}/links/{{number}}/check",),
     "POST incidents/<slug:key>/evidence/links/<int:number>/remove": (f"DELETE {INCIDENT}/links/{{number}}",),
+    "POST incidents/<slug:key>/evidence/pulls/": (f"POST {INCIDENT}/pulls",),
+    "POST incidents/<slug:key>/evidence/pulls/<int:number>/again": (f"POST {INCIDENT}/pulls/{{number}}/again",),
     "POST incidents/<slug:key>/evidence/<sha256:sha256>/columns": (
         f"PUT {EVIDENCE}/{{number}}/columns", f"PUT {EVIDENCE}/{{number}}/mapping",
     ),

@@ -30,7 +30,7 @@ class Keeping(Protocol):
         ...
 
     def freeze(self, plan: Plan, planned: PlannedStep, body: bytes) -> tuple[str, str]:
-        """Keeps an answer byte for byte: its (file, SHA-256)."""
+        """Keeps an answer byte for byte: its (file, SHA-256). Raises StepRefused for bytes that may not be kept."""
         ...
 
 
@@ -95,12 +95,12 @@ def _take(puller: Puller, asking: Asking, plan: Plan, planned: PlannedStep, keep
     try:
         answer = asking.ask(planned.step.path, planned.step.params)
         turn = puller.after(planned.step, answer, plan.wanted)
+        if turn.is_kept:
+            planned.file, planned.sha256 = keeping.freeze(plan, planned, answer.body)
+            planned.size = len(answer.body)
     except StepRefused as error:
         planned.state, planned.told = REFUSED, f"{error.what} {error.next_step}".strip()
         return
     planned.url, planned.told = answer.url, turn.told
-    if turn.is_kept:
-        planned.file, planned.sha256 = keeping.freeze(plan, planned, answer.body)
-        planned.size = len(answer.body)
     plan.add_behind(planned, turn.more)
     planned.state = KEPT if turn.is_kept else NOTHING

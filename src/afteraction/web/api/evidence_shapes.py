@@ -111,6 +111,51 @@ class Links(Schema):
     links: list[LinkOut]
 
 
+class SourceOut(Schema):
+    """A source that this site may pull from. `asks` are what may be asked; with `takes_any` others too, each an
+    `ask_word`."""
+
+    name: str
+    kind: str
+    ask_word: str
+    asks: list[str]
+    takes_any: bool
+
+
+class PullIn(Schema):
+    """What is wanted: the window from `start` to `end`, in the incident's zone unless they state one. No `asks` are
+    all that the source names."""
+
+    source: Annotated[str, Field(min_length=1, max_length=64)]
+    start: Annotated[str, Field(min_length=1, max_length=64)]
+    end: Annotated[str, Field(min_length=1, max_length=64)]
+    asks: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=50)] = []
+
+
+class PullOut(Schema):
+    """A pull: `state` is going, done, short (some questions were refused) or stopped, `because` says why. `plan` lists
+    every request with its address, its answer's file and SHA-256, and what was told."""
+
+    id: int
+    source: str
+    kind: str
+    asks: list[str]
+    start: datetime
+    end: datetime
+    state: str
+    because: str
+    created_at: datetime
+    ended_at: datetime | None
+    plan: dict[str, Any]
+
+
+class Pulls(Schema):
+    """What may be pulled from, and what was."""
+
+    sources: list[SourceOut]
+    pulls: list[PullOut]
+
+
 class WebhookIn(Schema):
     """`style` is standard, github or slack; `secret` only where the sender made it."""
 

@@ -24,6 +24,8 @@ EVIDENCE_STORE = DATA / "evidence"
 UPLOAD_LIMIT = int(os.environ.get("AFTERACTION_UPLOAD_LIMIT") or 64 * 2**30)
 FETCH_HOSTS = [*filter(None, os.environ.get("AFTERACTION_FETCH_HOSTS", "").lower().replace(" ", "").split(","))]
 FETCH_PRIVATE = [*filter(None, os.environ.get("AFTERACTION_FETCH_PRIVATE", "").replace(" ", "").split(","))]
+# The file that says what may be pulled from where; tokens are in the environment.
+SOURCES_FILE = os.environ.get("AFTERACTION_SOURCES", "")
 SECRET_KEY_FILE = DATA / "secret.key"
 
 DEBUG = os.environ.get("AFTERACTION_DEBUG") == "1"

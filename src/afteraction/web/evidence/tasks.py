@@ -13,9 +13,10 @@ from django_tasks import task
 
 from afteraction.web.evidence.actions.analyse import PurgedMeanwhile, analyse_originals
 from afteraction.web.evidence.actions.links import look_at_link, rules
+from afteraction.web.evidence.actions.pulls import run_pull
 from afteraction.web.evidence.actions.purge import destroy_purged, forget_free_pages
 from afteraction.web.evidence.actions.upload import clear_staging
-from afteraction.web.evidence.models import Link
+from afteraction.web.evidence.models import Link, Pull
 from afteraction.web.incidents.actions.run_writing import RunTaken
 from afteraction.web.incidents.models import Incident
 from afteraction.web.jobs.progress import checkpoint, part, report
@@ -94,3 +95,13 @@ def copy_link(link_id: int) -> str:
         return ""
     look_at_link(link, rules())
     return str(link.copy_state)
+
+
+@task()
+def pull_evidence(pull_id: int) -> str:
+    """Asks a source step by step; what a pull became."""
+    found = Pull.objects.select_related("incident", "person").filter(pk=pull_id, incident__deleted_at=None).first()
+    if found is None:
+        return ""
+    run_pull(found)
+    return str(found.state)

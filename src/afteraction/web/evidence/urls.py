@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from afteraction.web.evidence.views import hooks, intake, links, listing, originals, said
+from afteraction.web.evidence.views import hooks, intake, links, listing, originals, pulls, said
 
 
 class Sha256:
@@ -44,6 +44,8 @@ urlpatterns = [
     path(HERE + "links/at", links.at_moment, name="recordings"),
     path(HERE + "links/<int:number>/check", links.check, name="check_link"),
     path(HERE + "links/<int:number>/remove", links.remove, name="remove_link"),
+    path(HERE + "pulls/", pulls.ask, name="ask_pull"),
+    path(HERE + "pulls/<int:number>/again", pulls.go_on, name="go_on_pulling"),
     path(FILE, originals.original, name="original"),
     path(FILE + "picture", originals.picture, name="picture"),
     path(FILE + "download", originals.download, name="download"),

@@ -4,9 +4,10 @@ from afteraction.web.evidence.models.declarations import About, Declaration, Sav
 from afteraction.web.evidence.models.files import EvidenceFile, FileState, Origin, Tombstone
 from afteraction.web.evidence.models.hooks import Delivery, Webhook, WebhookStyle
 from afteraction.web.evidence.models.links import CopyState, Link, LinkKind
+from afteraction.web.evidence.models.pulls import Pull, PullState
 from afteraction.web.evidence.models.uploads import Upload
 
 __all__ = [
     "About", "CopyState", "Declaration", "Delivery", "EvidenceFile", "FileState", "Link", "LinkKind", "Origin",
-    "SavedMapping", "Tombstone", "Upload", "Webhook", "WebhookStyle",
+    "Pull", "PullState", "SavedMapping", "Tombstone", "Upload", "Webhook", "WebhookStyle",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ class Origin(models.TextChoices):
     WEBHOOK = "webhook", "Posted to the webhook"
     LOG = "log", "Logged while it ran"
     LINK = "link", "Copied from a link"
+    PULL = "pull", "Pulled from a source"
     COMMAND = "command", "Given on the command line"
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from afteraction import formats
-from afteraction.web.evidence import page
+from afteraction.web.evidence import page, pulled
 from afteraction.web.evidence.assumptions import open_assumptions, told
 from afteraction.web.evidence.declared import holding
 from afteraction.web.evidence.models import About, LinkKind, WebhookStyle
@@ -36,6 +36,8 @@ def evidence_list(request: HttpRequest, key: str) -> HttpResponse:
     standing = holding(incident)
     files = list(page.listed(incident, int(after) if after.isdecimal() and len(after) < 18 else 0)[: page.PAGE + 1])
     rows = page.rows_of(files[: page.PAGE], standing)
+    sources, sources_wrong = pulled.sources_shown()
+    pulls = pulled.rows_of(incident)
     context = {
         **page_context(incident, analysis, "evidence"),
         "rows": rows,
@@ -49,6 +51,11 @@ def evidence_list(request: HttpRequest, key: str) -> HttpResponse:
         "entries": page.waiting_entries(incident),
         "links": incident.links.filter(removed_at=None).select_related("copy"),
         "link_kinds": LinkKind.choices,
+        "sources": sources,
+        "sources_wrong": sources_wrong,
+        "pulls": pulls,
+        "shows_pulls": bool(sources or sources_wrong or pulls),
+        "window": pulled.proposed_window(incident, head),
         "webhooks": incident.webhooks.filter(revoked_at=None),
         "styles": WebhookStyle.choices,
         "readers": [(reader.name, reader.title) for reader in formats.readers()],

@@ -18,6 +18,7 @@ from afteraction.web.evidence.access import access_original
 from afteraction.web.evidence.declared import holding
 from afteraction.web.evidence.models import EvidenceFile
 from afteraction.web.evidence.page import rows_of
+from afteraction.web.evidence.pulled import pulled_from
 from afteraction.web.evidence.views.listing import ZONES
 from afteraction.web.incidents.access import need, person_of
 from afteraction.web.incidents.citations import page_of_lines, store_of
@@ -51,6 +52,7 @@ def original(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
         "row": rows_of([file], holding(file.incident))[0],
         "readers": [(reader.name, reader.title) for reader in formats.readers()],
         "zones": dict.fromkeys((file.incident.zone, *ZONES)),
+        "asked": pulled_from(file),
         "may_work": may(person_of(request), WORK, file.incident),
         "may_purge": may(person_of(request), PURGE, file.incident),
     }
