@@ -17,6 +17,7 @@ from afteraction.formats.otlp.elements import Element, Signal
 from afteraction.formats.otlp.exports import elements, root_signals
 from afteraction.formats.otlp.logs import read_log
 from afteraction.formats.otlp.metrics import read_metric
+from afteraction.formats.otlp.protocol import binary_elements, signal_in
 from afteraction.formats.otlp.traces import read_span
 
 BUILDERS: dict[Signal, Callable[[Source, Element], Iterator[Record | Failure]]] = {
@@ -31,7 +32,7 @@ class Otlp:
     """The reader of this folder."""
 
     name: str = "otlp"
-    title: str = "OpenTelemetry export (OTLP): logs, metrics, traces"
+    title: str = "OpenTelemetry export (OTLP, JSON or protobuf): logs, metrics, traces"
     kind: EvidenceKind = EvidenceKind.TRACE
     example: str = (
         '{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1778594531000000000","severityNumber":17,'
@@ -40,12 +41,18 @@ class Otlp:
 
     def sniff(self, source: Source) -> float:
         """Sure when the first value groups records by resource, as only OTLP does."""
+        if _is_binary(source):
+            return 0.95
         found = outline(source)
         first = found[0] if isinstance(found, list) and found else found
         return 0.95 if root_signals(first) else 0.0
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """Spans, log lines and samples, in the order of the export."""
+        if _is_binary(source):
+            for element in binary_elements(source):
+                yield from _built(source, element)
+            return
         for root in documents(source):
             if isinstance(root, Failure):
                 yield root
@@ -61,10 +68,18 @@ def _read_export(source: Source, export: Node) -> Iterator[Record | Failure]:
             yield Failure(source.name, "an export is an object; this is none.", "Leave it out.", export.locator())
         return
     for element in elements(source, export):
-        if isinstance(element, Failure):
-            yield element
-        else:
-            yield from BUILDERS[element.signal](source, element)
+        yield from _built(source, element)
+
+
+def _built(source: Source, element: Element | Failure) -> Iterator[Record | Failure]:
+    if isinstance(element, Failure):
+        yield element
+    else:
+        yield from BUILDERS[element.signal](source, element)
+
+
+def _is_binary(source: Source) -> bool:
+    return source.head.lstrip()[:1] not in (b"{", b"[") and signal_in(source.head) is not None
 
 
 READER = Otlp()
