@@ -30,6 +30,7 @@ from afteraction.web.api import (
     review_findings,
     review_verbs,
     reviews,
+    set_off,
     suspects,
     timeline,
 )
@@ -58,6 +59,7 @@ api = NinjaAPI(
 tell_problems(api)
 for _prefix, _room in (
     ("/incidents", comparing.router),
+    ("/incidents", set_off.router),
     ("/incidents", incidents.router),
     ("/incidents", embargo.router),
     ("/incidents", timeline.router),

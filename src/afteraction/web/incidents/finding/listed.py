@@ -39,6 +39,7 @@ def figures_of(head: Json, events: int) -> Json:
         "detected": _figure(head, "M01"),
         "impact_min": impact["value"] if impact and impact["state"] in ("value", "at_least") else None,
         "services": _services(head),
+        "set_off_by_change": (head.get("gates") or {}).get("change_triggered"),
         "is_mitigated": bool(head["milestones"].get("t_mitigated")),
     }
 

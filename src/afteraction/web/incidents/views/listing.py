@@ -14,6 +14,7 @@ from afteraction.web.incidents.access import SeatMissing, incident_for, person_o
 from afteraction.web.incidents.actions.visibility import publish
 from afteraction.web.incidents.finding.narrowing import facets, list_page, read_asked
 from afteraction.web.incidents.finding.near_miss_reports import reports_seen_by
+from afteraction.web.incidents.finding.set_off import set_off_seen_by
 from afteraction.web.incidents.permissions import visible_to
 
 MOST_AT_ONCE = 100
@@ -35,6 +36,8 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         "any": bool(page.incidents) or visible_to(person).exists(),
         "undelete": request.session.pop("undelete", ""),
     }
+    if not asked.is_narrowed:
+        context["set_off"] = set_off_seen_by(person)
     if "near" in asked.chosen or asked.chosen.get("kind") == "near_miss":
         context["reports"] = reports_seen_by(person)
     return render(request, "incidents/list.html", context)
