@@ -9,30 +9,28 @@ an original as JSON lines or as a table, the message that it finds is what is gr
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from afteraction import formats
-from afteraction.core.errors import AfteractionError, NaiveTime
-from afteraction.core.reading import HEAD_BYTES, BulkReader, ReadOptions, Source
-from afteraction.core.readplan import Layout, ReadPlan, Shape
+from afteraction.core.reading import HEAD_BYTES, ReadOptions, Source
+from afteraction.core.tables import table_of
 from afteraction.engine.logs.headers import header_pattern
 from afteraction.engine.logs.mining import Mined, mine
-from afteraction.pipeline.analyze import SURE_ENOUGH
 from afteraction.stores import templates as shapes
-from afteraction.stores.evidence import EvidenceStore
+
+if TYPE_CHECKING:
+    from afteraction.pipeline.log_readings import LogReading
 
 Indexes = npt.NDArray[np.int64]
 # Below this share of the lines, what a reader makes of a file is not trusted to be its messages.
 _MOST = 0.9
-_ANY_ZONE = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +58,6 @@ class TemplateRow:
     last_seen: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What a reader found: columns line, message, level, service and at (UTC epoch microseconds, if `timed`)."""
-
-    columns: pa.Table
-    structured: bool
-    timed: bool
-
-
 def source_at(path: Path, options: ReadOptions) -> Source:
     """A file as a source that is not frozen."""
     with path.open("rb") as stream:
@@ -79,16 +68,24 @@ def source_at(path: Path, options: ReadOptions) -> Source:
 
 def group_lines(source: Source, reader: str = "") -> Grouped:
     """The template of every physical line. `reader` names a format; without it the surest one is asked."""
-    plan, _ = _plan(source, reader)
-    if plan is not None and plan.layout is not Layout.TEXT_LINES:
-        return _group(source, _read(source, plan, timed=False))
-    return _group(source, None)
+    if not reader and not _may_have_fields(source):
+        return _group(source, None)
+    from afteraction.pipeline.log_readings import read_log
+
+    return _group(source, read_log(source, reader, only_structured=True))
+
+
+def _may_have_fields(source: Source) -> bool:
+    """Whether the first lines are JSON or a table; a reader is only then worth asking."""
+    first = next(iter(source.head_lines(1)), "").lstrip()
+    return first[:1] in ("{", "[", '"') or table_of(source) is not None
 
 
 def template_rows(source: Source, reader: str = "") -> tuple[list[TemplateRow], Grouped]:
     """Every template of a file, the most frequent first, with what its reader knows."""
-    plan, timed = _plan(source, reader)
-    read = None if plan is None else _read(source, plan, timed=timed)
+    from afteraction.pipeline.log_readings import read_log
+
+    read = read_log(source, reader)
     grouped = _group(source, read)
     count = np.bincount(grouped.of_line, minlength=len(grouped.mined.ids))
     first = np.full(len(count), len(grouped.of_line), np.int64)
@@ -104,44 +101,7 @@ def template_rows(source: Source, reader: str = "") -> tuple[list[TemplateRow], 
     return sorted(rows, key=lambda row: (-row.count, row.first_line)), grouped
 
 
-def _plan(source: Source, reader: str) -> tuple[ReadPlan | None, bool]:
-    """How the surest reader of logs would read the source, and whether its times can be known."""
-    if reader:
-        named = formats.reader_named(reader)
-        if named is None:
-            raise AfteractionError(f'there is no reader named "{reader}".', next_step="Type: afteraction formats")
-        claims = [named]
-    else:
-        claims = [found for sure, found in formats.sniff(source) if sure >= SURE_ENOUGH][:1]
-    for found in claims:
-        if isinstance(found, BulkReader):
-            for options, timed in ((source.options, True), (replace(source.options, zone=_ANY_ZONE), False)):
-                try:
-                    plan = found.plan(replace(source, options=options))
-                except NaiveTime:
-                    continue
-                except AfteractionError:
-                    break
-                return (plan, timed) if plan.shape is Shape.LOGS else (None, False)
-    return None, False
-
-
-def _read(source: Source, plan: ReadPlan, *, timed: bool) -> _Read | None:
-    """The columns that the plan finds; None when most lines are not as it expects."""
-    with tempfile.TemporaryDirectory(prefix="afteraction-") as work:
-        store = EvidenceStore(Path(work))
-        try:
-            store.import_plan(source, plan)
-            columns = store.log_columns()
-        except AfteractionError:
-            return None
-        finally:
-            store.close()
-    structured = plan.layout is not Layout.TEXT_LINES
-    return _Read(columns, structured, timed) if columns.num_rows else None
-
-
-def _group(source: Source, read: _Read | None) -> Grouped:
+def _group(source: Source, read: LogReading | None) -> Grouped:
     found, header = None, ""
     if read is not None and read.structured:
         numbers = read.columns["line"].to_numpy().astype(np.int64)
@@ -163,7 +123,7 @@ def _texts(source: Source, wanted: set[int]) -> dict[int, str]:
     return {number: text[:300] for number, text in shapes.lines_numbered(source, wanted)}
 
 
-def _told(rows: list[TemplateRow], grouped: Grouped, read: _Read) -> list[TemplateRow]:
+def _told(rows: list[TemplateRow], grouped: Grouped, read: LogReading) -> list[TemplateRow]:
     """The rows with levels, services and times as the reader found them."""
     numbers = read.columns["line"].to_numpy().astype(np.int64)
     known = (numbers >= 1) & (numbers <= len(grouped.of_line))

@@ -35,6 +35,8 @@ _LINE_END = 10
 _PIECE = 512 * 1024
 _MESSAGES = 20_000
 
+_DAYS = "mon|tue|wed|thu|fri|sat|sun"
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _WORD = r"[\p{L}\p{N}]+"
 _PATH_END = r"[^\s\"'<>()\[\]{},;:=|]"
 # In this order; each sees what the ones before it left. `0` stands for any word that holds a digit.
@@ -42,14 +44,15 @@ _MASKS: tuple[tuple[str, str], ...] = (
     (r"\b1\b", "0"),
     (r"[\s\x00]+", " "),
     (r"^ | $", ""),
-    # URLs, mail addresses, paths.
+    # Written dates, URLs, mail addresses, paths.
+    (rf"(?i)\b(?:(?:{_DAYS})[a-z]*,? )?(?:0 )?(?:{_MONTHS})[a-z]{{0,6}}[ \-]0\b", "0"),
     (r"[A-Za-z][A-Za-z0-9+.\-]*://[^\s\"'<>)\],;]+", "0"),
     (r"[\p{L}0_.+\-]+@[\p{L}0\-]+(?:\.[\p{L}0\-]+)+", "0"),
     (r"(?:[A-Za-z]:|\\)\\[^\s\"'<>|,;()]*", "0"),
     (rf"(^|[\s=(\"'\[:,<])~?/{_PATH_END}+", "${1}0"),
     (r"[\p{L}0_.\-]+(?:/[\p{L}0_.%~@+\-]+){2,}/?", "0"),
     # Names that hold a number: part-0, rdd_0_0, attempt_0_0_m_0, host-0.example.
-    (rf"(?:{_WORD}[_.\-/]+)*0(?:[_.\-/]+{_WORD})*", "0"),
+    (rf"(?:{_WORD}[_.\-/]{{1,2}})*0(?:[_.\-/]{{1,2}}{_WORD})*", "0"),
     (r"0(?:[.:,/_@#%*+\-]+0)+", "0"),
     (r"(^|[\s=(,:\[<])[\-+]0", "${1}0"),
     # A size or a duration with its unit, and "less than a second".

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Sequence
 MOST_LOOKED_AT = 5000
 _COLUMNS = 12
 _SHARE = 0.6
-_TIMED = 0.3
 # A column is a bracket with all it holds, even brackets of its own, or what stands between spaces.
 _BRACKET = r"\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]"
 _COLUMN = rf"(?:{_BRACKET}[^\s]*|[^\s\[]+(?:\[[^\[\]\n]*\][^\s\[]*)*|\S+)"
@@ -25,12 +24,13 @@ _LEVELS = (
 )
 _LEVEL = re.compile(rf"^[\[<(]?(?:level=)?\"?(?:{_LEVELS})\"?[\]>)]?[:,|]?$", re.IGNORECASE)
 _LETTER = re.compile(r"^[VDIWEF]/?$")
-_CLOCK = re.compile(r"0:0(?::0|\b)|^\[?0[-/.]0[-/.]0(?:[T_:.\-]|\]?,?$)|^1(?:[.,]0)?$")
+_CLOCK = re.compile(r"(?<![0-9.:])0:0:0(?!:0:0)|^\[?0(?:-0-|/0/)0(?:[T_:\-]|\]?,?$)|^\[?0\.0\.0$|^\[?1(?:[.,]0)?$")
 _CALENDAR = re.compile(
     r"^\[?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*,?|0/\w+/0\S*)$", re.I
 )
 _TAG = re.compile(r"^[^\s:=]*[^\s:=\d][^\s=]*:$|^[^\s:=]+:0\]$")
 _NUMBER = re.compile(r"^[\[(]?[0\-.,/#]+[\])]?,?$")
+_CONTINUES = re.compile(r"\s|at \S+\(|Caused by|\.\.\. |[\])}]|Traceback|[\w.$]+(?:Exception|Error)\b")
 _SIGN = re.compile(r"^[-–|:*]+$")
 _THREAD = re.compile(r"^\[.*\]:?$|^\(.*\):?$")
 
@@ -44,9 +44,9 @@ def header_pattern(shapes: Iterable[str]) -> str:
         return ""
     if piped := _piped(lines):
         return piped
-    rows = [_COLUMN_OF.findall(line)[: _COLUMNS + 6] for line in lines]
     # Lines of a stack trace have no header, and may be most of the distinct ones.
-    first_time = next((place for place in range(8) if _share(rows, place, _is_time) >= _TIMED), None)
+    rows = [_COLUMN_OF.findall(line)[: _COLUMNS + 6] for line in lines if not _CONTINUES.match(line)]
+    first_time = next((place for place in range(8) if _share(rows, place, _is_time) >= _SHARE), None)
     if first_time is None:
         levelled = _last([row for row in rows if _is_bare(row)], _is_level, 0, 6)
         levelled = levelled if levelled is not None and _share(rows, levelled, _is_level) >= _SHARE else None

@@ -26,6 +26,7 @@ from afteraction.engine.logs.words import CUES, Kind, kind_of
 VARIABLE = "<*>"
 _NUMBER = "0"
 _ROUNDS = 8
+_MOST_SLOTTINGS = 64
 
 Indexes = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
@@ -34,14 +35,16 @@ Hashes = npt.NDArray[np.uint64]
 # How much one value says for "a value stands here", by kind: plainly, behind a word such as "user", and behind "=".
 _PLAIN = {
     Kind.NUMBER: 0.65, Kind.FIXED: 0.1, Kind.CAPITALS: 0.12, Kind.BOOLEAN: 0.1, Kind.NOTHING: 0.35, Kind.NAME: 0.35,
-    Kind.IDENTIFIER: 0.5, Kind.CLASS: 0.35, Kind.QUOTED: 0.4,
+    Kind.IDENTIFIER: 0.5, Kind.CLASS: 0.35, Kind.QUOTED: 0.4, Kind.SLOT: 0.9,
 }  # fmt: skip
 _CUED = {**_PLAIN, Kind.NAME: 0.5, Kind.FIXED: 0.2, Kind.CAPITALS: 0.2, Kind.CLASS: 0.5}
 _KEYED = {**_CUED, Kind.FIXED: 0.25, Kind.CAPITALS: 0.25, Kind.BOOLEAN: 0.5, Kind.NOTHING: 0.5, Kind.QUOTED: 0.5}
 # What must be reached, by the number of other words in the row that stay: with none, rows have little in common.
 _NEEDED = np.array([2.5, 1.3, 1.0])
 _FIRST_WORD = 1.5
-_FREE = frozenset((Kind.NUMBER, Kind.NOTHING, Kind.NAME, Kind.IDENTIFIER, Kind.CLASS, Kind.QUOTED))
+# A word before "=" is a key: a fixed part of the message, whatever it looks like.
+_KEY = 0.1
+_FREE = frozenset((Kind.SLOT, Kind.NUMBER, Kind.NOTHING, Kind.NAME, Kind.IDENTIFIER, Kind.CLASS, Kind.QUOTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class _Vocabulary:
     cued: Weights
     keyed: Weights
     free: npt.NDArray[np.bool_]
-    number: int
+    slot: int
 
 
 def mine(texts: Sequence[str], vocabulary: Sequence[str], ids: Indexes, starts: Indexes) -> Mined:
@@ -87,8 +90,8 @@ def mine(texts: Sequence[str], vocabulary: Sequence[str], ids: Indexes, starts: 
 
 
 def _vocabulary(words: Sequence[str]) -> _Vocabulary:
-    words = [*words, *(() if _NUMBER in words else (_NUMBER,))]
-    kinds = np.array([kind_of(word) if word else Kind.SIGN for word in words], np.int8)
+    kinds = np.array([*(kind_of(word) if word else Kind.SIGN for word in words), Kind.SLOT], np.int8)
+    words = [*words, VARIABLE]
 
     def weighed(weights: dict[Kind, float]) -> Weights:
         by_kind = np.zeros(len(Kind))
@@ -105,7 +108,7 @@ def _vocabulary(words: Sequence[str]) -> _Vocabulary:
         cued=weighed(_CUED),
         keyed=weighed(_KEYED),
         free=np.isin(kinds, list(_FREE)),
-        number=words.index(_NUMBER),
+        slot=len(words) - 1,
     )
 
 
@@ -124,8 +127,26 @@ def _settled(rows: Indexes, known: _Vocabulary) -> Indexes:
         values = _values(distinct, columns, known)
         if not values.any():
             break
-        distinct = np.where(values, known.number, distinct)
-    return distinct[back]
+        distinct = np.where(values, known.slot, distinct)
+    return _absorbed(distinct, columns, known)[back]
+
+
+def _absorbed(rows: Indexes, columns: Indexes, known: _Vocabulary) -> Indexes:
+    """The rows, where one that says the same as another but for its slots is that other; fewest slots first."""
+    slots = rows == known.slot
+    counts = slots.sum(axis=1)
+    fixed = len(columns) - counts
+    absorbed = rows
+    shapes = {tuple(np.flatnonzero(row).tolist()) for row in slots[(counts > 1) & (fixed > 1)]}
+    for shape in sorted(shapes, key=lambda shape: (len(shape), shape))[:_MOST_SLOTTINGS]:
+        cleared = rows.copy()
+        cleared[:, shape] = known.slot
+        hashes = _row_hashes(cleared, known)
+        exact = (counts == len(shape)) & slots[:, shape].all(axis=1)
+        open_still = (absorbed == rows).all(axis=1) & ~exact
+        meant = open_still & np.isin(hashes, hashes[exact])
+        absorbed = np.where(meant[:, None], cleared, absorbed)
+    return absorbed
 
 
 def _distinct(rows: Indexes, known: _Vocabulary) -> tuple[Indexes, Indexes]:
@@ -152,7 +173,8 @@ def _values(rows: Indexes, columns: Indexes, known: _Vocabulary) -> npt.NDArray[
     """Which words of the rows are values, as one comparison of all rows that differ in one word tells."""
     found = np.zeros(rows.shape, np.bool_)
     whole = _row_hashes(rows, known)
-    fixed = (known.kinds[rows[:, columns]] != Kind.NUMBER).sum(axis=1)
+    stays = ~np.isin(known.kinds[rows], (Kind.NUMBER, Kind.SLOT))
+    fixed = stays[:, columns].sum(axis=1)
     for column in columns.tolist():
         words = rows[:, column]
         _, back, counts = np.unique(
@@ -161,23 +183,33 @@ def _values(rows: Indexes, columns: Indexes, known: _Vocabulary) -> npt.NDArray[
         if not (counts > 1).any():
             continue
         score = np.bincount(back, weights=_weights(rows, column, known))
-        others = fixed - (known.kinds[words] != Kind.NUMBER)
+        others = fixed - stays[:, column]
         needed = _NEEDED[np.minimum(others, 2)] * (_FIRST_WORD if column == columns[0] else 1.0)
         is_value = (counts[back] > 1) & (score[back] >= needed - 1e-9)
-        found[:, column] = is_value & (words != known.number)
+        found[:, column] = is_value & (words != known.slot)
     return found
 
 
 def _weights(rows: Indexes, column: int, known: _Vocabulary) -> Weights:
     words = rows[:, column]
-    if column == 0:
-        return known.plain[words]
-    before = rows[:, column - 1]
-    if known.words[int(before[0])] == "=":
+    before = _sign_at(rows, column - 1, known)
+    after = _sign_at(rows, column + 1, known)
+    if after == "=":
+        return np.where(known.kinds[words] == Kind.NUMBER, known.plain[words], _KEY)
+    if before == "=" or (before == "[" and after == "]"):
         return known.keyed[words]
-    is_sign = known.kinds[before[0]] == Kind.SIGN
-    ahead = rows[:, column - 2] if is_sign and column > 1 else before
-    return np.where(known.cues[ahead], known.cued[words], known.plain[words])
+    ahead = column - 2 if before else column - 1
+    if ahead < 0:
+        return known.plain[words]
+    return np.where(known.cues[rows[:, ahead]], known.cued[words], known.plain[words])
+
+
+def _sign_at(rows: Indexes, column: int, known: _Vocabulary) -> str:
+    """The sign that a frame has in a column; nothing where it has a word or ends."""
+    if not 0 <= column < rows.shape[1]:
+        return ""
+    word = int(rows[0, column])
+    return known.words[word] if known.kinds[word] == Kind.SIGN else ""
 
 
 def _several(rows: Indexes, columns: Indexes, known: _Vocabulary) -> Indexes:
@@ -185,7 +217,7 @@ def _several(rows: Indexes, columns: Indexes, known: _Vocabulary) -> Indexes:
     free = np.zeros(rows.shape, np.bool_)
     free[:, columns] = known.free[rows[:, columns]]
     fixed = len(columns) - free.sum(axis=1)
-    skeletons = np.where(free, known.number, rows)
+    skeletons = np.where(free, known.slot, rows)
     _, back, counts = np.unique(_row_hashes(skeletons, known), return_inverse=True, return_counts=True)
     eligible = (counts[back] > 2) & (fixed >= 2)
     if not eligible.any():
@@ -198,17 +230,21 @@ def _several(rows: Indexes, columns: Indexes, known: _Vocabulary) -> Indexes:
         score = np.bincount(back[first], weights=weights, minlength=len(counts))
         several = np.bincount(back[first], minlength=len(counts)) > 1
         is_value = eligible & free[:, column] & several[back] & (score[back] >= 1.0)
-        settled[is_value, column] = known.number
+        settled[is_value, column] = known.slot
     return settled
 
 
 def _named(texts: Sequence[str], known: _Vocabulary, final: Indexes, starts: Indexes) -> Mined:
     """Templates by their final words; each is written as its first shape in alphabetical order."""
-    places: dict[bytes, int] = {}
+    # A number and a slot look the same from now on.
+    numbers = np.array([word == _NUMBER for word in known.words])
+    final = np.where(numbers[final], known.slot, final)
+    rows = [final[start:stop].tolist() for start, stop in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)]
+    places: dict[tuple[int, ...], int] = {}
     of_shape = np.zeros(len(texts), np.int64)
     shown: list[int] = []
     for shape in range(len(texts)):
-        place = places.setdefault(final[starts[shape] : starts[shape + 1]].tobytes(), len(places))
+        place = places.setdefault(tuple(rows[shape]), len(places))
         of_shape[shape] = place
         if place == len(shown):
             shown.append(shape)
@@ -216,7 +252,7 @@ def _named(texts: Sequence[str], known: _Vocabulary, final: Indexes, starts: Ind
             shown[place] = shape
     written, ids = [], []
     for shape in shown:
-        words = [known.words[word] for word in final[starts[shape] : starts[shape + 1]].tolist()]
+        words = [_NUMBER if word == known.slot else known.words[word] for word in rows[shape]]
         written.append(_written(texts[shape], words))
         ids.append(hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest())
     return Mined(written, ids, of_shape)

@@ -12,7 +12,8 @@ from enum import IntEnum
 
 class Kind(IntEnum):
     """A sign, a word that holds a digit, a fixed word, a word in capitals, yes or no, nothing, a name, a made-up
-    identifier with signs in it, a class or a source file, quoted text."""
+    identifier with signs in it, a class or a source file, quoted text,
+    and a place that was found to hold values."""
 
     SIGN = 0
     NUMBER = 1
@@ -24,6 +25,7 @@ class Kind(IntEnum):
     IDENTIFIER = 7
     CLASS = 8
     QUOTED = 9
+    SLOT = 10
 
 
 BOOLEANS = frozenset(("true", "false", "yes", "no"))

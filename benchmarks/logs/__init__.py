@@ -1,0 +1,1 @@
+"""Grouping of generated logs against drain3 and the simplest way."""
