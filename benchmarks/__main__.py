@@ -11,13 +11,14 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks import causes, reviews, starting, web
+from benchmarks import causes, logs, reviews, starting, web
 from benchmarks.analysis import time_analysis
 from benchmarks.document_readers import run as read_documents
 from benchmarks.documents import throughput
 from benchmarks.ingest import compare, peak_memory
 from benchmarks.material import refuse_without_space
 
+PARTS = ("engine", "causes", "start", "reviews", "web", "logs")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
@@ -28,18 +29,22 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="rounds that alternate both (default 5)")
     parser.add_argument("--size", type=float, default=1.0, help="GB for peak memory (default 1; the aim is 5)")
     parser.add_argument("--folder", type=Path, default=None, help="where the generated files go")
-    parser.add_argument("--only", choices=("engine", "causes", "start", "reviews", "web"), help="measure one part")
+    parser.add_argument(
+        "--only", choices=PARTS, help="measure one part"
+    )
     parser.add_argument("--events", type=int, default=web.LARGE, help="events of the large incident")
     options = parser.parse_args()
     before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    rest, _, site = before.partition(web.HEADING)
+    rest, _, templates = before.partition(logs.HEADING)
+    rest, _, site = rest.partition(web.HEADING)
     rest, _, pages = rest.partition(reviews.HEADING)
     rest, _, start = rest.partition(starting.HEADING)
     engine, _, trees = rest.partition(causes.HEADING)
     measured = (
         (causes.HEADING, trees), (starting.HEADING, start), (reviews.HEADING, pages), (web.HEADING, site),
+        (logs.HEADING, templates),
     )  # fmt: skip
-    trees, start, pages, site = (heading + kept if kept else "" for heading, kept in measured)
+    trees, start, pages, site, templates = (heading + kept if kept else "" for heading, kept in measured)
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         folder = Path(name)
         refuse_without_space(folder, int(options.size * 2.5e9 + options.lines * 1500))
@@ -53,7 +58,9 @@ def main() -> None:
             pages = reviews.report(folder)
         if options.only in (None, "web"):
             site = web.report(folder, options.events)
-    text = engine + trees + start + pages + site
+        if options.only in (None, "logs"):
+            templates = logs.report(folder)
+    text = engine + trees + start + pages + site.rstrip("\n") + "\n\n" + templates
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
 

@@ -60,7 +60,8 @@ _CHOICES = {
 def _header(kind: str, rng: Random, at: int, level: str, who: str) -> str:
     clock = f"{at // 3600 % 24:02}:{at // 60 % 60:02}:{at % 60:02}"
     said = {
-        "now": clock, "plain_now": clock.replace(":", ""), "ms": f"{rng.randint(0, 999):03}", "level": level, "who": who,
+        "now": clock, "plain_now": clock.replace(":", ""), "ms": f"{rng.randint(0, 999):03}", "level": level,
+        "who": who,
         "letter": level[0], "small_level": level.lower(), "epoch_s": str(1117838570 + at),
         "month": f"{_MONTHS[at // 9000 % 12]} {at // 3600 % 28 + 1:>2}",
         "request": rng.choice(("-", filled("req-{uuid} {sha} - - -", rng))),

@@ -84,6 +84,7 @@ CLASSES = [
     "org.acme.sched.Planner",
 ]
 FILES = ["report", "notes", "index", "config", "schema", "archive", "invoice", "backup", "layout", "bundle", "main"]
+ROUTES = ("/v2/{sha}/servers/detail", "/openstack/{ver}/meta_data.json", "/v2/{sha}")
 EXTENSIONS = ["txt", "xml", "json", "jar", "log", "conf", "db", "so", "dll", "tmp"]
 TITLES = (
     "View Lock",

@@ -93,7 +93,7 @@ def test_made_up_names_in_one_place_are_one_value():
 
 
 def test_lists_of_any_length_units_and_paths_are_values():
-    assert templates(["delete blk_1", "delete blk_2 blk_-3 blk_4"]) == ["delete <*>"]
+    assert templates(["delete blk_1", "delete blk_2 blk_-3 blk_4"]) == ["delete blk_<*>"]
     assert templates(["took 5 ms", "took 1.25s", "took <1 sec"]) == ["took <*>"]
     assert templates(["open /etc/passwd", "open /var/lib/some-file.txt", "open /10.0.0.1:99"]) == ["open <*>"]
     assert templates(["views: [a, b]", "views: [a, b, c]", "views: []"]) == ["views: [<*>]"]

@@ -37,6 +37,7 @@ _MESSAGES = 20_000
 
 _DAYS = "mon|tue|wed|thu|fri|sat|sun"
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_LETTERS = r"\p{L}+"
 _WORD = r"[\p{L}\p{N}]+"
 _PATH_END = r"[^\s\"'<>()\[\]{},;:=|]"
 # In this order; each sees what the ones before it left. `0` stands for any word that holds a digit.
@@ -51,15 +52,16 @@ _MASKS: tuple[tuple[str, str], ...] = (
     (r"(?:[A-Za-z]:|\\)\\[^\s\"'<>|,;()]*", "0"),
     (rf"(^|[\s=(\"'\[:,<])~?/{_PATH_END}+", "${1}0"),
     (r"[\p{L}0_.\-]+(?:/[\p{L}0_.%~@+\-]+){2,}/?", "0"),
-    # Names that hold a number: part-0, rdd_0_0, attempt_0_0_m_0, host-0.example.
-    (rf"(?:{_WORD}[_.\-/]{{1,2}})*0(?:[_.\-/]{{1,2}}{_WORD})*", "0"),
+    # Names that hold a number keep what stands before it: part-0, rdd_0, attempt_0, host-0. Long hex may lack one.
+    (r"\b(?:[a-f]{8,}|[A-F]{8,})\b", "0"),
+    (rf"((?:{_LETTERS}[_.\-/])*)[_.\-/]?0(?:[_.\-/]{{1,2}}{_WORD})*", "${1}0"),
     (r"0(?:[.:,/_@#%*+\-]+0)+", "0"),
     (r"(^|[\s=(,:\[<])[\-+]0", "${1}0"),
     # A size or a duration with its unit, and "less than a second".
     (r"\b0 ?(?:%|(?:[KMGTkmgt]i?)?B/s\b|(?:[KMGTkmgt]i?)?[Bb]\b|(?:ms|us|µs|ns|s|secs?|mins?|hrs?|h)\b)", "0"),
     (r"([\s=(:])<0([\s,.;)]|$)", "${1}0${2}"),
     # Lists: of numbers, and what brackets hold when it has commas.
-    (r"0(?:[\s,;]+0)+", "0"),
+    (rf"((?:{_LETTERS}[_.\-/]+)*)0(?:[\s,;]+(?:{_LETTERS}[_.\-/]+)*0\b)+", "${1}0"),
     (r"\[[^\[\]]*,[^\[\]]*\]|\[ ?\]", "[0]"),
     (r"\{[^{}]*[,=][^{}]*\}|\{ ?\}", "{0}"),
     (r"0(?:[\s,;]+0)+", "0"),

@@ -24,7 +24,7 @@ _LEVELS = (
 )
 _LEVEL = re.compile(rf"^[\[<(]?(?:level=)?\"?(?:{_LEVELS})\"?[\]>)]?[:,|]?$", re.IGNORECASE)
 _LETTER = re.compile(r"^[VDIWEF]/?$")
-_CLOCK = re.compile(r"(?<![0-9.:])0:0:0(?!:0:0)|^\[?0(?:-0-|/0/)0(?:[T_:\-]|\]?,?$)|^\[?0\.0\.0$|^\[?1(?:[.,]0)?$")
+_CLOCK = re.compile(r"(?<![0-9.:])0:0:0(?!:0:0)|^\[?0(?:-0-|/0/)0(?:[T_:]|-0[.:]|\]?,?$)|^\[?0\.0\.0$|^\[?1(?:[.,]0)?$")
 _CALENDAR = re.compile(
     r"^\[?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*,?|0/\w+/0\S*)$", re.I
 )

@@ -17,6 +17,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -34,17 +35,23 @@ Hashes = npt.NDArray[np.uint64]
 
 # How much one value says for "a value stands here", by kind: plainly, behind a word such as "user", and behind "=".
 _PLAIN = {
-    Kind.NUMBER: 0.65, Kind.FIXED: 0.1, Kind.CAPITALS: 0.12, Kind.BOOLEAN: 0.1, Kind.NOTHING: 0.35, Kind.NAME: 0.35,
+    Kind.NUMBER: 0.65, Kind.FIXED: 0.15, Kind.CAPITALS: 0.15, Kind.BOOLEAN: 0.1, Kind.NOTHING: 0.35, Kind.NAME: 0.35,
     Kind.IDENTIFIER: 0.5, Kind.CLASS: 0.35, Kind.QUOTED: 0.4, Kind.SLOT: 0.9,
+    Kind.NUMBERED: 0.4,
 }  # fmt: skip
-_CUED = {**_PLAIN, Kind.NAME: 0.5, Kind.FIXED: 0.2, Kind.CAPITALS: 0.2, Kind.CLASS: 0.5}
+_CUED = {**_PLAIN, Kind.NAME: 0.5, Kind.FIXED: 0.2, Kind.CAPITALS: 0.2, Kind.CLASS: 0.5, Kind.NUMBERED: 0.5}
 _KEYED = {**_CUED, Kind.FIXED: 0.25, Kind.CAPITALS: 0.25, Kind.BOOLEAN: 0.5, Kind.NOTHING: 0.5, Kind.QUOTED: 0.5}
 # What must be reached, by the number of other words in the row that stay: with none, rows have little in common.
 _NEEDED = np.array([2.5, 1.3, 1.0])
 _FIRST_WORD = 1.5
+_VALUES = (Kind.NUMBER, Kind.NUMBERED, Kind.SLOT)
+# Two columns are values where each has so many words and so many of their pairs are there.
+_GRID_WORDS, _GRID_PAIRS, _GRID_SHARE = 3, 6, 0.6
 # A word before "=" is a key: a fixed part of the message, whatever it looks like.
 _KEY = 0.1
-_FREE = frozenset((Kind.SLOT, Kind.NUMBER, Kind.NOTHING, Kind.NAME, Kind.IDENTIFIER, Kind.CLASS, Kind.QUOTED))
+_FREE = frozenset(
+    (Kind.SLOT, Kind.NUMBERED, Kind.NUMBER, Kind.NOTHING, Kind.NAME, Kind.IDENTIFIER, Kind.CLASS, Kind.QUOTED)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,7 @@ def _settled(rows: Indexes, known: _Vocabulary) -> Indexes:
         back, distinct = moved[back], fewer
         if len(distinct) == 1:
             break
-        values = _values(distinct, columns, known)
+        values = _values(distinct, columns, known) | _grids(distinct, columns, known)
         if not values.any():
             break
         distinct = np.where(values, known.slot, distinct)
@@ -173,7 +180,7 @@ def _values(rows: Indexes, columns: Indexes, known: _Vocabulary) -> npt.NDArray[
     """Which words of the rows are values, as one comparison of all rows that differ in one word tells."""
     found = np.zeros(rows.shape, np.bool_)
     whole = _row_hashes(rows, known)
-    stays = ~np.isin(known.kinds[rows], (Kind.NUMBER, Kind.SLOT))
+    stays = ~np.isin(known.kinds[rows], _VALUES)
     fixed = stays[:, columns].sum(axis=1)
     for column in columns.tolist():
         words = rows[:, column]
@@ -188,6 +195,30 @@ def _values(rows: Indexes, columns: Indexes, known: _Vocabulary) -> npt.NDArray[
         is_value = (counts[back] > 1) & (score[back] >= needed - 1e-9)
         found[:, column] = is_value & (words != known.slot)
     return found
+
+
+def _grids(rows: Indexes, columns: Indexes, known: _Vocabulary) -> npt.NDArray[np.bool_]:
+    """Which words are values since neighbouring columns vary apart from each other: most pairs of their words are
+    there. A column of two words is a state even then."""
+    found = np.zeros(rows.shape, np.bool_)
+    whole = _row_hashes(rows, known)
+    stays = (~np.isin(known.kinds[rows[:, columns]], _VALUES)).sum(axis=1)
+    for first, second in pairwise(columns.tolist()):
+        mixed = _mixed(known.hashes[rows[:, first]], first), _mixed(known.hashes[rows[:, second]], second)
+        _, back, pairs = np.unique(whole - mixed[0] - mixed[1], return_inverse=True, return_counts=True)
+        if pairs.max() < _GRID_PAIRS:
+            continue
+        words = [_distinct_words(back, rows[:, column], len(pairs)) for column in (first, second)]
+        is_grid = (pairs >= _GRID_PAIRS) & (pairs >= _GRID_SHARE * words[0] * words[1])
+        for column, count in zip((first, second), words, strict=True):
+            found[:, column] |= (is_grid & (count >= _GRID_WORDS))[back] & (rows[:, column] != known.slot) & (stays > 2)
+    return found
+
+
+def _distinct_words(groups: Indexes, words: Indexes, size: int) -> Indexes:
+    """How many different words each group has."""
+    pairs = np.unique(np.stack((groups, words), axis=1), axis=0)
+    return np.bincount(pairs[:, 0], minlength=size)
 
 
 def _weights(rows: Indexes, column: int, known: _Vocabulary) -> Weights:
@@ -215,7 +246,8 @@ def _sign_at(rows: Indexes, column: int, known: _Vocabulary) -> str:
 def _several(rows: Indexes, columns: Indexes, known: _Vocabulary) -> Indexes:
     """The rows with `0` for values where rows agree in their fixed words and differ in several others."""
     free = np.zeros(rows.shape, np.bool_)
-    free[:, columns] = known.free[rows[:, columns]]
+    for column in columns.tolist():
+        free[:, column] = known.free[rows[:, column]] | (_sign_at(rows, column - 1, known) == "=")
     fixed = len(columns) - free.sum(axis=1)
     skeletons = np.where(free, known.slot, rows)
     _, back, counts = np.unique(_row_hashes(skeletons, known), return_inverse=True, return_counts=True)

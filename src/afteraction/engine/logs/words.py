@@ -13,7 +13,7 @@ from enum import IntEnum
 class Kind(IntEnum):
     """A sign, a word that holds a digit, a fixed word, a word in capitals, yes or no, nothing, a name, a made-up
     identifier with signs in it, a class or a source file, quoted text,
-    and a place that was found to hold values."""
+    a place that was found to hold values, and a name with a number behind it (`rdd_0`)."""
 
     SIGN = 0
     NUMBER = 1
@@ -26,6 +26,7 @@ class Kind(IntEnum):
     CLASS = 8
     QUOTED = 9
     SLOT = 10
+    NUMBERED = 11
 
 
 BOOLEANS = frozenset(("true", "false", "yes", "no"))
@@ -140,7 +141,7 @@ def kind_of(word: str) -> Kind:
     if word[0] in "\"'" and len(word) > 1:
         return Kind.NUMBER if word[1:-1] == "0" else Kind.QUOTED
     if "0" in word:
-        return Kind.NUMBER
+        return Kind.NUMBERED if _HAS_LETTER.search(word) else Kind.NUMBER
     if not _HAS_LETTER.search(word):
         return Kind.NOTHING if word == "-" else Kind.SIGN
     small = word.lower()
@@ -155,6 +156,8 @@ def kind_of(word: str) -> Kind:
         return Kind.FIXED
     if word.endswith(("()", "!", "?", "...")) or "::" in word:
         return Kind.FIXED
+    if re.search(r"\.[A-Z_]{2,}$", word):
+        return Kind.CAPITALS
     if re.search(r"\.[A-Z]\w*[a-z]\w*(?:\$\w+)*$|\.(?:java|py|go|c|cc|cpp|h|js|rb|rs)$", word):
         return Kind.CLASS
     if "_" in word and word.upper() == word:
