@@ -24,7 +24,11 @@ from benchmarks.suspects.own_cases import read_cases, write_case
 
 HEADING = "## Suspects: which change, or none"
 _HERE = Path(__file__).parent
-_OWN = (("tuning.txt", "own, rules chosen on"), ("heldout.txt", "own, held out"))
+_OWN = (
+    ("tuning.txt", "own, rules chosen on"),
+    ("heldout.txt", "own, held out at first"),
+    ("traps.txt", "own, harder traps"),
+)
 _TOLD = 1000
 
 

@@ -41,16 +41,19 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effects:
-    """What a change does. `idle` says why it cannot do anything to what runs, empty where it can; `known` is False
-    where no diff was given. `names` are the words that its lines and files hold, `numbers` the new values it sets."""
+    """What a change does. `idle` says why it cannot do anything to what runs, empty where it can, and `inert` whether
+    that holds whatever shows. `known` is False where no diff was given. `text` holds its title, files and what stands
+    around, `own_text` its lines; `numbers` are new values, `packages` libraries whose version moved."""
 
     shown: tuple[Shown, ...] = ()
     idle: str = ""
+    inert: bool = False
     known: bool = False
     text: str = ""
     own_text: str = ""
     numbers: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
     reading: Reading | None = field(default=None)
 
 
@@ -60,7 +63,7 @@ def effects_of(change: Change) -> Effects:
     if change.kind is ChangeKind.FLAG:
         return Effects(text=f"{change.title} {change.reference}", own_text=change.title, known=False)
     if kinds and kinds <= INERT:
-        return Effects(idle=_inert(kinds), files=change.files, known=True)
+        return Effects(idle=_inert(kinds), inert=True, files=change.files, known=True)
     if not change.diff.strip():
         idle = "its title says that nothing that runs was changed" if _HARMLESS_TITLE.search(change.title) else ""
         return Effects(idle=idle, text=f"{change.title} {' '.join(change.files)}", files=change.files)
@@ -79,6 +82,7 @@ def effects_of(change: Change) -> Effects:
         own_text=" ".join((*reading.removed, *reading.added)),
         numbers=_numbers(reading),
         files=files,
+        packages=_packages(reading),
         reading=reading,
     )
 
@@ -150,7 +154,8 @@ def _only_moved(reading: Reading) -> bool:
         edit.kind in (FileKind.CONFIG, FileKind.DEPENDENCIES, FileKind.SCHEMA, FileKind.IMAGE) for edit in reading.edits
     ):
         return False
-    if reading.facts.keys() - {"query changed", "call lost"}:
+    added_only = not any(edit.marked("-") for edit in reading.edits)
+    if added_only or reading.facts.keys() - {"query changed", "call lost"}:
         return False
     parts = re.compile(
         r"\b\d+(?:\.\d+)?\b|\"[^\"]*\"|'[^']*'|[<>]=?|[!=]=|"
@@ -161,6 +166,25 @@ def _only_moved(reading: Reading) -> bool:
         for lines in (reading.removed, reading.added)
     )
     return not reading.lost_calls and before == after and sum(reading.gained_calls.values()) <= 1
+
+
+def _packages(reading: Reading) -> tuple[str, ...]:
+    """The own names of libraries whose version moved: the last part that is no version and no common word."""
+    found = []
+    for edit in reading.edits:
+        if edit.kind is FileKind.DEPENDENCIES:
+            for line in edit.marked("+"):
+                named = re.findall(r"[A-Za-z@][\w.@/-]*", line.split("//")[0])
+                parts = [part.lower() for name in named[:1] for part in re.split(r"[/.@_-]", name)]
+                found += [
+                    part for part in parts if len(part) > 3 and part not in _NO_NAMES and not re.match(r"v?\d", part)
+                ]
+    return tuple(dict.fromkeys(found))
+
+
+_NO_NAMES = frozenset({"github", "gitlab", "golang", "google", "gopkg", "apache", "version", "require",
+    "implementation", "python", "types", "core",
+                       "client", "common", "service", "module", "plugin", "dependency", "artifactid"})  # fmt: skip
 
 
 def _numbers(reading: Reading) -> tuple[str, ...]:
@@ -208,7 +232,7 @@ def _turned(sign: Turns, reading: Reading) -> tuple[float, str] | None:
         elif abs(one.doublings) < _LEAST_DOUBLINGS or (sign.way.value and one.doublings * sign.way.value < 0):
             continue
         else:
-            strength = min(1.0, 0.25 + abs(one.doublings) / 4)
+            strength = min(1.0, 0.1 + abs(one.doublings) / 3)
         strength *= 1.0 if own else (0.8 if kind_of(one.path) is FileKind.CONFIG else 0.3)
         if strength and (best is None or strength > best[0]):
             best = strength, f"{one.text} ({one.said})"

@@ -6,6 +6,7 @@ of a fitting change: `weighing` does.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable
 
@@ -152,10 +153,13 @@ def _surge(_: Case, picture: Picture) -> Term | None:
     lead = picture.onset - first.at
     if lead < -180:
         return None
+    # Flat in front and risen behind is a caller that calls more often, not more visitors.
+    flat = {one for one in picture.flat_load if one in picture.loud}
     strange = picture.shows(
         Kind.RACE, Kind.NULL, Kind.SCHEMA, Kind.PARSE, Kind.UNKNOWN, Kind.RETRIES, Kind.CACHE, Kind.AUTH
     )
-    odds = (2.6 if lead >= 0 else 1.5) - 2.0 * strange
+    odds = min(3.5, 1.0 + 0.9 * math.log2(first.factor)) - (0.0 if lead >= 0 else 1.0) - 2.0 * strange
+    odds -= 2.5 if flat else 1.0 if picture.flat_load else 0.0
     return Term(name="traffic rose first", log_odds=max(0.2, odds), evidence=tuple(one.evidence for one in risen[:3]),
                 says=f"{first.metric} of {first.service} rose {first.factor:.1f}× {abs(lead) / 60:.0f} min "
                      f"{'before' if lead >= 0 else 'after'} the first symptom.")  # fmt: skip

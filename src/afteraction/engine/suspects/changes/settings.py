@@ -65,12 +65,41 @@ def turned(edits: Sequence[Edit]) -> list[Setting]:
         removed, added = moved_out(edit.marked("-"), edit.marked("+"))
         removed = [line for line in removed if not says_nothing(line, edit.path)]
         left = [line for line in added if not says_nothing(line, edit.path)]
+        alone: list[str] = []
         for line in removed:
             twin = _twin(line, left)
             if twin is None:
+                alone.append(line)
                 continue
             left.remove(twin)
             found.extend(_compare(line, twin, edit))
+        found.extend(_by_key(alone, left, edit))
+    return found
+
+
+# A number and the name right before it: `MaxOpen: 10`, `SetMaxOpenConns(50)`, `-Dpool.size=5`.
+_KEYED = re.compile(r"([A-Za-z_][\w.-]*)\s*(?:[:=(]|:=|,|\s)\s*[\"']?(?=\d)")
+
+
+def _by_key(removed: Sequence[str], added: Sequence[str], edit: Edit) -> list[Setting]:
+    """Numbers whose names share at least two words, or all of them, on lines that are otherwise unlike."""
+    found = []
+    before_them = [(text, match) for text in removed for match in _KEYED.finditer(text)]
+    after_them = [(text, match) for text in added for match in _KEYED.finditer(text)]
+    for line, match in before_them:
+        words = set(parts_of(match.group(1)))
+        for other, twin in after_them:
+            names = set(parts_of(twin.group(1)))
+            shared = words & names
+            if shared and (len(shared) >= 2 or words == names) and len(shared) >= 0.66 * min(len(words), len(names)):
+                before, after = _VALUE.match(line, match.end()), _VALUE.match(other, twin.end())
+                if before and after and before["number"] and after["number"]:
+                    old, new = _value(before, 1.0), _value(after, 1.0)
+                    if old != new:
+                        every = frozenset(_names(line)) | frozenset(_names(other))
+                        said = f"{before.group(0)} → {after.group(0)}"
+                        found.append(Setting(every, frozenset(), old, new, said, edit.path, other.strip()))
+                break
     return found
 
 
@@ -108,7 +137,12 @@ def _above(line: str, edit: Edit) -> list[str]:
 
 
 def _names(line: str) -> list[str]:
-    return [part for part in parts_of(_VALUE.sub(" ", line)) if not part.isdigit()]
+    """The parts of all names of a line, and each name whole (`requestperminute`)."""
+    found = []
+    for name in re.findall(r"[A-Za-z_$][\w$-]*", _VALUE.sub(" ", line)):
+        parts = [part for part in parts_of(name) if not part.isdigit()]
+        found += [*parts, "".join(parts)] if len(parts) > 1 else parts
+    return found
 
 
 def _mould(line: str) -> str:

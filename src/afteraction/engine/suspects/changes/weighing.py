@@ -17,6 +17,7 @@ from afteraction.engine.suspects.case import Case
 from afteraction.engine.suspects.changes.effects import Effects, Shown, effects_of
 from afteraction.engine.suspects.changes.live import Live, find_live, moment
 from afteraction.engine.suspects.changes.outside import weigh_outside
+from afteraction.engine.suspects.changes.symptoms.kinds import Kind
 from afteraction.engine.suspects.changes.symptoms.picture import Picture, look
 from afteraction.engine.suspects.changes.words import parts_of, rarity, telling
 
@@ -29,6 +30,7 @@ AFTER = -8.0
 CARRIES = -3.0
 NOTHING_EXPLAINS = -0.3
 _USUAL_FIT = 0.2
+_CLEARLY = 1.0
 _SLACK_S = 60.0
 _HEALTHY = -1.5
 
@@ -105,13 +107,14 @@ def _of_effects(change: Change, effects: Effects, picture: Picture, *, carries: 
                 evidence=cited,
             )
         ]
-    if effects.idle:
+    fits = [(_log_odds(one, picture), one) for one in effects.shown]
+    # Lines that only add a measurement, a check or a move are harmless unless they bring just what shows.
+    if effects.idle and (effects.inert or max((odds for odds, _ in fits), default=0.0) < _CLEARLY):
         return [
             Term(name="changes nothing that runs", log_odds=IDLE, says=f"Against it: {effects.idle}.", evidence=cited)
         ]
     if not effects.known:
         return [Term(name="no diff", log_odds=NO_DIFF, says="What it changed is not recorded.", evidence=cited)]
-    fits = [(_log_odds(one, picture), one) for one in effects.shown]
     if not fits:
         return [
             Term(
@@ -170,6 +173,12 @@ def _of_words(change: Change, effects: Effects, picture: Picture, rare: Mapping[
                 evidence=(change.evidence,),
             )
         )
+    brought = sorted(
+        name for name in effects.packages if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", picture.text.lower())
+    )
+    if brought:
+        found.append(Term(name="library in the errors", log_odds=1.8, evidence=(change.evidence,),
+                          says=f"The new errors name {brought[0]}, whose version it changed."))  # fmt: skip
     numbers = [number for number in effects.numbers if re.search(rf"(?<![\d.]){number}(?![\d.])", picture.text)]
     if numbers and effects.shown:
         found.append(Term(name="new value in the errors", log_odds=0.6 if len(numbers[0]) < 2 else 1.0,
@@ -221,10 +230,12 @@ def _of_time(live: Live, effects: Effects, picture: Picture, case: Case, change:
     if onset is None:
         return Term(name="time", log_odds=0.0)
     lead = onset - live.at
-    if lead < -_SLACK_S or (case.alert and moment(change) > case.alert.fired_at):
-        return Term(
-            name="time", log_odds=AFTER, says=f"It was live {_minutes(-lead)} after the first symptom.", evidence=cited
-        )
+    if case.alert and moment(change) > case.alert.fired_at:
+        return Term(name="time", log_odds=AFTER, says="It was made after the alert.", evidence=cited)
+    if lead < -_SLACK_S:
+        odds = round(AFTER * max(0.4, _begun(live.at - _SLACK_S, picture)), 3)
+        said = f"It was live {_minutes(-lead)} after the first symptom."
+        return Term(name="time", log_odds=odds, says=said, evidence=cited)
     delayed = any(one.mechanism.delayed for one in effects.shown) or any(one.ramp for one in picture.departures)
     slope = 0.15 if delayed else 0.3
     odds = 0.8 - slope * math.log2(1 + max(lead, 0.0) / 180)
@@ -234,6 +245,13 @@ def _of_time(live: Live, effects: Effects, picture: Picture, case: Case, change:
         says=f"It was live {_minutes(lead)} before the first symptom.",
         evidence=cited,
     )
+
+
+def _begun(at: float, picture: Picture) -> float:
+    """Which share of what went wrong, by how clearly, had begun by then: one early flutter is no incident yet."""
+    weights = [(min(one.height, 30.0), one.at) for one in picture.departures if Kind.LOAD not in one.kinds]
+    total = sum(weight for weight, _ in weights)
+    return sum(weight for weight, began in weights if began < at) / total if total else 1.0
 
 
 def _minutes(seconds: float) -> str:

@@ -46,7 +46,9 @@ def find_guard_lost(reading: Reading) -> Fact | None:
     """A check for a missing or empty value is gone."""
     gone = [line for line in reading.removed if _GUARD.search(line) and not _FAILURE_GUARD.search(line)]
     come = [line for line in reading.added if _GUARD.search(line) and not _FAILURE_GUARD.search(line)]
-    return (1.0, gone[0].strip()) if len(gone) > len(come) else None
+    all_gone = sum(bool(_GUARD.search(line) or _FAILURE_GUARD.search(line)) for line in reading.removed)
+    all_come = sum(bool(_GUARD.search(line) or _FAILURE_GUARD.search(line)) for line in reading.added)
+    return (1.0, gone[0].strip()) if len(gone) > len(come) and all_gone > all_come else None
 
 
 def find_unchecked(reading: Reading) -> Fact | None:
@@ -56,7 +58,12 @@ def find_unchecked(reading: Reading) -> Fact | None:
         re.I,
     )
     gone, come = first_line(reading.removed, risky), first_line(reading.added, risky)
-    return (0.8, come) if come and not gone and not first_line(reading.added, _GUARD) else None
+    if come and not gone and not first_line(reading.added, _GUARD):
+        return 0.8, come
+    deep = re.compile(r"\b[a-z]\w*(?:\.[A-Za-z]\w*){3,}(?![\w(.])|\w\(\)(?:\.\w+\(\)){2,}")
+    chains = {match for line in reading.added for match in deep.findall(line)}
+    known = {match for line in reading.removed for match in deep.findall(line)}
+    return (0.8, min(chains - known)) if chains - known and not first_line(reading.added, _GUARD) else None
 
 
 def find_cache_smaller(reading: Reading) -> Fact | None:

@@ -138,6 +138,14 @@ ROWS = (
             delayed=True,
     ),
     Mechanism(
+        "many more series", "labels a metric with something that has very many values",
+        "Every value makes a series of its own: the process that counts and the store that keeps them run out of "
+        "memory.",
+        (Gains(pattern(r"(WithLabelValues|labels?|tags?|attributes?)\W.*(user_?id|request_?id|session|url\.path|"
+                       r"email|trace_?id|ip\b|uuid)"), 0.7),),
+        {K.MEMORY: 1.0, K.CPU: 0.5, K.CRASH: 0.5, K.LATENCY: 0.3, K.PAYLOAD: 0.4}, delayed=True,
+    ),
+    Mechanism(
         "files never removed", "writes files that nothing removes",
         "The disk fills until nothing can be written.",
         (Loses(pattern(r"os\.Remove|unlink|rmtree|\.delete\(|tmp.*(clean|remove)|retention|cleanup|vacuum|purge|"

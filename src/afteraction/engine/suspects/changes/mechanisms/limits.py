@@ -10,7 +10,9 @@ ATTEMPTS = pattern(r"^(retry|retrie|attempt|tries|maxattempt|resend|redeliver)$"
 POOL = pattern(r"^(pool|conn|connection|hikari|datasource|maxopen|dbcp)$")
 WORKERS = pattern(r"^(thread|worker|executor|concurrency|parallelism|goroutine|semaphore|inflight|process|consumer|"
                   r"partition|prefork|gunicorn|actor|threadpool)$")  # fmt: skip
-RATE = pattern(r"^(rate|limit|burst|rps|qps|quota|throttle|bucket|capacity|provisioned|throughput|wcu|rcu|req)$")
+RATE = pattern(
+    r"^(rate|limit|burst|rps|qps|quota|throttle|bucket|capacity|provisioned|throughput|wcu|rcu|req|rpm|\w*per(second|minute|hour|sec|min))$"
+)
 TTL = pattern(r"^(ttl|expire|expiry|expiration|freshness|staleness|maxage|age|lifetime|evict|eviction)$")
 CACHE = pattern(r"^(cache|memo|lru|redis|memcached|entry|entrie)$")
 BATCH = pattern(r"^(batch|bulk|chunk|flush|linger|buffer|page|prefetch|fetch|interval|poll)$")

@@ -78,10 +78,11 @@ IN_LOGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.CRASH, _said(r"\bpanic|fatal\s+error|\bfatal:|segmentation|SIGSEGV|SIGABRT|core\s+dumped|uncaught|unhandled|"
                        r"exited|terminated|crash|aborted\s+\(|goroutine\s+\d|assertion\s+failed|index\s+out\s+of")),
     (Kind.RACE, _said(r"concurrent\s+map|data\s+race|ConcurrentModification|race\s+condition|changed\s+size\s+during|"
-                      r"corrupt|torn|unsynchroni|already\s+borrowed|double\s+free")),
+                      r"corrupt|\btorn\b|unsynchroni|already\s+borrowed|double\s+free")),
     (Kind.DEADLOCK, _said(r"dead-?lock|waiting\s+to\s+lock|all\s+goroutines\s+are\s+asleep|blocked\s+for|BLOCKED|"
                           r"lock\s+not\s+released|could\s+not\s+acquire\s+(the\s+)?lock|stuck\s+thread")),
-    (Kind.MEMORY, _said(r"out\s+of\s+memory|OOM|heap\s+(space|limit|used|size)|cannot\s+allocate|memory\s+(limit|usage|"
+    (Kind.MEMORY, _said(r"out\s+of\s+memory|\bOOM|heap\s+(space|limit|used|size)|cannot\s+allocate|memory\s+(limit|"
+                        r"usage|"
                         r"pressure)|exit\s+code\s+137|GC\s+(pause|overhead)|allocation\s+failed|evicting.*memory")),
     (Kind.DISK, _said(r"no\s+space\s+left|disk\s+(is\s+)?(full|usage|quota)|read-only\s+file\s?system|ENOSPC|inodes?\b|"
                       r"volume\s+.*full")),
@@ -96,7 +97,7 @@ IN_LOGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                          r"workers?\s+(busy|exhausted)|"
                          r"can't\s+start\s+new\s+thread|unable\s+to\s+create\s+.*thread|max\s+(workers|threads)|"
                          r"server\s+reached\s+(max|pm\.)|goroutines?\s+(count|leak)|concurrency\s+limit")),
-    (Kind.QUEUE, _said(r"backlog|queue\s+(is\s+)?(full|depth|size|length)|lag(ging)?\b|buffer(ing)?\s*.*(full|"
+    (Kind.QUEUE, _said(r"backlog|queue\s+(is\s+)?(full|depth|size|length)|\blag(ging)?\b|buffer(ing)?\s*.*(full|"
                        r"capacity)|behind|"
                        r"waited\s+\S+\s+in\s+queue|max\.poll|rebalanc|shedding|backpressure|in\s+flight|overload")),
     (Kind.STALL, _said(r"event\s+loop|blocked\s+for\s+\S+\s*ms|blocking\s+call|long\s+task|stop.the.world")),
@@ -113,7 +114,7 @@ IN_LOGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                       r"CERT_HAS_EXPIRED|certificate\s+is\s+not\s+valid|validity\s+period")),
     (Kind.TLS, _said(r"x509|tls:|handshake|certificate|unknown\s+authority|SSL(Error|_ERROR|Handshake|\s+alert)|"
                      r"self.signed|"
-                     r"cipher|protocol\s+version|SNI\b")),
+                     r"cipher|protocol\s+version|\bSNI\b")),
     (Kind.CONNECT, _said(r"no\s+such\s+host|connection\s+refused|ECONNREFUSED|unreachable|NXDOMAIN|name\s+resolution|"
                          r"ENOTFOUND|getaddrinfo|no\s+route|connection\s+reset|ECONNRESET|dial\s+tcp|lookup\s+\S+|"
                          r"no\s+healthy\s+upstream|could\s+not\s+connect|cannot\s+(reach|connect)|unknown\s+host|broken\s+pipe|"
@@ -135,7 +136,7 @@ IN_LOGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.UNKNOWN, _said(r"not\s+registered|no\s+\S+\s+registered|unregistered|unknown\s+(type|handler|agent|key|job|"
                          r"event|"
                          r"command|route|plugin|provider|channel|task|method|service)|no\s+(handler|route|such\s+(bean|key|"
-                         r"element|method|job))|KeyError|not\s+found|404|unimplemented|missing\s+handler|does\s+not\s+exist|"
+                         r"element|method|job))|KeyError|not\s+found|\b404\b|unimplemented|missing\s+handler|does\s+not\s+exist|"
                          r"no\s+(default|matching)|unsupported")),
     (Kind.SETTING, _said(r"(is\s+)?not\s+set|missing\s+(env|environment|config|setting|required\s+(config|env|"
                          r"setting|variable))|"
@@ -160,8 +161,8 @@ IN_LOGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                        r"does\s+not\s+(add\s+up|balance)|already\s+(exists|processed)|unexpected\s+(total|amount)")),
     (Kind.CLOCK, _said(r"token\s+(is\s+)?expired|clock\s+skew|in\s+the\s+(future|past)|time\s?zone|not\s+yet\s+valid|"
                        r"DST|"
-                       r"iat|nbf|\bexp=|timestamp\s+(is\s+)?(invalid|out)|wrong\s+(day|date|hour)|schedule[dr]?\s+(twice|missed)|"
-                       r"utc")),
+                       r"\biat\b|\bnbf\b|\bexp=|timestamp\s+(is\s+)?(invalid|out)|wrong\s+(day|date|hour)|schedule[dr]?\s+(twice|missed)|"
+                       r"\butc\b")),
     (Kind.PROBE, _said(r"(liveness|readiness|startup)\s+probe|health\s?-?check\s+fail|unhealthy|failed\s+health|"
                        r"outlier\s+eject|marked\s+(as\s+)?down|no\s+healthy")),
     (Kind.SLOW_QUERY, _said(r"slow\s+(query|request|sql)|seq(uential)?\s+scan|full\s+(table\s+)?scan|"
@@ -172,16 +173,17 @@ IN_LOGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                            r"could\s+not\s+obtain\s+lock|blocked\s+by|could\s+not\s+serialize")),
     (Kind.PAYLOAD, _said(r"large\s+(response|payload|message|body|result)|rows\s+for|message\s+(size|larger)|"
                          r"response\s+size|exceeds\s+maximum\s+message|too\s+big|ResourceExhausted.*larger|\d+\s+rows\b")),
-    (Kind.CONFLICT, _said(r"conflict|compare-?and-?(set|swap)|\bCAS\b|optimistic|leader(ship)?|lease|"
+    (Kind.CONFLICT, _said(r"conflict|compare-?and-?(set|swap)|\bCAS\b|optimistic|leader(ship)?|\bleases?\b|"
                           r"transaction\s+(abort|"
                           r"conflict|too\s+old|timed)|not_committed|write\s+skew|election|commit\s+(failed|unknown)|"
                           r"version\s+stale|split.brain|quorum")),
     (Kind.LOGS, _said(r"log\s+(volume|rate|flood)|dropping\s+logs|log\s+buffer|rotat|journal.*suppress")),
-    (Kind.NODE, _said(r"NodeNotReady|NotReady|node\s+\S+\s+(status|is)|evicted|kernel:|I/O\s+error|hardware|EIO\b|"
+    (Kind.NODE, _said(r"NodeNotReady|NotReady|node\s+\S+\s+(status|is)|evicted|kernel:|I/O\s+error|hardware|\bEIO\b|"
+                      r"status\s+check\s+failed|kernel\s+panic|not\s+responding|host\s+reboot|clock\s+drift|FailedMount|ECC\s+error|steal\s+time|network\s+partition|link\s+(down|flap)|live\s+migration|"
                       r"preempt|"
                       r"(Disk|Memory|PID)Pressure|spot\s+(instance|interrupt)|host\s+\S*\s*(down|unreachable|fail)|"
-                      r"(zone|rack)\s+(outage|failure)|NIC\b|packet\s+loss|machine\s+check|drained|cordon|taint|"
-                      r"low\s+on\s+resource|OOM-?killer|instance\s+(terminated|retire)|volume\s+detached")),
+                      r"(zone|rack)\s+(outage|failure)|\bNIC\b|packet\s+loss|machine\s+check|drained|cordon|taint|"
+                      r"low\s+on\s+resource|instance\s+(terminated|retire)|volume\s+detached")),
 )  # fmt: skip
 
 UP, DOWN, EITHER = 1, -1, 0
@@ -196,14 +198,14 @@ IN_METRICS: tuple[tuple[Kind, re.Pattern[str], int], ...] = (
     (Kind.MEMORY, _said(r"mem(ory)?(_|\b)|heap|rss|working_set|gc_|oom"), UP),
     (Kind.DISK, _said(r"disk_?(used|usage|pct|util|free|space)|filesystem|volume_used|inode"), EITHER),
     (Kind.NODE, _said(r"io_?wait|disk_io|node_|packet|nic_|host_(cpu|mem|disk|ready)|steal|kubelet"), UP),
-    (Kind.HANDLES, _said(r"fds?(_|\b)|file_?desc|open_files|sockets|handles|time_wait"), UP),
+    (Kind.HANDLES, _said(r"(^|_)fds?(_|$)|file_?desc|open_files|sockets|handles|time_wait"), UP),
     (Kind.POOL, _said(r"(pool|conn(ection)?s?)_?(.*_)?(wait|pending|active|in_use|used|util|exhaust|size|acquire|"
                       r"open|idle)?|"
                       r"pool"), EITHER),
     (Kind.THREADS, _said(r"thread|executor|worker|goroutine|busy|concurrency|in_?flight"), EITHER),
     (Kind.DEADLOCK, _said(r"blocked|deadlock"), UP),
-    (Kind.LOCK_WAIT, _said(r"lock"), UP),
-    (Kind.QUEUE, _said(r"queue|lag(_|\b)|backlog|depth|pending|buffer|iterator_age|unacked|waiting"), UP),
+    (Kind.LOCK_WAIT, _said(r"(^|_)locks?(_|$)|lock_?(wait|time)"), UP),
+    (Kind.QUEUE, _said(r"queue|(^|_)lag(_|$)|backlog|depth|pending|buffer|iterator_age|unacked|waiting"), UP),
     (Kind.RETRIES, _said(r"retr(y|ies)|attempts"), UP),
     (Kind.CRASH, _said(r"restart|crash|panic"), UP),
     (Kind.PROBE, _said(r"probe|health|unhealthy"), EITHER),
@@ -221,11 +223,11 @@ IN_METRICS: tuple[tuple[Kind, re.Pattern[str], int], ...] = (
                             r"full_scan"), UP),
     (Kind.PAYLOAD, _said(r"(response|request|message|payload|body)_?size|bytes_(out|sent|in|received)|egress|"
                          r"ingress_bytes"), UP),
-    (Kind.LOGS, _said(r"log.*(lines|lps|volume|bytes|throughput|per_sec|rate|write)|log_"), UP),
+    (Kind.LOGS, _said(r"log.*(lines|lps|volume|bytes|throughput|per_sec|rate|write)|(^|_)logs?_"), UP),
     (Kind.TIMEOUT, _said(r"timeout|deadline|cancel"), UP),
     (Kind.ERRORS, _said(r"err|fail|5xx|exception|unavailable|abort|unsuccess"), UP),
     (Kind.ERRORS, _said(r"success|availab|throughput_ok|completed|done"), DOWN),
-    (Kind.LATENCY, _said(r"latency|duration|p\d\d|_ms\b|seconds\b|response_time|age|delay|wait"), UP),
+    (Kind.LATENCY, _said(r"latency|duration|p\d\d|_ms\b|seconds\b|response_time|(^|_)age(_|$)|delay|wait"), UP),
     (Kind.CALLS, _said(r"(quer(y|ies)|calls|ops|reads|writes|commands|lookups|statements)(_|\b).*|consumed_"), UP),
     (Kind.LOAD, _said(r"requests|rps|qps|traffic|hits|sessions|throughput|visitors|ingress|messages_in|published|"
                       r"per_(second|sec|minute|s)\b"), UP),

@@ -73,6 +73,7 @@ class Picture:
     since: Mapping[str, float]
     loud: frozenset[str] = field(default_factory=frozenset)
     services: frozenset[str] = field(default_factory=frozenset)
+    flat_load: frozenset[str] = field(default_factory=frozenset)
 
     def shows(self, *kinds: Kind) -> float:
         """The strongest of these kinds."""
@@ -106,8 +107,15 @@ def look(case: Case) -> Picture:
         departures=departures, sayings=sayings, onset=onset, weights=_weights(departures, sayings, told, loud, case),
         words=frozenset(telling(f"{text} {names} {told}")), files=frozenset(_files(text)), text=text, measured=measured,
         since=since, loud=loud,
+        flat_load=_flat_load(case, departures),
         services=frozenset({*measured, *(one.service for one in case.material.templates if one.service)}),
     )  # fmt: skip
+
+
+def _flat_load(case: Case, departures: Sequence[Departure]) -> frozenset[str]:
+    """Services whose requests are measured and did not rise."""
+    loads = {one.service for one in case.material.series if Kind.LOAD in kinds_of_metric(one.metric, rising=True)[:1]}
+    return frozenset(loads - {one.service for one in departures if Kind.LOAD in one.kinds and one.rising})
 
 
 def _start(case: Case) -> float:
