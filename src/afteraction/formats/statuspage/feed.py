@@ -6,7 +6,6 @@ status page's.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from afteraction.core.evidence import EvidenceRef, Failure, Locator
 from afteraction.core.field_times import read_field_time
 from afteraction.core.findings import Milestone
 from afteraction.core.flags import Flag
+from afteraction.core.html_text import plain_text
 from afteraction.core.instant import Instant, Precision
 from afteraction.core.reading import Source
 from afteraction.core.records import Event, EventKind, Lane, Record
@@ -37,8 +37,6 @@ _UPDATE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _PLANNED = re.compile(r"<strong>[^<]*SCHEDULED EVENT(?P<when>.*?)</strong>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_BREAK = re.compile(r"<br\s*/?>|</p>|</li>|</div>", re.IGNORECASE)
 _WRITTEN = re.compile(
     r"^(?P<month>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<day>\d{1,2}),?\s*(?P<year>\d{4})?\s*[-,]?\s*"
     r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\s*(?P<zone>[A-Za-z][A-Za-z0-9+:\-]*)?$"
@@ -60,18 +58,12 @@ def read_feed(source: Source) -> Iterator[Record | Failure]:
         elif isinstance(item, Opened | Closed):
             continue
         elif item.name == "title":
-            page = page or plain(item.text)
+            page = page or plain_text(item.text)
         elif item.name in ENTRIES:
             entries += 1
             yield from _Entry(source, item, page).read()
     if not entries:
         yield Failure(source.name, "the feed has no entries.", "Download it again.", lost=0)
-
-
-def plain(markup: str) -> str:
-    """HTML as text: tags off, line breaks and paragraphs as lines, entities resolved."""
-    text = html.unescape(_TAG.sub("", _BREAK.sub("\n", markup)))
-    return "\n".join(line for part in text.splitlines() if (line := re.sub(r"\s+", " ", part).strip()))
 
 
 @dataclass(frozen=True)
@@ -95,14 +87,14 @@ class _Entry:
         updates = list(_UPDATE.finditer(markup))
         for number, update in enumerate(updates):
             place = Locator(line=self.element.line, pointer=f"{self.element.pointer}/update/{number}")
-            at = _written_at(self.source, plain(update["time"]), stated.utc, place)
+            at = _written_at(self.source, plain_text(update["time"]), stated.utc, place)
             if isinstance(at, Failure):
                 yield at
             else:
-                status = plain(update["status"]).lower().replace(" ", "_")
-                yield self._event(at, status, plain(update["body"]), place, planned=_planned(markup))
+                status = plain_text(update["status"]).lower().replace(" ", "_")
+                yield self._event(at, status, plain_text(update["body"]), place, planned=_planned(markup))
         if not updates:
-            yield self._event(stated, "", plain(markup), self.element.locator())
+            yield self._event(stated, "", plain_text(markup), self.element.locator())
 
     def _held(self, *names: str) -> Element | None:
         found = (next((child for child in self.element.children if child.name == name), None) for name in names)
@@ -116,7 +108,7 @@ class _Entry:
         return read_field_time(self.source, text, held.name if held else "published", place)
 
     def _event(self, at: Instant, status: str, body: str, place: Locator, planned: str = "") -> Event:
-        title = plain(held.text) if (held := self._held("title")) else "an incident"
+        title = plain_text(held.text) if (held := self._held("title")) else "an incident"
         link = self._held("link")
         url = (link.attributes.get("href") or link.text.strip()) if link else ""
         number = url.rstrip("/").rpartition("/")[2] if "/incidents/" in url else ""
@@ -141,7 +133,7 @@ class _Entry:
 
 def _planned(markup: str) -> str:
     found = _PLANNED.search(markup)
-    return plain(found["when"]) if found else ""
+    return plain_text(found["when"]) if found else ""
 
 
 def _written_at(source: Source, text: str, posted: datetime, place: Locator) -> Instant | Failure:
