@@ -12,6 +12,7 @@ import pytest
 from afteraction.core.errors import AfteractionError
 from afteraction.pipeline.pulling import pull
 from afteraction.pipeline.pulling.folder import Folder
+from afteraction.pipeline.pulling.plan import plan_of
 from afteraction.sources.prometheus.puller import PULLER
 from afteraction.sources.pulls import PullStopped, Wanted
 from tests.sources.recorded import TOKEN, Recorded, refusal
@@ -136,3 +137,32 @@ def test_no_file_holds_the_token(tmp_path: Path) -> None:
     pull(PULLER, source.asking(headers={"Authorization": f"Bearer {TOKEN}"}), wanted(), Folder(tmp_path))
     assert source.asked[0].headers["authorization"] == f"Bearer {TOKEN}"
     assert not [name for name, body in files(tmp_path).items() if TOKEN.encode() in body]
+
+
+class InMemory:
+    """Keeps a plan as JSON, and counts how often."""
+
+    def __init__(self) -> None:
+        self.saved, self.told = 0, None
+
+    def load(self, _plan_id):
+        return plan_of(self.told) if self.told else None
+
+    def save(self, plan):
+        self.saved, self.told = self.saved + 1, plan.to_json()
+
+    def freeze(self, _plan, planned, _body):
+        return planned.step.name, "0" * 64
+
+
+def test_a_long_plan_is_not_written_down_after_every_step_and_yet_whole_at_the_end() -> None:
+    def answer(path: str, params: dict[str, str]) -> object:
+        return refusal(401) if params["query"] == "m437" else matrix(path, params)
+
+    asks, kept = tuple(f"m{number}" for number in range(450)), InMemory()
+    with pytest.raises(PullStopped):
+        pull(PULLER, Recorded(answer).asking(), wanted(*asks), kept)
+    assert 100 < kept.saved < 200
+    second = Recorded(matrix)
+    assert len(pull(PULLER, second.asking(), wanted(*asks), kept).kept) == 450
+    assert second.asked[0].url.params["query"] == "m437"

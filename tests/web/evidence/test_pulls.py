@@ -117,7 +117,8 @@ def test_a_refused_question_is_named_and_asked_again_on_go_on(client, empty, run
     pull = Pull.objects.get()
     assert pull.state == "short"
     page = client.get(HERE).content.decode()
-    assert "It says: &quot;bad&quot;" in page and "Go on" in page
+    assert '<span class="mono">up</span> graphs.example answers 400. It says: &quot;bad&quot;' in page
+    assert "Go on" in page and "Go on" in client.get(f"{HERE}?part=1").content.decode()
     second = play()
     client.post(f"{HERE}pulls/{pull.pk}/again")
     run_jobs()

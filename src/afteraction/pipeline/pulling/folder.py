@@ -6,9 +6,10 @@ Knows names of files. Refuses to leave half of one: everything is written aside,
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from pathlib import Path
+
+import orjson
 
 from afteraction.core.errors import AfteractionError
 from afteraction.pipeline.pulling.plan import Plan, PlannedStep, plan_of
@@ -27,7 +28,7 @@ class Folder:
         """The plan as it was last saved."""
         place = self.place(plan_id)
         try:
-            found = json.loads(place.read_bytes())
+            found = orjson.loads(place.read_bytes())
         except FileNotFoundError:
             return None
         except ValueError:
@@ -39,8 +40,8 @@ class Folder:
 
     def save(self, plan: Plan) -> None:
         """Writes the plan down."""
-        text = json.dumps(plan.to_json(), indent=1, ensure_ascii=False)
-        _write(self.place(plan.id), (text + "\n").encode())
+        how = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+        _write(self.place(plan.id), orjson.dumps(plan.to_json(), option=how))
 
     def freeze(self, plan: Plan, planned: PlannedStep, body: bytes) -> tuple[str, str]:
         """Writes an answer. A file of that name from another pull stays; this one then has the pull in its name."""

@@ -15,6 +15,9 @@ from afteraction.pipeline.pulling.plan import KEPT, NOTHING, OPEN, REFUSED, Plan
 from afteraction.sources.asking import Asking
 from afteraction.sources.pulls import Puller, StepRefused, Wanted
 
+# A plan of some hundred steps is written down after each; a longer one less often, so that writing it never costs more
+# than asking. A process that is killed then asks a few steps again, whose answers are here already.
+_STEPS_PER_SAVE = 200
 Progress = Callable[[str, int, int], None]
 
 
@@ -61,13 +64,18 @@ def pull(
 ) -> Pulled:
     """Asks for everything that is wanted and has no answer yet. Raises PullStopped with all answers so far kept."""
     plan = begun(puller, asking.access.url, wanted, keeping)
-    asked = 0
-    for planned in _following(plan):
-        done = len(plan.steps) - len(plan.open_steps())
-        progress(planned.step.name, done, len(plan.steps))
-        asked += 1
-        _take(puller, asking, plan, planned, keeping)
-        keeping.save(plan)
+    asked = unsaved = 0
+    try:
+        for planned in _following(plan):
+            progress(planned.step.name, len(plan.steps) - len(plan.open_steps()), len(plan.steps))
+            _take(puller, asking, plan, planned, keeping)
+            asked, unsaved = asked + 1, unsaved + 1
+            if unsaved * _STEPS_PER_SAVE >= len(plan.steps):
+                keeping.save(plan)
+                unsaved = 0
+    finally:
+        if unsaved:
+            keeping.save(plan)
     return Pulled(plan, asked)
 
 

@@ -38,9 +38,12 @@ class Row:
 
     @property
     def refused(self) -> list[Json]:
-        """The first questions that were refused, with what the source said."""
-        steps = self.pull.plan.get("steps", ())
-        return [step for step in steps if step.get("state") == "refused"][:MOST_TOLD]
+        """The first questions that were refused: what was `asked`, and what was `told` of it."""
+        steps = [step for step in self.pull.plan.get("steps", ()) if step.get("state") == "refused"]
+        return [
+            {"asked": dict(step["params"]).get("query") or step["path"], "told": step["told"]}
+            for step in steps[:MOST_TOLD]
+        ]
 
     @property
     def may_go_on(self) -> bool:

@@ -45,7 +45,7 @@ class Configured:
         token = os.environ.get(self.token_env, "").strip() if self.token_env else ""
         if self.token_env and not token:
             raise PullStopped(
-                f"the variable {self.token_env}, which should hold the token of {self.name}, is empty.",
+                f"The variable {self.token_env}, which should hold the token of {self.name}, is empty.",
                 next_step="Ask who runs this server.",
             )
         access = Access(self.url, self.puller.headers(token, self.options), token, is_private=self.is_private)

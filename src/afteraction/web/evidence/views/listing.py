@@ -37,7 +37,6 @@ def evidence_list(request: HttpRequest, key: str) -> HttpResponse:
     files = list(page.listed(incident, int(after) if after.isdecimal() and len(after) < 18 else 0)[: page.PAGE + 1])
     rows = page.rows_of(files[: page.PAGE], standing)
     sources, sources_wrong = pulled.sources_shown()
-    pulls = pulled.rows_of(incident)
     context = {
         **page_context(incident, analysis, "evidence"),
         "rows": rows,
@@ -53,8 +52,7 @@ def evidence_list(request: HttpRequest, key: str) -> HttpResponse:
         "link_kinds": LinkKind.choices,
         "sources": sources,
         "sources_wrong": sources_wrong,
-        "pulls": pulls,
-        "shows_pulls": bool(sources or sources_wrong or pulls),
+        "pulls": pulled.rows_of(incident),
         "window": pulled.proposed_window(incident, head),
         "webhooks": incident.webhooks.filter(revoked_at=None),
         "styles": WebhookStyle.choices,
