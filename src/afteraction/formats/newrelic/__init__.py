@@ -1,0 +1,1 @@
+"""Issues, incidents and query results of New Relic."""
