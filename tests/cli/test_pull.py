@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.server
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +18,10 @@ from click.testing import Result
 from afteraction.cli.pull import SOURCES
 from afteraction.sources import pullers
 from tests.cli.case import analysis, file_of, run
+from tests.sources.github.answers import REPOSITORY
+from tests.sources.github.answers import answer as of_github
+from tests.sources.slack.test_puller import CHANNEL
+from tests.sources.slack.test_puller import answer as of_slack
 
 TOKEN = "tok-3f9c1e2a77d04b6d"
 WINDOW = ("--from", "2026-05-12T14:00Z", "--to", "2026-05-12T15:00Z")
@@ -135,3 +141,60 @@ def test_the_list_of_what_was_fetched_is_no_evidence(place: Place, tmp_path: Pat
     assert len(list((tmp_path / "case/.pulls").iterdir())) == 1
     names = [file["name"] for file in analysis(tmp_path / "case")["files"]]
     assert len(names) == 1 and file_of(analysis(tmp_path / "case"), names[0])["state"] == "read"
+
+
+def test_a_process_that_is_killed_in_the_middle_goes_on_with_its_next_question(place: Place, tmp_path: Path) -> None:
+    reached, released = threading.Event(), threading.Event()
+
+    def hanging(path: str, params: dict[str, str]) -> tuple[int, Any]:
+        if params["query"] == "second" and not released.is_set():
+            reached.set()
+            released.wait(300)
+        return matrix(path, params)
+
+    place.answer = hanging
+    command = ["pull", "prometheus", "--url", place.url, "--private", *WINDOW, "--out", str(tmp_path / "case")]
+    command += [word for query in ("first", "second", "third") for word in ("--query", query)]
+    process = subprocess.Popen([Path(sys.executable).parent / "afteraction", *command])
+    try:
+        assert reached.wait(300)
+    finally:
+        process.kill()
+        process.wait()
+        released.set()
+    assert [path.name.partition(".")[0] for path in (tmp_path / "case/prometheus").iterdir()] == ["query_range_first"]
+    before = len(place.asked)
+    result = run(*command)
+    assert result.exit_code == 0 and "3 answers" in result.stdout
+    assert (before, len(place.asked)) == (2, 4)
+
+
+def loki(_path: str, _params: dict[str, str]) -> Any:
+    return {"status": "success", "data": {"resultType": "streams", "result": []}}
+
+
+def pagerduty(path: str, _params: dict[str, str]) -> Any:
+    return {path.rpartition("/")[2]: [], "more": False}
+
+
+@pytest.mark.parametrize(
+    ("source", "asks", "answers", "authorization", "files"),
+    [
+        ("loki", ("--query", '{app="cart"}', "--tenant", "shop"), loki, f"Bearer {TOKEN}", 0),
+        ("pagerduty", (), pagerduty, f"Token token={TOKEN}", 0),
+        ("github", ("--repo", REPOSITORY), of_github, f"Bearer {TOKEN}", 7),
+        ("slack", ("--channel", CHANNEL, "--people", "yes"), of_slack, f"Bearer {TOKEN}", 5),
+    ],
+)
+def test_every_source_is_pulled_by_its_own_words(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, asks: tuple[str, ...],
+    answers: Callable[[str, dict[str, str]], Any], authorization: str, files: int,
+) -> None:  # fmt: skip
+    monkeypatch.setenv(SOURCES[source].token, TOKEN)
+    place.answer = lambda path, params: (200, answers(path, params))
+    result = run("pull", source, "--url", place.url, "--private", *asks, *WINDOW, "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert {told for _, told in place.asked} == {authorization}
+    kept = [path for path in tmp_path.rglob("*") if path.is_file() and ".pulls" not in path.parts]
+    assert len(kept) == files and {path.parent.name for path in kept} <= {source}
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and TOKEN in path.read_text()]

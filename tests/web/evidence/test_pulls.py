@@ -290,3 +290,23 @@ def test_purged_bytes_stay_away(client, empty, run_jobs, play) -> None:
     pull = Pull.objects.get()
     assert pull.state == "short" and "purged" in pull.plan["steps"][0]["told"]
     assert len(names(empty)) == 1
+
+
+def test_an_answer_with_nothing_in_it_is_an_answer_too(client, empty, run_jobs, play) -> None:
+    """Such a source allows one question at a time: the pull comes to its end, however many rounds it takes."""
+    answered: list[str] = []
+
+    def one_at_a_time(_path: str, params: dict[str, str]) -> Any:
+        if len(answered) % 2:
+            answered.append("")
+            return refusal(429, retry_after="60")
+        answered.append(params["start"])
+        return {"status": "success", "data": {"resultType": "streams", "result": []}}
+
+    play(one_at_a_time)
+    asked(client, source="logs", others='{a="b"}', start="2026-05-11 18:00")
+    for _ in range(40):
+        run_jobs()
+        Job.objects.filter(state=JobState.QUEUED).update(run_after=None)
+    pull = Pull.objects.get()
+    assert (pull.state, len(pull.plan["steps"]), names(empty)) == ("done", 21, [])

@@ -18,7 +18,7 @@ from django.utils import timezone
 from afteraction.core.errors import AfteractionError
 from afteraction.core.timestamps import read_timestamp
 from afteraction.pipeline.pulling import Plan, PlannedStep, plan_id, pull
-from afteraction.pipeline.pulling.plan import KEPT, plan_of
+from afteraction.pipeline.pulling.plan import KEPT, NOTHING, plan_of
 from afteraction.sources.pulls import PullStopped, StepRefused, Wanted
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
@@ -193,6 +193,7 @@ class _Kept:
 
     def __init__(self, found: Pull) -> None:
         self.found, self.is_new = found, False
+        self.answered: int | None = None
 
     def load(self, plan_key: str) -> Plan | None:
         """The plan as it was last saved."""
@@ -201,7 +202,10 @@ class _Kept:
         return plan_of(self.found.plan)
 
     def save(self, plan: Plan) -> None:
-        """Writes the plan down."""
+        """Writes the plan down, and notes whether anything was answered since the first time."""
+        answered = sum(each.state in (KEPT, NOTHING) for each in plan.steps)
+        self.answered = answered if self.answered is None else self.answered
+        self.is_new = answered > self.answered
         self.found.plan = storable(plan.to_json())
         self.found.save(update_fields=["plan"])
 
@@ -215,7 +219,6 @@ class _Kept:
             raise
         except Refused as error:
             raise StepRefused(error.what, next_step=error.next_step) from None
-        self.is_new = True
         return taken.file.name, taken.file.sha256
 
 
