@@ -29,9 +29,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="rounds that alternate both (default 5)")
     parser.add_argument("--size", type=float, default=1.0, help="GB for peak memory (default 1; the aim is 5)")
     parser.add_argument("--folder", type=Path, default=None, help="where the generated files go")
-    parser.add_argument(
-        "--only", choices=PARTS, help="measure one part"
-    )
+    parser.add_argument("--only", choices=PARTS, help="measure one part")
     parser.add_argument("--events", type=int, default=web.LARGE, help="events of the large incident")
     options = parser.parse_args()
     before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""

@@ -28,6 +28,7 @@ from afteraction.core.findings import (
 )
 from afteraction.core.records import Document, Event
 from afteraction.core.suspects import Suspects
+from afteraction.core.topology import Topology
 
 SCHEMA = "afteraction/analysis/1"
 
@@ -164,6 +165,7 @@ class Analysis:
     roles: Mapping[str, str] = field(default_factory=dict)
     cost: CostModel = CostModel()
     suspects: Suspects | None = None
+    topology: Topology = field(default_factory=Topology)
     parameters: Mapping[str, str] = field(default_factory=dict)
     code_version: str = ""
 

@@ -28,6 +28,7 @@ from afteraction.engine.language.roles import assign_roles, with_people_in_text
 from afteraction.engine.timeline.snapshots import changed_settings
 from afteraction.pipeline.report.desk import people_of
 from afteraction.pipeline.suspects import find_suspects
+from afteraction.pipeline.topology import topology_of
 from afteraction.stores.evidence import EvidenceStore
 
 MOST_SERIES = 24
@@ -93,6 +94,7 @@ def conclude(question: Question, store: EvidenceStore, files: Sequence[FileRepor
         roles=assign_roles((*told.events, *told.readings), material.documents),
         cost=question.cost,
         suspects=find_suspects(store, question.suspects, material) if question.suspects else None,
+        topology=topology_of(store, material.documents),
         parameters=_parameters(question),
         code_version=code_version(),
     )

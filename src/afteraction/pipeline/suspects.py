@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from afteraction.core.digests import Material
-from afteraction.core.records import Document, Event, EventKind, Lane
+from afteraction.core.records import Event, EventKind, Lane
 from afteraction.core.suspects import Suspects
 from afteraction.engine.suspects import Alert, Case, rank
 from afteraction.pipeline.suspect_tables import tables_of
+from afteraction.pipeline.topology import declared_calls
 from afteraction.stores.evidence import EvidenceStore
 
-# Documents of this `attributes["shape"]` declare calls: their settings are "caller -> callee".
-TOPOLOGY = "topology"
 WITNESSES = 2000
 
 
@@ -33,7 +32,7 @@ def case_of(store: EvidenceStore, material: Material) -> Case:
         log_columns=lines,
         lines=store.log_lines(limit=WITNESSES),
         alert=_alert(material.events),
-        edges=[edge for document in material.documents for edge in _edges(document)],
+        edges=declared_calls(material.documents),
     )
 
 
@@ -48,10 +47,3 @@ def _alert(events: Sequence[Event]) -> Alert | None:
         metric=first.attributes.get("metric", ""),
         evidence=first.evidence,
     )
-
-
-def _edges(document: Document) -> list[tuple[str, str]]:
-    if document.attributes.get("shape") != TOPOLOGY:
-        return []
-    pairs = [name.partition(" -> ") for name in document.settings]
-    return [(caller, callee) for caller, _, callee in pairs]

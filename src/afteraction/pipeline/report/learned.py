@@ -87,6 +87,9 @@ def event_as_known_at(event: Json, at: datetime) -> Json:
     return {**event, "until": None} if until and _read(until["value"]) > at else event
 
 
+_HINDSIGHT = ("suspects", "remaining", "abstained", "suspects_note", "suspects_onset", "topology")
+
+
 def head_as_known_at(head: Json, learned: Learned, at: datetime) -> Json:
     """Everything but the events as it was known. What counts events is told without them: `as_known_at` adds it."""
     judge = _Judge(learned, at)
@@ -110,6 +113,9 @@ def head_as_known_at(head: Json, learned: Learned, at: datetime) -> Json:
     named = {file["name"] for file in kept["files"]}
     kept["clock_offsets"] = [each for each in head["clock_offsets"] if {each["clock"], each["reference"]} <= named]
     kept["assumptions"] = []
+    # Both were told from everything, and nobody can say what of it was known then.
+    for name in _HINDSIGHT:
+        kept.pop(name, None)
     if "hidden" in head:
         kept["hidden"] = [each for each in head["hidden"] if isinstance(each, str) and judge.knew(each)]
     kept["coverage"] = coverage({**kept, "events": []})

@@ -1,4 +1,5 @@
-"""Which services of an incident were impaired while no alert of theirs is in the evidence, for the fifth question.
+"""What nobody saw, for the fifth question: services that were impaired while no alert of theirs is in the evidence, and
+shared services that the declared map does not have.
 
 Knows windows of impact and the lane of alerts. Refuses to count what people hid.
 """
@@ -26,7 +27,17 @@ SHOWN = 3
 
 
 def blind_spots_in_words(work: Workspace) -> list[str]:
-    """One sentence for each service, by when it was impaired first."""
+    """One sentence for each service, by when it was impaired first, then for each coupling that no map has."""
+    return [*_unheard(work), *_couplings(work.head)]
+
+
+def _couplings(head: Json) -> list[str]:
+    """Calls that the declared map of services lacks, those to something shared."""
+    found = (head.get("topology") or {}).get("couplings", ())
+    return [each["says"] for each in found if each["shared_with"]][:SHOWN]
+
+
+def _unheard(work: Workspace) -> list[str]:
     impaired = list(_impaired(work.head))
     if not impaired or work.analysis is None:
         return []

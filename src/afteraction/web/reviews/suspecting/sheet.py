@@ -17,6 +17,7 @@ from afteraction.web.reviews.queries import document_of
 
 Json = dict[str, Any]
 KINDS = {"change": "change", "service": "service", "component": "component", "none": "no change"}
+MOST_CALLS = 40
 _WIDEST = 4.0
 
 
@@ -152,6 +153,16 @@ class SuspectSheet:
             return {}
         nodes = document_of(self.review).graph.nodes.values()
         return {node.origin.partition(":")[2]: node.id for node in nodes if node.origin.startswith("suspect:")}
+
+    @property
+    def topology(self) -> Json:
+        """Who calls whom."""
+        return self.head.get("topology") or {}
+
+    @property
+    def calls(self) -> list[Json]:
+        """The most frequent calls between services."""
+        return list(self.topology.get("calls", ()))[:MOST_CALLS]
 
     @property
     def abstained(self) -> bool:

@@ -1,0 +1,1 @@
+"""Who calls whom, as spans show it."""
