@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import unquote
 
 from afteraction.core.records import ChangeKind
 from afteraction.core.secrets import HIDDEN, without_secrets
 
 STATES = {"SUCCESS": "success", "FAILURE": "failure", "UNSTABLE": "failure"}
+_QUOTED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _DEPLOYS = re.compile(r"(?:^|[\W_])(?:deploy\w*|release|promote|rollout|ship)(?:$|[\W_])", re.I)
 _BACK = re.compile(r"(?:^|[\W_])(?:roll[ _-]?back|revert)(?:$|[\W_])", re.I)
 _ENVIRONMENT = ("environment", "env", "target_env", "target_environment", "deploy_env", "stage")
@@ -24,7 +24,12 @@ _SECRET = re.compile(r"pass|secret|token|credential|key", re.I)
 
 def job_of(address: str) -> str:
     """The job's full name out of the address of a build: `.../job/payments/job/main/12/` is payments/main."""
-    return "/".join(unquote(part) for part in re.findall(r"(?:^|/)job/([^/]+)", address))
+    return "/".join(_unquoted(part) for part in re.findall(r"(?:^|/)job/([^/]+)", address))
+
+
+def _unquoted(part: str) -> str:
+    """The part of an address as text: `%2F` is a slash (RFC 3986, 2.1)."""
+    return _QUOTED.sub(lambda found: bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace"), part)
 
 
 def kind_of(job: str) -> ChangeKind:
