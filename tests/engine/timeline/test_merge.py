@@ -64,6 +64,18 @@ def test_two_people_with_one_fingerprint_are_never_merged() -> None:
     assert len(merge([first, second], [], SETTINGS).events) == 2
 
 
+def test_one_acknowledgement_told_by_webhook_and_log_a_moment_apart_is_one_event() -> None:
+    webhook, log = (
+        replace(
+            alert(when, "Acknowledged", file=file), kind=EventKind.ACTION, actor=ANNA, fingerprint="p:1:acknowledged"
+        )
+        for when, file in (("14:15:31", "hook"), ("14:15:32", "log"))
+    )
+    by_ben = replace(log, actor=BEN, evidence=ref("other"))
+    merged = merge([webhook, log, by_ben], [], SETTINGS)
+    assert [len(one.all_sources) for one in merged.events] == [2, 1]
+
+
 def test_one_message_in_two_exports_is_one_event() -> None:
     first, again = (says("14:11", ANNA, "hi", fingerprint="x", file=name) for name in ("a", "b"))
     assert len(merge([first, again], [], SETTINGS).events) == 1
