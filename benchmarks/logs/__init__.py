@@ -11,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import mean, median
 
-from benchmarks.logs.families import Log, sealed, tuned
+from benchmarks.logs.families import Log, looked_at, sealed, tuned
 from benchmarks.logs.scoring import WAYS, drain, grouping_accuracy, interval
 from benchmarks.logs.tuned_templates import TUNED_TEMPLATES
 
 HEADING = "## Log templates"
 SEEDS = (11, 12, 13, 14, 15)
+# Measured once on 2026-11-21 on seeds 11 and 12, before anybody looked at what was wrong; drain3 had .714 there.
+FIRST_FIGURE = ".968"
 LINES = 1_000_000
 ROUNDS = 3
 
@@ -34,7 +36,8 @@ def report(folder: Path) -> str:
         " the simplest way does worse here. Aim: at least .90.",
         "",
         *_table("Families that the method was written on", tuned),
-        *_table("Families that were not looked at while it was written", sealed),
+        *_table(f"Families that were looked at after a first figure on them ({FIRST_FIGURE})", looked_at),
+        *_table("Families that were not looked at before the method was finished", sealed),
         *_speed(folder),
     ]
     return "\n".join([*parts, ""])

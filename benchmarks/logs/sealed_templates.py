@@ -1,247 +1,127 @@
 """Families of logs that were not looked at while the method was written: rows as in `tuned_templates`."""
 
 SEALED_TEMPLATES = (
-    ("linux host", "syslog", r"""
-20 INFO sshd(pam_unix) | authentication failure; logname= uid={small} euid={small} tty=NODEVssh ruser= rhost={ip}
-9 INFO sshd(pam_unix) | authentication failure; logname= uid={small} euid={small} tty=NODEVssh ruser= rhost={fqdn}  user={user}
-9 INFO sshd(pam_unix) | check pass; user unknown
-9 INFO su(pam_unix) | session opened for user {user} by (uid={small})
-9 INFO su(pam_unix) | session closed for user {user}
-14 INFO ftpd | connection from {ip} ({fqdn}) at {clock}
-6 INFO ftpd | connection from {ip} () at {clock}
-3 INFO ftpd | ANONYMOUS FTP LOGIN FROM {ip}, {user}
-3 ERROR logrotate | ALERT exited abnormally with [{small}]
-3 INFO kernel | CPU {small}: Intel P6 machine check reporting enabled.
-2 INFO kernel | usbcore: registered new driver {word}
-2 INFO kernel | ACPI: PCI Interrupt Link [LNK{hex8}] (IRQs {ints})
-2 INFO named | notify question section contains no SOA
-2 INFO gpm | *** info [mice.c({int})]:
-2 INFO xinetd | warning: can't get client address: Connection reset by peer
-1 INFO rpc.statd | gethostbyname error for {b64}
-0 INFO kernel | Linux version {ver} (bhcompile@{fqdn}) #{small} SMP
-0 INFO kernel | Memory: {int}k/{int}k available ({int}k kernel code, {int}k reserved, {int}k data)
-0 INFO kernel | audit: initializing netlink socket (disabled)
-0 INFO kernel | audit: initializing netlink socket (enabled)
-0 INFO kernel | Enabling fast FPU save and restore... done.
-0 INFO kernel | Enabling unmasked SIMD FPU exception support... done.
-0 INFO cups | cupsd startup succeeded
-0 INFO cups | cupsd shutdown succeeded
-0 INFO syslogd | restart.
-0 INFO random | Initializing random number generator:  succeeded
+    ("message broker", "hadoop", r"""
+14 INFO log.Log | [Log partition={word}-{small}, dir={path}] Rolled new log segment at offset {int} in {small} ms.
+9 INFO log.LogCleaner | Cleaner {small}: Beginning cleaning of log {word}-{small}.
+9 INFO log.LogCleaner | Cleaner {small}: Swapping in cleaned segment {int} for segment(s) {intlist} in log {word}-{small}
+9 INFO coordinator.group.GroupCoordinator | [GroupCoordinator {small}]: Preparing to rebalance group {word} in state PreparingRebalance with old generation {small} (reason: {pkg} left)
+9 INFO coordinator.group.GroupCoordinator | [GroupCoordinator {small}]: Stabilized group {word} generation {small} with {small} members
+6 INFO coordinator.group.GroupCoordinator | [GroupCoordinator {small}]: Member {word}-{uuid} in group {word} has failed, removing it from the group
+6 INFO cluster.Partition | [Partition {word}-{small} broker={small}] Shrinking ISR from {ints} to {ints}. Leader: (highWatermark: {int}, endOffset: {int}).
+6 INFO cluster.Partition | [Partition {word}-{small} broker={small}] Expanding ISR from {ints} to {ints}
+6 WARN server.ReplicaFetcherThread | [ReplicaFetcher replicaId={small}, leaderId={small}, fetcherId={small}] Error in response for fetch request
+4 INFO controller.KafkaController | [Controller id={small}] Newly added brokers: {small}, deleted brokers: , all live brokers: {ints}
+3 INFO zookeeper.ZooKeeperClient | [ZooKeeperClient {word}] Waiting until connected.
+3 INFO zookeeper.ZooKeeperClient | [ZooKeeperClient {word}] Connected.
+2 WARN network.Processor | Unable to authenticate client {ipport} as {user}
+2 INFO network.Selector | Failed authentication with /{ip} (SSL handshake failed)
+2 INFO server.KafkaServer | [KafkaServer id={small}] started
+0 INFO server.KafkaServer | [KafkaServer id={small}] shutting down
+0 INFO server.KafkaServer | [KafkaServer id={small}] shut down completed
+0 INFO server.DynamicConfigManager | Processing override for entityPath: topics/{word} with config: Map()
+0 ERROR server.LogDirFailureChannel | Error while writing to checkpoint file {path}
 """),
-    ("spark", "spark", r"""
-20 INFO storage.BlockManager | Found block rdd_{small}_{small} locally
-14 INFO executor.Executor | Finished task {float} in stage {float} (TID {int}). {int} bytes result sent to driver
-14 INFO executor.Executor | Running task {float} in stage {float} (TID {int})
-14 INFO executor.CoarseGrainedExecutorBackend | Got assigned task {int}
-9 INFO storage.MemoryStore | Block broadcast_{small}_piece{small} stored as bytes in memory (estimated size {size}, free {size})
-9 INFO storage.MemoryStore | Block broadcast_{small} stored as values in memory (estimated size {size}, free {size})
-4 INFO storage.MemoryStore | Block rdd_{small}_{small} stored as values in memory (estimated size {size}, free {size})
-4 INFO broadcast.TorrentBroadcast | Started reading broadcast variable {int}
-4 INFO broadcast.TorrentBroadcast | Reading broadcast variable {int} took {int} ms
-4 INFO python.PythonRunner | Times: total = {int}, boot = {neg}, init = {int}, finish = {small}
-2 INFO rdd.HadoopRDD | Input split: hdfs://{hostport}{path}:{int}+{int}
-2 INFO output.FileOutputCommitter | Saved output of task '{attempt}' to {url}
-2 INFO mapred.SparkHadoopMapRedUtil | {attempt}: Committed
-0 INFO spark.SecurityManager | Changing view acls to: {user},{user}
-0 INFO spark.SecurityManager | Changing modify acls to: {user},{user}
-0 INFO spark.SecurityManager | SecurityManager: authentication disabled; ui acls disabled; users with view permissions: Set({user}, {user})
-0 INFO slf4j.Slf4jLogger | Slf4jLogger started
-0 INFO Remoting | Starting remoting
-0 INFO Remoting | Remoting started; listening on addresses :[akka.tcp://sparkExecutorActorSystem@{hostport}]
-0 INFO util.Utils | Successfully started service '{word}' on port {port}.
-0 INFO storage.DiskBlockManager | Created local directory at {path}
-0 INFO executor.CoarseGrainedExecutorBackend | Registered signal handlers for [TERM, HUP, INT]
+    ("search engine", "hadoop", r"""
+12 INFO IndexShard | [{word}][{small}] flush completed in {dur}
+12 INFO MetaDataCreateIndex | [{word}-2025.05.{small}] creating index, cause [auto(bulk api)], templates [{word}], shards [{small}]/[{small}]
+9 WARN JvmGcMonitor | [gc][{int}] overhead, spent [{dur}] collecting in the last [{dur}]
+9 INFO JvmGcMonitor | [gc][young][{int}][{int}] duration [{dur}], collections [{small}]/[{dur}], total [{dur}]/[{dur}], memory [{size}]->[{size}]/[{size}]
+9 INFO AllocationService | Cluster health status changed from [YELLOW] to [GREEN] (reason: [shards started [[{word}][{small}]]]).
+6 INFO AllocationService | Cluster health status changed from [GREEN] to [YELLOW] (reason: [{host} left]).
+6 INFO AllocationService | Cluster health status changed from [YELLOW] to [RED] (reason: [{host} left]).
+6 WARN DiskThresholdMonitor | low disk watermark [{pct}] exceeded on [{b64}][{host}][{path}] free: {size}[{pct}], replicas will not be assigned to this node
+6 WARN DiskThresholdMonitor | high disk watermark [{pct}] exceeded on [{b64}][{host}][{path}] free: {size}[{pct}], shards will be relocated away from this node
+4 WARN SlowLog | [{word}][{small}] took[{dur}], took_millis[{int}], total_hits[{int} hits], types[], stats[], search_type[QUERY_THEN_FETCH]
+3 ERROR RestSuppressed | path: /{word}/_search, params: {index={word}}
+3 INFO MasterService | node-left[{{host}}{{b64}}{{ip}}{{ipport}}], term: {small}, version: {int}
+2 INFO MetaDataMapping | [{word}/{b64}] update_mapping [_doc]
+2 INFO MetaDataMapping | [{word}/{b64}] create_mapping [_doc]
+0 INFO Node | initialized
+0 INFO Node | starting ...
+0 INFO Node | started
+0 INFO Node | stopping ...
+0 INFO Node | stopped
+0 INFO Security | publish_address {{ipport}}, bound_addresses {[::]:{port}}
 """),
-    ("servicing", "servicing", r"""
-20 INFO cbs | SQM: Initializing online with Windows opt-in: False
-14 INFO cbs | SQM: Cleaning up report files older than {small} days.
-14 INFO cbs | SQM: Requesting upload of all unsent reports.
-14 INFO cbs | SQM: Failed to start upload with file pattern: {winpath}, flags: {hex} [HRESULT = {hex} - E_FAIL]
-9 INFO cbs | SQM: Queued {small} file(s) for upload with pattern: {winpath}, flags: {hex}
-9 INFO cbs | Starting TrustedInstaller initialization.
-9 INFO cbs | Ending TrustedInstaller initialization.
-9 INFO cbs | Starting the TrustedInstaller main loop.
-9 INFO cbs | TrustedInstaller service starts successfully.
-6 INFO cbs | Loaded Servicing Stack v{ver} with Core: {winpath}
-6 INFO cbs | Session: {int}_{int} initialized by client {word}.
-6 INFO cbs | Session: {int}_{int} finalized by client {word}.
-6 INFO cbs | Read out cached package applicability for package: Package_for_KB{int}~{hex8}~amd64~~{ver}, ApplicableState: {int}, CurrentState:{int}
-4 WARNING cbs | Warning: Unrecognized packageExtended attribute.
-4 INFO cbs | Expecting attribute name [HRESULT = {hex} - CBS_E_MANIFEST_INVALID_ITEM]
-4 INFO cbs | Failed to get next element [HRESULT = {hex} - CBS_E_MANIFEST_INVALID_ITEM]
-2 INFO cbs | NonStart: Checking to ensure startup processing was not required.
-2 INFO cbs | NonStart: Windows is not in a startup-in-progress state
-0 INFO cbs | Scavenge: Starts
-0 INFO cbs | Scavenge: Completed, disposition: {word}
-0 INFO cbs | No startup processing required, TrustedInstaller service was not set as autostart
-0 INFO cbs | Reboot mark refs: {small}
-0 INFO cbs | Idle processing thread terminated normally
-0 INFO cbs | Startup processing thread terminated normally
+    ("mail gate", "syslog", r"""
+14 INFO postfix/smtpd | connect from {fqdn}[{ip}]
+14 INFO postfix/smtpd | disconnect from {fqdn}[{ip}] ehlo={small} mail={small} rcpt={small} data={small} quit={small} commands={small}
+9 INFO postfix/smtpd | lost connection after AUTH from unknown[{ip}]
+6 INFO postfix/smtpd | lost connection after CONNECT from {fqdn}[{ip}]
+9 INFO postfix/qmgr | {hex8}: from=<{user}@{fqdn}>, size={int}, nrcpt={small} (queue active)
+9 INFO postfix/qmgr | {hex8}: removed
+9 INFO postfix/cleanup | {hex8}: message-id=<{b64}@{fqdn}>
+6 INFO postfix/smtp | {hex8}: to=<{user}@{fqdn}>, relay={fqdn}[{ip}]:25, delay={float}, delays={float}/{float}/{float}/{float}, dsn={ver}, status=sent (250 OK)
+4 INFO postfix/smtp | {hex8}: to=<{user}@{fqdn}>, relay=none, delay={float}, delays={float}/{float}/{float}/{float}, dsn={ver}, status=deferred (connect to {fqdn}[{ip}]:25: Connection timed out)
+4 WARN postfix/smtpd | warning: hostname {fqdn} does not resolve to address {ip}: Name or service not known
+4 WARN postfix/smtpd | warning: {fqdn}[{ip}]: SASL LOGIN authentication failed: authentication failure
+3 INFO dovecot | imap-login: Login: user=<{user}>, method=PLAIN, rip={ip}, lip={ip}, mpid={int}, TLS, session=<{b64}>
+3 INFO dovecot | imap({user}): Disconnected: Logged out in={int} out={int}
+2 INFO dovecot | imap({user}): Disconnected: Inactivity in={int} out={int}
+2 INFO amavis | ({int}-{small}) Passed CLEAN {RelayedInbound}, [{ip}] <{user}@{fqdn}> -> <{user}@{fqdn}>, Hits: {neg}, size: {int}, {int} ms
+2 INFO amavis | ({int}-{small}) Blocked SPAM {DiscardedInbound}, [{ip}] <{user}@{fqdn}> -> <{user}@{fqdn}>, Hits: {neg}, size: {int}, {int} ms
+0 INFO postfix/master | daemon started -- version {ver}, configuration /etc/postfix
+0 INFO postfix/master | terminating on signal {small}
+0 INFO postfix/anvil | statistics: max connection rate {int}/60s for (smtp:{ip}) at May {small} {clock}
+0 INFO postfix/anvil | statistics: max cache size {small} at May {small} {clock}
 """),
-    ("desktop", "mac", r"""
-9 INFO kernel | ARPT: {float}: wl0: wl_update_tcpkeep_seq: Original Seq: {int}, Ack: {int}, Win size: {int}
-9 INFO kernel | ARPT: {float}: AirPort_Brcm43xx::powerChange: System Sleep
-9 INFO kernel | ARPT: {float}: AirPort_Brcm43xx::powerChange: System Wake - Full Wake/ Dark Wake / Maintenance wake
-9 INFO kernel | en0: BSSID changed to {hex8}
-9 INFO kernel | en0: channel changed to {small}
-6 INFO com.apple.CDScheduler | Thermal pressure state: {small} Memory pressure state: {small}
-6 INFO Safari | tcp_connection_tls_session_error_callback_imp {int} __tcp_connection_tls_session_callback_write_block_invoke.{int} error {small}
-6 INFO QQ | FA||Url||taskID[{int}] dealloc
-4 INFO mDNSResponder | mDNS_DeregisterInterface: Frequent transitions for interface awdl0 ({ip})
-4 INFO configd | network changed: v4(en0:{ip}) DNS+ Proxy+ SMB
-4 INFO configd | network changed: v4(en0-:{ip}) DNS- Proxy- SMB
-4 INFO locationd | Location icon should now be in state 'Active'
-4 INFO locationd | Location icon should now be in state 'Inactive'
-4 INFO UserEventAgent | assertion failed: {hex8}: {path} + {int} [{uuid}]: {hex}
-3 INFO corecaptured | CCFile::captureLog Received Capture notice id: {float}, reason = {title}
-3 INFO corecaptured | CCLogTap::profileRemoved, Owner: {pkg}, Name: {word}
-2 INFO symptomsd | __73-[NetworkAnalyticsEngine observeValueForKeyPath:ofObject:change:context:]_block_invoke unexpected switch value {small}
-2 INFO WindowServer | send_datagram_available_ping: pid {int} failed to act on a ping it dequeued before timing out.
-2 INFO GoogleSoftwareUpdateAgent | {clock} [{word}] -[KSAgentApp performSelfUpdate] Finished self-update check
-0 INFO kernel | Wake reason: RTC (Alarm)
-0 INFO kernel | Wake reason: EC.LidOpen (User)
-0 INFO kernel | RTC: PowerByCalendarDate setting ignored
-0 INFO kernel | USBMSC Identifier (non-unique): {hex} {hex} {hex}, {small}
-0 INFO blued | hostControllerOnline - Number of Paired devices = {small}
-0 INFO Preview | Page bounds {float} {float} {float} {float}
-0 INFO launchd | Service only ran for {small} seconds. Pushing respawn out by {small} seconds.
+    ("router", "syslog", r"""
+14 INFO %LINK-3-UPDOWN | Interface GigabitEthernet{small}/{small}, changed state to up
+14 INFO %LINK-3-UPDOWN | Interface GigabitEthernet{small}/{small}, changed state to down
+9 INFO %LINEPROTO-5-UPDOWN | Line protocol on Interface Vlan{small}, changed state to up
+9 INFO %LINEPROTO-5-UPDOWN | Line protocol on Interface Vlan{small}, changed state to down
+9 INFO %OSPF-5-ADJCHG | Process {small}, Nbr {ip} on GigabitEthernet{small}/{small} from LOADING to FULL, Loading Done
+6 INFO %OSPF-5-ADJCHG | Process {small}, Nbr {ip} on GigabitEthernet{small}/{small} from FULL to DOWN, Neighbor Down: Dead timer expired
+6 INFO %BGP-5-ADJCHANGE | neighbor {ip} Up
+6 INFO %BGP-5-ADJCHANGE | neighbor {ip} Down Peer closed the session
+6 INFO %SEC-6-IPACCESSLOGP | list {word} denied tcp {ip}({port}) -> {ip}({port}), {small} packets
+6 INFO %SEC-6-IPACCESSLOGP | list {word} permitted tcp {ip}({port}) -> {ip}({port}), {small} packets
+4 INFO %SYS-5-CONFIG_I | Configured from console by {user} on vty{small} ({ip})
+2 INFO %ENVMON-4-FAN | Fan {small} had a rotation error reported.
+2 INFO %SNMP-3-AUTHFAIL | Authentication failure for SNMP req from host {ip}
+0 INFO %SYS-5-RESTART | System restarted --
+0 INFO %ENVMON-1-POWER | PSU {small} has failed
 """),
-    ("steps", "piped", r"""
-20 INFO Step_LSC | onStandStepChanged {int}
-14 INFO Step_LSC | onExtend:{epoch} {small} {small} {small}
-14 INFO Step_SPUtils | getTodayTotalDetailSteps = {epoch}##{int}##{int}##{int}##{int}##{int}
-14 INFO Step_SPUtils | setTodayTotalDetailSteps={epoch}##{int}##{int}##{int}##{int}##{int}
-9 INFO Step_StandReportReceiver | REPORT : {int} {int} {int} {small}
-9 INFO Step_ExtSDM | calculateCaloriesWithCache totalCalories={int}
-9 INFO Step_ExtSDM | calculateAltitudeWithCache totalAltitude={small}
-6 INFO Step_StandStepCounter | flush sensor data
-5 INFO Step_LSC | onReceive action: android.intent.action.SCREEN_ON
-5 INFO Step_LSC | onReceive action: android.intent.action.SCREEN_OFF
-4 INFO Step_LSC | processHandleBroadcastAction action:android.intent.action.TIME_TICK
-3 INFO HiH_HiSyncControl | checkFirstSyncByType not first sync! type is {small}
-3 INFO HiH_HiHealthDataInsertStore | saveHealthDetailData() deviceID = {small},clientID={small},who={small}
-2 INFO HiH_DataStatManager | new date ={int}, type={int},{float},old={float}
-2 INFO HiH_ListenerManager | notifyDataInsert uid = {int}, time = {epoch}, success = {bool}
-0 INFO HiH_HiSyncUtil | initDataPrivacy the dataPrivacy is {bool}
-0 INFO HiH_HiAppUtil | getAppContext() isAppValid health or wear, packageName = {pkg}
-0 INFO Step_DataCache | bulkSaveDetailHiHealthData() size = {small},mHistoryLastTimestamp={epoch}
-0 INFO Step_FlushableStepDataCache | upLoadHealth result = true
-0 INFO Step_FlushableStepDataCache | upLoadOneMinuteDataToEngine time={int},{small},{small},{small},{small}
+    ("build farm", "iso", r"""
+12 INFO queue | build {word} #{int} started by {user}
+12 INFO queue | build {word} #{int} finished: SUCCESS
+9 INFO queue | build {word} #{int} finished: FAILURE
+3 INFO queue | build {word} #{int} finished: ABORTED
+9 INFO agent | agent {host} came online
+9 INFO agent | agent {host} went offline: {cls}
+9 INFO git | Checking out Revision {sha} (refs/remotes/origin/{word})
+6 INFO maven | Downloading from central: {url}
+6 INFO maven | Downloaded from central: {url} ({size} at {float} kB/s)
+6 INFO maven | Tests run: {int}, Failures: {small}, Errors: {small}, Skipped: {small}, Time elapsed: {float} s - in {cls}
+4 ERROR maven | Failed to execute goal on project {word}: Could not resolve dependencies
+4 WARN docker | layer {sha}: Retrying in {small} seconds
+4 INFO docker | layer {sha}: Pushed
+4 INFO docker | layer {sha}: Layer already exists
+3 INFO cache | restored cache from key {word}-linux-{sha} ({size})
+2 INFO cache | no cache found for key {word}-linux-{sha}
+1 INFO deploy | promoting image {fqdn}/{word}@sha256:{sha} to staging
+1 INFO deploy | promoting image {fqdn}/{word}@sha256:{sha} to production
+0 ERROR disk | no space left on device
+0 INFO server | quiet period enabled by {user}
+0 INFO server | quiet period disabled by {user}
 """),
-    ("cluster hardware", "epochs", r"""
-14 INFO state_change.unavailable | Component State Change: Component \042{word}\042 is in the unavailable state (HWID={int})
-9 INFO state_change.available | Component State Change: Component \042{word}\042 is in the available state (HWID={int})
-14 INFO boot_cmd | boot (command {int})
-9 INFO boot_cmd | halt (command {int})
-9 INFO clusterfilesystem | ClusterFileSystem: There is no server for ServerFileSystem domain {word}
-6 INFO clusterfilesystem | ClusterFileSystem: ServerFileSystem domain {word} is full
-9 INFO node | PSU status ( {psu} {psu} )
-6 INFO gige | Fan speeds ( {fans} )
-6 INFO gige | ambient={small}
-6 INFO net | Link error on broadcast tree Interconnect-{hex8}:{small}:{small}:{small}
-4 INFO net | Link in reset
-4 INFO net | Link ok
-3 INFO net.niff | NIFF: node {node} detected a failed network connection on network {ip} via interface {word}
-2 INFO net.niff | NIFF: node {node} has detected an available network connection on network {ip} via interface {word}
-2 INFO psu | Temperature ({small}C) exceeds warning threshold
-2 INFO psu | psu failure\ ambient={small}
-1 INFO lustre | Lustre mount FAILED : {word} : block_id : location
-0 INFO node | Targeting domains:node-D{small} and nodes:{node} child of command {int}
-0 INFO node | Node {node} has detected an unresponsive peer
-0 INFO server | risBoot command ERROR : {word} : {int}
-0 INFO server | linkerror event interval expired
-"""),
-    ("orchestrator", "klog", r"""
-14 INFO kubelet | "SyncLoop UPDATE" source="api" pods=["{word}/{pod}"]
-9 INFO kubelet | "SyncLoop DELETE" source="api" pods=["{word}/{pod}"]
-9 INFO kubelet | "Pod has been deleted and must be forcibly removed" podUID="{uuid}"
-9 ERROR pod_workers | "Error syncing pod, skipping" err="failed to \"StartContainer\" for \"{word}\" with CrashLoopBackOff: \"back-off {dur} restarting failed container\"" pod="{word}/{pod}"
-9 INFO prober | Readiness probe for "{pod}_{word}({uuid}):{word}" failed (failure): Get http://{ipport}/healthz: dial tcp {ipport}: connect: connection refused
-6 INFO prober | Liveness probe for "{pod}_{word}({uuid}):{word}" failed (failure): HTTP probe failed with statuscode: {int}
-6 INFO reconciler | operationExecutor.MountVolume started for volume "{word}" (UniqueName: "kubernetes.io/secret/{uuid}-{word}") pod "{pod}" (UID: "{uuid}")
-6 INFO reconciler | operationExecutor.UnmountVolume started for volume "{word}" (UniqueName: "kubernetes.io/secret/{uuid}-{word}") pod "{pod}" (UID: "{uuid}")
-6 INFO operation | MountVolume.SetUp succeeded for volume "{word}" (UniqueName: "kubernetes.io/secret/{uuid}-{word}") pod "{pod}" (UID: "{uuid}")
-6 INFO scale | Scaled up replica set {word}-{sha} to {small}
-6 INFO scale | Scaled down replica set {word}-{sha} to {small}
-4 INFO image | Pulling image "{fqdn}/{word}:{ver}"
-4 INFO image | Successfully pulled image "{fqdn}/{word}:{ver}" in {dur}
-3 WARNING manager | Node {node} status is now: NodeNotReady
-3 INFO manager | Node {node} status is now: NodeReady
-2 INFO leaderelection | successfully acquired lease {word}/{word}
-2 WARNING leaderelection | failed to renew lease {word}/{word}: timed out waiting for the condition
-2 INFO eviction | eviction manager: attempting to reclaim {word}
-1 INFO trace | Trace[{int}]: "List etcd" (started: {clock}) (total time: {dur}): END
-0 INFO server | Serving securely on [::]:{port}
-0 INFO server | Shutting down controller queues
-0 INFO cert | certificate rotation deadline is {clock}, waiting {dur} for next certificate rotation
-0 ERROR csi | connection to {path} lost, reconnecting
-"""),
-    ("web server", "apache", r"""
-20 NOTICE jk | jk2_init() Found child {int} in scoreboard slot {small}
-20 NOTICE jk | workerEnv.init() ok {path}
-20 ERROR jk | mod_jk child workerEnv in error state {small}
-9 ERROR core | [client {ip}] Directory index forbidden by rule: {path}
-9 ERROR core | [client {ip}] File does not exist: {path}
-6 ERROR core | [client {ip}] client denied by server configuration: {path}
-4 ERROR core | [client {ip}] script not found or unable to stat: {path}
-3 ERROR jk | jk2_init() Can't find child {int} in scoreboard
-2 ERROR jk | mod_jk child init {small} {neg}
-2 ERROR auth | [client {ip}] user {user} not found: {path}
-2 ERROR auth | [client {ip}] user {user}: authentication failure for "{path}": Password Mismatch
-0 NOTICE core | caught SIGTERM, shutting down
-0 NOTICE core | Graceful restart requested, doing restart
-0 NOTICE core | Digest: generating secret for digest authentication ...
-0 NOTICE core | Digest: done
-"""),
-    ("bird cluster", "tbird", r"""
-14 INFO crond(pam_unix) | session closed for user {user}
-14 INFO crond(pam_unix) | session opened for user {user} by (uid={small})
-9 INFO crond | ({user}) CMD (run-parts {path})
-6 INFO crond | ({user}) CMD ({path})
-9 INFO dhcpd | DHCPDISCOVER from {hex8} via eth{small}: network {ip}/{small}: no free leases
-6 INFO dhcpd | DHCPREQUEST for {ip} from {hex8} via eth{small}
-9 INFO in.tftpd | tftp: client does not accept options
-6 INFO ntpd | synchronized to {ip}, stratum {small}
-6 INFO pbs_mom | Bad file descriptor (9) in tm_request, job {int}.{host} not running
-6 WARNING postfix/postdrop | warning: unable to look up public/pickup: No such file or directory
-4 INFO sendmail | {b64}: from={user}, size={int}, class={small}, nrcpts={small}, msgid=<{int}.{b64}@{fqdn}>, relay={user}@localhost
-4 INFO sendmail | {b64}: to={user}, ctladdr={user} ({small}/{small}), delay={clock}, xdelay={clock}, mailer=relay, pri={int}, relay=[{ip}], dsn={ver}, stat=Sent
-4 INFO sshd | Accepted publickey for {user} from {ip} port {port} ssh2
-4 INFO sshd | Connection from {ip} port {port}
-3 INFO ib_sm.x | [ib_sm_sweep.c:{int}]: No topology change
-2 INFO ib_sm.x | [ib_sm_bringup.c:{int}]: *** TOPOLOGY CHANGE ***
-2 INFO gmond | data_thread() got no answer from any [{word}] datasource
-2 INFO snmpd | Received SNMP packet(s) from {ip}
-2 INFO xinetd | START: rsync pid={int} from={ip}
-2 INFO xinetd | EXIT: rsync pid={int} duration={small}(sec)
-0 INFO kernel | Losing some ticks... checking if CPU frequency changed.
-0 INFO kernel | e1000: eth{small}: e1000_watchdog_task: NIC Link is Up {int} Mbps Full Duplex
-0 INFO kernel | e1000: eth{small}: e1000_watchdog_task: NIC Link is Down
-0 INFO kernel | mptscsih: ioc{small}: attempting task abort! (sc={hex8})
-"""),
-    ("database", "iso", r"""
-14 LOG postgres | duration: {float} ms  statement: SELECT * FROM {word} WHERE id = {int}
-9 LOG postgres | checkpoint starting: time
-9 LOG postgres | checkpoint complete: wrote {int} buffers ({float}%); {small} WAL file(s) added, {small} removed; write={float} s
-9 LOG postgres | connection received: host={ip} port={port}
-9 LOG postgres | connection authorized: user={user} database={word}
-9 LOG postgres | disconnection: session time: {clock}.{int} user={user} database={word} host={ip} port={port}
-6 ERROR postgres | duplicate key value violates unique constraint "{word}_pkey"
-6 ERROR postgres | deadlock detected
-6 ERROR postgres | relation "{word}" does not exist at character {small}
-4 LOG postgres | process {int} still waiting for ShareLock on transaction {int} after {float} ms
-4 LOG postgres | process {int} acquired ShareLock on transaction {int} after {float} ms
-4 LOG postgres | automatic vacuum of table "{word}.public.{word}": index scans: {small}
-4 LOG postgres | automatic analyze of table "{word}.public.{word}" system usage: CPU: user: {float} s
-3 FATAL postgres | password authentication failed for user "{user}"
-3 FATAL postgres | role "{user}" does not exist
-3 FATAL postgres | sorry, too many clients already
-2 LOG postgres | replication slot "{word}" is now active
-2 LOG postgres | replication slot "{word}" is now inactive
-0 LOG postgres | database system was shut down at {clock}
-0 LOG postgres | database system is ready to accept connections
-0 LOG postgres | received fast shutdown request
-0 LOG postgres | received smart shutdown request
+    ("game server", "program", r"""
+12 INFO server.exe | Player {user} joined from {ipport} (ping {small})
+12 INFO server.exe | Player {user} left: Timed out
+6 INFO server.exe | Player {user} left: Kicked by {user}
+9 INFO server.exe | {user} killed {user} with rifle
+6 INFO server.exe | {user} killed {user} with grenade
+9 INFO server.exe | Saving world '{word}' ... {int} chunks in {dur}
+9 INFO server.exe | Can't keep up! Running {int}ms behind, skipping {small} tick(s)
+6 INFO server.exe | Loading map {file} (checksum {hex})
+4 INFO server.exe | Vote to change map to "{word}" started by {user}
+4 INFO server.exe | Vote passed: {small} yes, {small} no
+3 INFO server.exe | Vote failed: {small} yes, {small} no
+3 INFO auth.exe | Rejected connection from {ip}: bad challenge
+2 INFO auth.exe | Rejected connection from {ip}: banned until {clock}
+0 INFO server.exe | Server is empty, pausing simulation
+0 INFO server.exe | Server resumed simulation
+0 INFO server.exe | Shutting down in {small} seconds
 """),
 )  # fmt: skip
