@@ -16,7 +16,7 @@ from benchmarks.logs.scoring import WAYS, drain, grouping_accuracy, interval
 from benchmarks.logs.tuned_templates import TUNED_TEMPLATES
 
 HEADING = "## Log templates"
-SEEDS = (11, 12, 13, 14, 15)
+SEEDS = (11, 12, 13)
 # Measured once on 2026-11-21 on seeds 11 and 12, before anybody looked at what was wrong; drain3 had .714 there.
 FIRST_FIGURE = ".968"
 LINES = 1_000_000

@@ -26,6 +26,7 @@ from afteraction.engine.gates.prefill import prefill_gates
 from afteraction.engine.gates.release_path import is_change_triggered, release_path
 from afteraction.engine.language.roles import assign_roles, with_people_in_text
 from afteraction.engine.timeline.snapshots import changed_settings
+from afteraction.pipeline.log_digests import templates_of
 from afteraction.pipeline.report.desk import people_of
 from afteraction.pipeline.suspects import find_suspects
 from afteraction.pipeline.topology import topology_of
@@ -76,7 +77,7 @@ def conclude(question: Question, store: EvidenceStore, files: Sequence[FileRepor
         changes=store.changes(),
         documents=store.documents(),
         series=store.series(),
-        templates=store.templates(),
+        templates=templates_of(store),
         minutes=store.minutes(),
     )
     incident = _named(question.incident, material)

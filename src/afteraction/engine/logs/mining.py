@@ -22,7 +22,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from afteraction.engine.logs.words import CUES, Kind, kind_of
+from afteraction.engine.logs.words import ACCOUNT_CUES, CUES, Kind, kind_of
 
 VARIABLE = "<*>"
 _NUMBER = "0"
@@ -40,6 +40,8 @@ _PLAIN = {
     Kind.NUMBERED: 0.4,
 }  # fmt: skip
 _CUED = {**_PLAIN, Kind.NAME: 0.5, Kind.FIXED: 0.2, Kind.CAPITALS: 0.2, Kind.CLASS: 0.5, Kind.NUMBERED: 0.5}
+# Behind "user" even a word of the language is likely an account: news, mail, backup.
+_ACCOUNT = {**_CUED, Kind.NAME: 0.65, Kind.FIXED: 0.35}
 _KEYED = {**_CUED, Kind.FIXED: 0.25, Kind.CAPITALS: 0.25, Kind.BOOLEAN: 0.5, Kind.NOTHING: 0.5, Kind.QUOTED: 0.5}
 # What must be reached, by the number of other words in the row that stay: with none, rows have little in common.
 _NEEDED = np.array([2.5, 1.3, 1.0])
@@ -71,8 +73,10 @@ class _Vocabulary:
     kinds: npt.NDArray[np.int8]
     hashes: Hashes
     cues: npt.NDArray[np.bool_]
+    account_cues: npt.NDArray[np.bool_]
     plain: Weights
     cued: Weights
+    account: Weights
     keyed: Weights
     free: npt.NDArray[np.bool_]
     slot: int
@@ -111,8 +115,10 @@ def _vocabulary(words: Sequence[str]) -> _Vocabulary:
         kinds=kinds,
         hashes=np.frombuffer(b"".join(digests), np.uint64) | np.uint64(1),
         cues=np.array([word.lower() in CUES for word in words]),
+        account_cues=np.array([word.lower() in ACCOUNT_CUES for word in words]),
         plain=weighed(_PLAIN),
         cued=weighed(_CUED),
+        account=weighed(_ACCOUNT),
         keyed=weighed(_KEYED),
         free=np.isin(kinds, list(_FREE)),
         slot=len(words) - 1,
@@ -232,7 +238,8 @@ def _weights(rows: Indexes, column: int, known: _Vocabulary) -> Weights:
     ahead = column - 2 if before else column - 1
     if ahead < 0:
         return known.plain[words]
-    return np.where(known.cues[rows[:, ahead]], known.cued[words], known.plain[words])
+    told = np.where(known.cues[rows[:, ahead]], known.cued[words], known.plain[words])
+    return np.where(known.account_cues[rows[:, ahead]], known.account[words], told)
 
 
 def _sign_at(rows: Indexes, column: int, known: _Vocabulary) -> str:

@@ -43,14 +43,16 @@ _HAS_LETTER = re.compile(r"[^\W\d_]")
 CUES = frozenset(
     """account activity addr address app application at attribute bean branch broker bucket bundle by called cause
     channel city class client cluster cmd command commit component connector consumer container country currency
-    customer database device dir directory disk domain drive endpoint error euid exception experiment feature field
-    file filename filesystem flag folder font for from group host hostname id image index intent interface job key
+    customer database device dir directory disk domain drive driver endpoint error euid exception experiment feature
+    field file filename filesystem flag folder font for from group host hostname id image index intent interface job key
     label language locale login logname machine member message model module mount mounted msg name named namespace
     node option owner package parameter partition path peer pid plugin pod printer process producer product profile
     program property provider query queue reason receiver region repo repository rhost role room route ruser schema
     script server service session table tag task tenant theme thread to topic tty uid uri url user username users
     vendor version via volume zone""".split()  # noqa: SIM905
 )
+
+ACCOUNT_CUES = frozenset(("user", "username", "account", "login", "logname", "ruser"))
 
 FIXED = frozenset(
     """a abort about above accept access account ack across action active actor add address admin after again against
