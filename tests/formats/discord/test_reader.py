@@ -20,10 +20,20 @@ from tests.formats.originals import original, read, winner
 EXPORT = json.loads((Path(formats.__file__).parent / "discord" / "sample.json").read_text())
 SAID, REPLY, ALERT = EXPORT["messages"]
 ANSWERED = {
-    "id": "300", "type": 0, "content": "Payments fail", "channel_id": "200",
-    "timestamp": "2026-05-12T14:14:00.250000+00:00", "edited_timestamp": None, "tts": False,
-    "mention_everyone": False, "mentions": [], "attachments": [], "embeds": [], "pinned": False, "author": {"id": "400", "username": "mara", "global_name": "Mara Lind"},
-}  # fmt: skip
+    "id": "300",
+    "type": 0,
+    "content": "Payments fail",
+    "channel_id": "200",
+    "timestamp": "2026-05-12T14:14:00.250000+00:00",
+    "edited_timestamp": None,
+    "tts": False,
+    "mention_everyone": False,
+    "mentions": [],
+    "attachments": [],
+    "embeds": [],
+    "pinned": False,
+    "author": {"id": "400", "username": "mara", "global_name": "Mara Lind"},
+}
 
 
 def events(value: Any) -> list[Any]:
