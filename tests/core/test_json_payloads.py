@@ -81,3 +81,13 @@ def test_objects_of_an_array_are_payloads_with_their_index():
 
 def test_attributes_hold_texts_that_are_there():
     assert there(a=" x ", b=None, c="", d=0, e=True, f=["x"]) == {"a": "x", "d": "0"}
+
+
+def test_items_of_an_array_inside_an_object_stand_for_themselves_and_are_walked_once():
+    rows = [{"n": number} for number in range(3000)] + [5, 6]
+    (payload,), _ = found(json.dumps({"mine": {"items": rows}}, indent=1))
+    each = list(payload.each("mine", "items"))
+    assert [one.node.pointer for one in each] == [f"/mine/items/{number}" for number in range(3000)]
+    assert (each[-1].place("n").pointer, each[-1].place("n").line) == ("/mine/items/2999/n", 9002)
+    (stranger,) = payload.strangers("an item", "mine", "items")
+    assert stranger.lost == 2 and stranger.locator.pointer == "/mine/items/3000"

@@ -48,11 +48,26 @@ class Payload:
         return Payload(self.source, self.node, found if isinstance(found, dict) else {}, (*self.path, *keys))
 
     def each(self, *keys: str) -> Iterator[Payload]:
-        """The objects of the array below these keys, each as a payload; other items are left out."""
+        """The objects of the array below these keys, each as a payload; other items: see `strangers`."""
+        array = self.node.at(*self.path, *keys)
+        if array is not None and array.opener == "[":
+            # Each with its own node: a place is then found without walking through the items before it.
+            for child in array.children():
+                if isinstance(value := child.value(), dict):
+                    yield Payload(self.source, child, value)
+            return
         found = self.at(*keys)
         for index, item in enumerate(found if isinstance(found, list) else ()):
             if isinstance(item, dict):
                 yield Payload(self.source, self.node, item, (*self.path, *keys, str(index)))
+
+    def strangers(self, what: str, *keys: str) -> Iterator[Failure]:
+        """One Failure for all items of the array below these keys that are no objects, at the first of them."""
+        found = self.at(*keys)
+        odd = [n for n, item in enumerate(found if isinstance(found, list) else ()) if not isinstance(item, dict)]
+        if odd:
+            reason = f"{what} is an object; {f'{len(odd)} items are none' if len(odd) > 1 else 'this is none'}."
+            yield self.failure(reason, "Leave it out.", *keys, str(odd[0]), lost=len(odd))
 
     def opened(self, *keys: str) -> Payload | None:
         """The object below these keys, also where it stands there as JSON in a text; None where there is none."""

@@ -101,10 +101,7 @@ def _stream(payload: Payload) -> Event | Failure:
 
 def _messages(payload: Payload, path: tuple[str, ...]) -> Iterator[LogLine | Failure]:
     """The messages that an alert brings along, each as a line of a log."""
-    found = payload.at(*path)
-    for index, item in enumerate(found if isinstance(found, list) else ()):
-        if not isinstance(item, dict):
-            yield payload.failure("a message is an object; this is none.", "Leave it out.", *path, str(index))
+    yield from payload.strangers("a message", *path)
     for message in payload.each(*path):
         at = message.instant("timestamp")
         if isinstance(at, Failure):

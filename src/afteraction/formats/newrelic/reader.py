@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from afteraction.core.evidence import EvidenceKind, Failure
-from afteraction.core.json_payloads import Payload, payloads, sketches, text_of, value_at
+from afteraction.core.json_payloads import Payload, payloads, sketches, there, value_at
 from afteraction.core.reading import Source
 from afteraction.core.records import Record
 from afteraction.formats.newrelic.issues import read_incident, read_issue, shape_of
@@ -69,15 +69,11 @@ class NewRelic:
 
 def _rows(payload: Payload) -> Iterator[Record | Failure]:
     for path in rows_of(payload.value):
-        rows = payload.at(*path)
-        if not rows:
+        if not payload.at(*path):
             yield payload.failure("the query found nothing.", "Check its period.", *path, lost=0)
-        for index, row in enumerate(rows):
-            if isinstance(row, dict):
-                facet = text_of(row.get("facet"))
-                yield from read_row(payload.below(*path, str(index)), {"facet": facet} if facet else {})
-            else:
-                yield payload.failure("a row is an object; this is none.", "Leave it out.", *path, str(index))
+        yield from payload.strangers("a row", *path)
+        for row in payload.each(*path):
+            yield from read_row(row, there(facet=row.text("facet")))
 
 
 READER = NewRelic()

@@ -128,23 +128,14 @@ def _outages(payload: Payload) -> Iterator[Event | Failure]:
         end = cleared(state, "timeto", unit="s", title="The check is up", fingerprint=f"pingdom:{number}", facts=facts)
         yield lasting(start, end)
         yield end
-    items = payload.at("summary", "states")
-    for index, item in enumerate(items):
-        if not isinstance(item, dict):
-            yield payload.failure(
-                "a state is an object; this is none.", "Leave it out.", "summary", "states", str(index)
-            )
+    yield from payload.strangers("a state", "summary", "states")
     if not down:
         yield payload.failure(f"none of {len(states)} stretches was an outage.", "Nothing is to do.", "summary", lost=0)
 
 
 def _sent(payload: Payload) -> Iterator[Event | Failure]:
     """Notifications that Pingdom sent: whom it told, how, and whether that arrived."""
-    for index, item in enumerate(payload.at("actions", "alerts")):
-        if not isinstance(item, dict):
-            yield payload.failure(
-                "an alert is an object; this is none.", "Leave it out.", "actions", "alerts", str(index)
-            )
+    yield from payload.strangers("an alert", "actions", "alerts")
     for alert in payload.each("actions", "alerts"):
         way = alert.text("via").replace("_", " ")
         facts = there(number=alert.text("checkid"), via=way, delivered=alert.text("status"),
