@@ -62,6 +62,11 @@ def test_scaling_is_a_note_among_the_changes_and_a_lost_node_a_signal_of_no_serv
     assert lost.until.utc.isoformat() == "2026-05-12T14:13:30+00:00" and lost.attributes["count"] == "2"
 
 
+def test_taking_old_pods_away_after_a_rollout_is_no_further_change():
+    (event,) = events({**SCALED, "message": "Scaled down replica set payments-api-6c9d7f5b4c to 0"})
+    assert (event.kind, event.lane) == (EventKind.NOTE, Lane.LOGS)
+
+
 @pytest.mark.parametrize(
     ("reason", "type_", "message", "kind"),
     [

@@ -27,6 +27,8 @@ CHANGES = frozenset({
     "ScalingReplicaSet", "SuccessfulRescale", "NodeSchedulable", "NodeNotSchedulable", "DeploymentRollback",
     "RolloutCompleted", "RolloutUpdated", "ScaledUpGroup", "TriggeredScaleUp", "ScaleDown",
 })  # fmt: skip
+# A rollout takes the old pods away after the new ones came: only the coming is the change.
+_AFTERWARDS = re.compile(r"Scaled down replica set")
 _PROBE_KILL = re.compile(r"failed (?:liveness|startup|readiness) probe|OOMKilled|\bunhealthy\b", re.IGNORECASE)
 # Kubernetes draws the random parts of names from these letters, which spell no words.
 _POD = re.compile(r"-[bcdfghjklmnpqrstvwxz2456789]{6,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$")
@@ -39,7 +41,7 @@ _LABELS = ("app.kubernetes.io/name", "app", "k8s-app", "app.kubernetes.io/instan
 
 def meaning_of(reason: str, kind: str, message: str) -> tuple[EventKind, Lane]:
     """(kind, lane) of an event: what Kubernetes warns of and what ends or moves workloads are signals."""
-    if reason in CHANGES:
+    if reason in CHANGES and not _AFTERWARDS.match(message):
         return EventKind.NOTE, Lane.CHANGES
     if reason in RECOVERIES:
         return EventKind.RECOVERY, Lane.LOGS
