@@ -14,8 +14,9 @@ from pathlib import Path
 from afteraction import formats
 from afteraction.core.analysis import Analysis, FileReport
 from afteraction.core.errors import AfteractionError
-from afteraction.core.evidence import Evidence, Failure
+from afteraction.core.evidence import Evidence, EvidenceKind, Failure
 from afteraction.core.reading import BulkReader, DocumentReader, Reader, ReadOptions, Source
+from afteraction.core.readplan import Shape
 from afteraction.pipeline.findings import Question, code_version, conclude
 from afteraction.pipeline.intake import Intake, as_sources, take_in, take_up
 from afteraction.pipeline.readings import KeptReadings
@@ -23,6 +24,12 @@ from afteraction.stores.evidence import EvidenceStore
 
 # A claim below this is a guess that would rather turn a file into nonsense than leave it unread.
 SURE_ENOUGH = 0.15
+# What rows of a table make of telemetry; spans first, since traces carry the logs of their spans.
+_TELEMETRY = {
+    Shape.SPANS.value: EvidenceKind.TRACE,
+    Shape.SAMPLES.value: EvidenceKind.METRIC,
+    Shape.LOGS.value: EvidenceKind.LOG,
+}
 
 
 # Told what is going on: the work's name, and how many of how many files are done (0, 0 where nobody can say).
@@ -232,7 +239,7 @@ def _read_with(reader: Reader, item: Evidence, source: Source, store: EvidenceSt
     if imported.failures_total and not imported.rows:
         state = "failed"
     return FileReport(
-        evidence=known,
+        evidence=replace(item, kind=_kind_of(reader, imported.rows)),
         state=state,
         reader=reader.name,
         rows=imported.rows,
@@ -240,6 +247,13 @@ def _read_with(reader: Reader, item: Evidence, source: Source, store: EvidenceSt
         failures_total=imported.failures_total,
         assumptions=imported.assumptions,
     )
+
+
+def _kind_of(reader: Reader, rows: Mapping[str, int]) -> EvidenceKind:
+    """The kind of what was read: formats of telemetry may carry logs, metrics and traces alike."""
+    if reader.kind not in _TELEMETRY.values():
+        return reader.kind
+    return next((kind for table, kind in _TELEMETRY.items() if rows.get(table)), reader.kind)
 
 
 def _reports_of_the_rest(found: Intake) -> Iterable[FileReport]:
