@@ -159,7 +159,7 @@ def _only_moved(reading: Reading) -> bool:
         return False
     parts = re.compile(
         r"\b\d+(?:\.\d+)?\b|\"[^\"]*\"|'[^']*'|[<>]=?|[!=]=|"
-        r"\b(?:synchronized|async|await|go|defer|volatile|with|catch|finally|throw|raise|unsafe|not)\b"
+        r"(?<=\.)[A-Za-z_]\w*|\b[A-Za-z_]\w*(?=:\s)|\b(?:synchronized|async|await|go|defer|volatile|with|catch|finally|throw|raise|unsafe|not)\b"
     )
     before, after = (
         Counter(part for line in lines if not _HANDS_ON.match(line) for part in parts.findall(line))

@@ -15,6 +15,7 @@ from afteraction.core.records import Change, ChangeKind
 from afteraction.engine.suspects.changes.words import parts_of
 
 _LEAST_PREFIX = 7
+_MOST_SERVICES = 300
 _LINKS = ("commit", "commit_sha", "sha", "revision", "git_sha", "commits", "head", "to", "after")
 _ROLES = frozenset(
     ["service", "svc", "server", "api", "app", "backend", "worker", "the", "prod", "production", "ms", "micro"]
@@ -51,6 +52,10 @@ def find_live(changes: Sequence[Change], services: frozenset[str]) -> tuple[dict
     )
     found: dict[int, list[Live]] = {place: [] for place in range(len(changes))}
     carried: set[int] = set()
+    # Only who released or shows something can matter, however many services there are.
+    services = frozenset(
+        sorted({one.service for one in changes if one.service} | set(sorted(services)[:_MOST_SERVICES]))
+    )
     named = {place: _named(one, commits) for place, one in releases}
     before: dict[str, float] = {}
     for place, release in releases:

@@ -23,13 +23,14 @@ _WELL = re.compile(r"operational|normal|resolved|available|up|ok|healthy|complet
 _ONE_INPUT = re.compile(r"\b(file|tenant|customer|supplier|account|partner|source|feed|merchant|topic_partition|key|"
                         r"object|sender|org|client_id|partition|offset)"
                         r"(?:_?(?:id|name|key))?[=:]\s*\"?([\w./@-]+)", re.I)  # fmt: skip
+_ANSWERED = re.compile(r"\b[45]\d\d\b|returned|answered|SlowDown|Unavailable|quota|limit", re.I)
 _SLACK_S = 600.0
 
 
 def weigh_outside(case: Case, picture: Picture) -> list[Term]:
     """The reasons to look outside, each with its evidence; none where nothing speaks for it."""
     found = []
-    for find in (_provider_says, _errors_at_others, _certificate, _hosts, _surge, _input, _quota):
+    for find in (_provider_says, _errors_at_others, _certificate, _hosts, _one_place, _surge, _input, _quota):
         term = find(case, picture)
         if term:
             found.append(term)
@@ -107,7 +108,10 @@ def _errors_at_others(case: Case, picture: Picture) -> Term | None:
         return None
     hosts = sorted({host for one in outward for host in _outside_hosts(one)})
     several = len({one.service for one in outward}) > 1
-    return Term(name="errors come from outside", log_odds=2.3 + (0.7 if several else 0.0), evidence=_cited(outward),
+    # An answer was given there; a call that reached nobody may have been stopped here.
+    answered = any(_ANSWERED.search(f"{one.text} {one.fields}") for one in outward)
+    return Term(name="errors come from outside", log_odds=(2.3 if answered else 1.2) + (0.7 if several else 0.0),
+    evidence=_cited(outward),
                 says=f"{share:.0%} of the new errors are calls to "
                      f"{hosts[0]}{', from several services' if several else ''}.")  # fmt: skip
 
@@ -122,7 +126,7 @@ def _certificate(_: Case, picture: Picture) -> Term | None:
         return None
     return Term(
         name="a certificate expired",
-        log_odds=5.0,
+        log_odds=6.0,
         evidence=_cited(told),
         says=f"{told[0].service}: “{_short(told[0].text)}”: time did it, not a change.",
     )
@@ -139,6 +143,21 @@ def _hosts(_: Case, picture: Picture) -> Term | None:
     )
     return Term(name="a host is in trouble", log_odds=odds, says=f"{says}: what runs there fails whatever was changed.",
                 evidence=_cited(told) or tuple(one.evidence for one in measured[:2]))  # fmt: skip
+
+
+_PLACE = re.compile(r"\b(node|host|hostname|zone|az|availability_zone|rack|region|node_name)[=:]\s*\"?([\w.-]+)", re.I)
+
+
+def _one_place(_: Case, picture: Picture) -> Term | None:
+    """New errors of several services that all name one host or zone."""
+    told = [(one, set(_PLACE.findall(f"{one.text} {one.fields}"))) for one in _bad(picture)]
+    named = {place: [one for one, places in told if place in places] for _, places in told for place in places}
+    for (kind, name), those in sorted(named.items()):
+        services = sorted({one.service for one in those})
+        if len(services) >= 2 and _share(those, [one for one, _ in told]) >= 0.6:
+            return Term(name="one place", log_odds=2.5, evidence=_cited(those),
+                        says=f"The new errors of {', '.join(services[:3])} all name {kind} {name}.")  # fmt: skip
+    return None
 
 
 _OVERLOAD = (Kind.QUEUE, Kind.CPU, Kind.LATENCY, Kind.TIMEOUT, Kind.THREADS, Kind.POOL, Kind.THROTTLE)

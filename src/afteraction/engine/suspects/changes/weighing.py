@@ -32,7 +32,7 @@ NOTHING_EXPLAINS = -0.3
 _USUAL_FIT = 0.2
 _CLEARLY = 1.0
 _SLACK_S = 60.0
-_HEALTHY = -1.5
+_HEALTHY = -1.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +218,7 @@ def _of_place(live: Live, picture: Picture, change: Change) -> list[Term]:
     elif picture.since:
         found.append(
             Term(
-                name="place", log_odds=-0.7, says=f"It went to {service}, of which nothing shows it.", evidence=(cited,)
+                name="place", log_odds=-0.3, says=f"It went to {service}, of which nothing shows it.", evidence=(cited,)
             )
         )
     return found

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from afteraction.engine.suspects.changes.diffs import Edit, FileKind, moved_out, says_nothing
 from afteraction.engine.suspects.changes.facts.calls import (
+    find_argument_lost,
     find_batch_lost,
     find_call_lost,
     find_loop_call,
@@ -42,6 +43,7 @@ from afteraction.engine.suspects.changes.facts.values import (
     find_condition,
     find_cost,
     find_heap,
+    find_setting_turned,
     find_switch,
 )
 from afteraction.engine.suspects.changes.facts.versions import find_image, find_step
@@ -82,6 +84,8 @@ _FINDERS: dict[str, Callable[[Reading], Fact | None]] = {
     "grows": find_grows,
     "registration lost": find_registration_lost,
     "call lost": find_call_lost,
+    "argument lost": find_argument_lost,
+    "setting turned": find_setting_turned,
     "pattern backtracks": find_backtracks,
     "loop in a loop": find_nested_loops,
     "cost raised": find_cost,

@@ -11,9 +11,11 @@ from afteraction.engine.suspects.changes.facts.reading import (
     LOOP,
     Fact,
     Reading,
+    calls_in,
     lines_in_loops,
     made_less,
     new_lines_in_loops,
+    paired,
 )
 from afteraction.engine.suspects.changes.words import parts_of
 
@@ -29,7 +31,8 @@ _BATCH_CALL = re.compile(r"batch|bulk|many|multi|mget|chunk|prefetch|select_rela
                          r"pipeline|aggregate|coalesce|group", re.I)  # fmt: skip
 
 
-_REGISTERS = frozenset(["register", "registration", "init", "initialize", "initialise", "bootstrap", "setup",
+_REGISTERS = frozenset(["wait", "ready", "ensure", "verify", "register", "registration", "init", "initialize",
+    "initialise", "bootstrap", "setup",
     "subscribe", "mount", "install", "seed", "configure", "bind", "wire", "warm", "warmup", "provision", "attach",
     "migrate", "preload", "populate", "listen", "startup"])  # fmt: skip
 
@@ -66,6 +69,19 @@ _TRIVIAL = re.compile(r"^(Error|Errorf|log|Log|Info|Debug|Warn|Printf?|Println|f
                       r"copy|Sleep|get|set|map|filter|"
                       r"Inc|Add|Observe|Now|Since|Background|List|Array|add|forEach|stream|collect|toList|Sort|Slice|"
                       r"Equal|ListOf)$")  # fmt: skip
+
+
+def find_argument_lost(reading: Reading) -> Fact | None:
+    """A call or literal stands as before without one of its parts."""
+    part = re.compile(r"\b(\w+)\s*[:=]\s*(?=[^\s=])|(?<=[(,])\s*([\w.\"']+)\s*(?=[,)])")
+    for before, after in paired(reading):
+        one = {name for match in part.findall(before) for name in match if name}
+        two = {name for match in part.findall(after) for name in match if name}
+        called = set(calls_in([before])) | set(re.findall(r"[\w.]+(?=\{)", before))
+        kept = called & (set(calls_in([after])) | set(re.findall(r"[\w.]+(?=\{)", after)))
+        if kept and one > two and len(after) < len(before):
+            return 1.0, f"{', '.join(sorted(one - two))} is left out of {min(kept)}"
+    return None
 
 
 def find_call_lost(reading: Reading) -> Fact | None:

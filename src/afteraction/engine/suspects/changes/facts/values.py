@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from afteraction.engine.suspects.changes.diffs import FileKind
+from afteraction.engine.suspects.changes.diffs import FileKind, kind_of
 from afteraction.engine.suspects.changes.facts.reading import Fact, Reading, first_line, paired, setting_that
 from afteraction.engine.suspects.changes.settings import Setting
 
@@ -151,6 +151,11 @@ def find_switch(reading: Reading) -> Fact | None:
         return before is not None and after is not None and before != after
 
     return setting_that(reading, fits)
+
+
+def find_setting_turned(reading: Reading) -> Fact | None:
+    """A setting in a file of configuration has another value."""
+    return setting_that(reading, lambda one: kind_of(one.path) is FileKind.CONFIG)
 
 
 def find_heap(way: int) -> Callable[[Reading], Fact | None]:

@@ -17,6 +17,15 @@ ROWS = (
         {K.AUTH: 1.0, K.ERRORS: 0.7, K.CONNECT: 0.3, K.TIMEOUT: 0.2, K.STARTUP: 0.2, K.DISK: 0.1},
     ),
     Mechanism(
+        "a closed way through the network", "closes a way through the network, or opens fewer",
+        "Packets are dropped without an answer: calls across it wait and time out, or are refused.",
+        (Gains(pattern(r"NetworkPolicy|policyTypes|default-deny|Egress|egress|iptables|-j\s+DROP|network_acl|"
+                       r"AuthorizationPolicy|Sidecar\b"), 0.9),
+         Loses(pattern(r"cidr|ingress\s*[:{]|egress\s*[:{]|from_port|to_port|security_?group|peering|route_table|"
+                       r"nat_gateway|allow"), 0.8)),
+        {K.CONNECT: 1.0, K.TIMEOUT: 0.9, K.ERRORS: 0.6, K.AUTH: 0.2, K.PROBE: 0.3, K.LATENCY: 0.3},
+    ),
+    Mechanism(
         "another secret or identity", "changes a secret, key, audience or issuer",
         "The two sides no longer agree on who is who.",
         (Turns(pattern(r"^(secret|password|passwd|token|apikey|credential|audience|issuer|signing|jwt|jwk|username|kid|algorithm|oauth|samesite|cookie|hmac)$"),
@@ -53,7 +62,9 @@ ROWS = (
     Mechanism(
         "another route", "changes which request goes where",
         "Requests reach nobody, or the wrong one.",
-        (Shows("route turned", 0.7),),
+        (Shows("route turned", 0.7), Turns(pattern(r"^(path|pathtype|route|rewrite|prefix|match|ingres|virtualhost|"
+                                                   r"weight|stripprefix)$"),
+                                          Way.EITHER, texts=True)),
         {K.UNKNOWN: 1.0, K.ERRORS: 0.6, K.REJECTS: 0.5, K.CONNECT: 0.5, K.AUTH: 0.2},
     ),
 )  # fmt: skip

@@ -43,7 +43,7 @@ ROWS = (
         "something never released", "no longer closes or gives back what it opened",
         "Each request leaves one open; they add up until none is left.",
         (Loses(pattern(r"\.Close\(|\.close\(|\.Release\(|\.release\(|\.dispose\(|defer\s|finally|\.Stop\(\)|clearInterval|clearTimeout|"
-                       r"removeListener|unsubscribe|\bcancel\(\)|with\s+open|using\s*\(|\.shutdown\(|try\s*\(|"
+                       r"removeListener|unsubscribe|\bcancel\(\)|\bDone\(\)|isCancell?ed|with\s+open|using\s*\(|\.shutdown\(|try\s*\(|"
                        r"contextmanager|AutoCloseable"), 0.8),
          Gains(pattern(r"addEventListener|setInterval\(|\.on\(\s*['\"]|time\.Tick\(|new\s+Thread\(|NewTicker"), 0.5,
                pattern(r"removeEventListener|clearInterval|\.off\(|\.Stop\(\)"))),
@@ -64,9 +64,17 @@ ROWS = (
         "a call no longer made", "no longer makes a call that it made",
         "What that call prepared, registered, started or checked is missing from the next start on.",
         (Shows("registration lost", 0.95), Shows("call lost", 0.45)),
-        {K.UNKNOWN: 1.0, K.NULL: 0.5, K.ERRORS: 0.7, K.SETTING: 0.5, K.STARTUP: 0.4, K.WRONG: 0.4, K.AUTH: 0.2,
+        {K.UNKNOWN: 1.0, K.NULL: 0.5, K.ERRORS: 0.7, K.SETTING: 0.5, K.STARTUP: 0.7, K.WRONG: 0.4, K.AUTH: 0.2,
             K.SCHEMA: 0.2,
          K.CRASH: 0.3, K.QUEUE: 0.3},
+    ),
+    Mechanism(
+        "an argument left out", "calls with less than before",
+        "A key, option or condition that is left out falls back to something else: order, routing or filters are lost.",
+        (Shows("argument lost", 0.7),),
+        {K.WRONG: 1.0, K.UNKNOWN: 0.5, K.ERRORS: 0.5, K.PARSE: 0.4, K.AUTH: 0.4, K.NULL: 0.4, K.REJECTS: 0.4,
+            K.SETTING: 0.3,
+         K.SLOW_QUERY: 0.3, K.PAYLOAD: 0.3, K.CONFLICT: 0.3},
     ),
     Mechanism(
         "a blocking call", "waits where it did not wait",

@@ -62,6 +62,15 @@ ROWS = (
          K.CACHE: 0.4, K.QUEUE: 0.3, K.LOGS: 0.2, K.PARSE: 0.3, K.NULL: 0.3, K.STALL: 0.4},
     ),
     Mechanism(
+        "another value of a setting", "gives a setting another value",
+        "What a setting does is not in its name; that it was turned is.",
+        (Shows("setting turned", 0.4),),
+        {K.ERRORS: 0.5, K.LATENCY: 0.5, K.UNKNOWN: 0.5, K.REJECTS: 0.5, K.CONNECT: 0.4, K.AUTH: 0.4, K.WRONG: 0.4,
+            K.CPU: 0.4, K.QUEUE: 0.4,
+         K.TIMEOUT: 0.4, K.MEMORY: 0.4, K.PARSE: 0.3, K.STARTUP: 0.5, K.CRASH: 0.4, K.THROTTLE: 0.4, K.PROBE: 0.4,
+         K.SETTING: 0.5},
+    ),
+    Mechanism(
         "garbage collection tuned", "changes how the runtime collects garbage",
         "Pauses grow, or memory does.",
         (Gains(pattern(r"-XX:|GOGC|gc\.(disable|set)|SetGCPercent|UseSerialGC|UseParallelGC|--max-old|MALLOC_ARENA"),

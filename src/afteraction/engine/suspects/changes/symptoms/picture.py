@@ -60,7 +60,7 @@ class Saying:
 class Picture:
     """All of it. `onset` is when the first metric or error left normal; `weights` say how strongly each kind shows, 0
     to 1; `words` are those of new errors and departed metrics; `files` are source files named in errors; `measured`
-    are services with metrics; `first` are those that departed first."""
+    are services with metrics beside their load; `first` are those that departed first."""
 
     departures: Sequence[Departure]
     sayings: Sequence[Saying]
@@ -84,7 +84,11 @@ def look(case: Case) -> Picture:
     """What the metrics and logs of a case show."""
     fired = case.alert.fired_at if case.alert else None
     departures = sorted(_departures(case.material.series, fired), key=lambda one: (one.at, one.service, one.metric))
-    start, measured = _start(case), frozenset(one.service for one in case.material.series if one.service)
+    start = _start(case)
+    measured = frozenset(
+        one.service for one in case.material.series
+        if one.service and Kind.LOAD not in kinds_of_metric(one.metric, rising=True)[:1]
+    )  # fmt: skip
     onset = _onset(departures, fired)
     sayings = list(_sayings(case, start, onset, fired))
     if onset is None:
@@ -108,7 +112,8 @@ def look(case: Case) -> Picture:
         words=frozenset(telling(f"{text} {names} {told}")), files=frozenset(_files(text)), text=text, measured=measured,
         since=since, loud=loud,
         flat_load=_flat_load(case, departures),
-        services=frozenset({*measured, *(one.service for one in case.material.templates if one.service)}),
+        services=frozenset({*(one.service for one in case.material.series if one.service),
+            *(one.service for one in case.material.templates if one.service)}),
     )  # fmt: skip
 
 
@@ -236,6 +241,9 @@ def _weights(
     if case.alert and case.alert.metric:
         for kind in kinds_of_metric(case.alert.metric, rising=True)[:1]:
             add(kind, 0.4)
+    # An expired certificate is why handshakes fail: they tell nothing of their own then.
+    if missing.get(Kind.CERT, 1.0) < 0.5 and Kind.TLS in missing:
+        missing[Kind.TLS] = 0.9
     return {kind: (1.0 - left) * COMMON.get(kind, 1.0) for kind, left in missing.items()}
 
 
