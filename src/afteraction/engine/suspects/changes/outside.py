@@ -23,7 +23,7 @@ _WELL = re.compile(r"operational|normal|resolved|available|up|ok|healthy|complet
 _ONE_INPUT = re.compile(r"\b(file|tenant|customer|supplier|account|partner|source|feed|merchant|topic_partition|key|"
                         r"object|sender|org|client_id|partition|offset)"
                         r"(?:_?(?:id|name|key))?[=:]\s*\"?([\w./@-]+)", re.I)  # fmt: skip
-_ANSWERED = re.compile(r"\b[45]\d\d\b|returned|answered|SlowDown|Unavailable|quota|limit", re.I)
+_THEIR_FAULT = re.compile(r"\b5\d\d\b|SlowDown|ServiceUnavailable|InternalError|bad\s+gateway", re.I)
 _SLACK_S = 600.0
 
 
@@ -108,9 +108,11 @@ def _errors_at_others(case: Case, picture: Picture) -> Term | None:
         return None
     hosts = sorted({host for one in outward for host in _outside_hosts(one)})
     several = len({one.service for one in outward}) > 1
-    # An answer was given there; a call that reached nobody may have been stopped here.
-    answered = any(_ANSWERED.search(f"{one.text} {one.fields}") for one in outward)
-    return Term(name="errors come from outside", log_odds=(2.3 if answered else 1.2) + (0.7 if several else 0.0),
+    told = " ".join(f"{one.text} {one.fields}" for one in outward)
+    # What a server answers of itself (5xx) no client makes it answer; a refusal (4xx) may be about what was sent; and
+    # a call that reached nobody may have been stopped here.
+    odds = 3.5 if _THEIR_FAULT.search(told) else 1.8 if re.search(r"\b429\b|quota|limit", told, re.I) else 1.0
+    return Term(name="errors come from outside", log_odds=odds + (0.7 if several else 0.0),
     evidence=_cited(outward),
                 says=f"{share:.0%} of the new errors are calls to "
                      f"{hosts[0]}{', from several services' if several else ''}.")  # fmt: skip
