@@ -24,6 +24,7 @@ from afteraction.stores.features.inputs import Templates, lines_sql, spans_sql
 from afteraction.stores.schemas import CONSTANTS, flat_schema
 
 _TYPES = {pa.string(): "STRING", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN"}
+_SETTINGS = {"spark.ui.showConsoleProgress": "false", "spark.sql.session.timeZone": "UTC"}
 _WORD = "[0-9A-Za-z_]"
 _EDGE = f"(?:(?<={_WORD})(?!{_WORD})|(?<!{_WORD})(?={_WORD}))"
 _NO_EDGE = f"(?:(?<={_WORD})(?={_WORD})|(?<!{_WORD})(?!{_WORD}))"
@@ -47,7 +48,7 @@ def reduce_in(session: Any, spans: Sequence[Path | str], logs: Sequence[Path | s
     if line_rows and templates.named:
         texts = _arrow(session.sql(in_spark(templates.distinct(line_rows))), pa.schema([("text", pa.string())]))
         names = templates.name(texts.sort_by("text"))
-        session.createDataFrame(names.to_pylist(), "text string, template string").createOrReplaceTempView("named")
+        session.createDataFrame(names).createOrReplaceTempView("named")
     _view(session, "lines", lines_sql(line_rows, "unix_micros(instant)", templates))
     kept = [_view(session, step.name, step.sql, keep=step.kept) for step in STEPS]
     try:
@@ -81,7 +82,10 @@ def _session(master: str) -> Iterator[Any]:
         from pyspark.sql import SparkSession
     except ImportError:
         raise _missing() from None
-    session = SparkSession.builder.master(master).appName("afteraction").getOrCreate()
+    session = SparkSession.builder.master(master).appName("afteraction").config(map=_SETTINGS).getOrCreate()
+    # Enough pieces for every core, and few enough that a small case is not all overhead; a setting of one's own holds.
+    if session.conf.get("spark.sql.shuffle.partitions") == "200":
+        session.conf.set("spark.sql.shuffle.partitions", str(2 * session.sparkContext.defaultParallelism))
     try:
         yield session
     finally:
