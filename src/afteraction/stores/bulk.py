@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from afteraction.core.evidence import Failure, Locator
 from afteraction.core.reading import Source
 from afteraction.core.readplan import Layout, ReadPlan
-from afteraction.stores import joins
+from afteraction.stores import cells, joins
 from afteraction.stores.lines import SCHEMA, Rows, Tally, read_rows, without
 from afteraction.stores.places import REJECTED, Places
 from afteraction.stores.planning import Query, query_for
@@ -30,7 +30,7 @@ from afteraction.stores.schemas import CONSTANTS
 from afteraction.stores.times import literal
 
 FAILURES_KEPT = 100
-_PARQUET = "FORMAT parquet, COMPRESSION zstd"
+_PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
 
 Flags = npt.NDArray[np.bool_]
 Outcome = tuple[dict[str, int], tuple[Failure, ...], int, tuple[str, ...]]
@@ -47,9 +47,8 @@ class _Run:
         """Runs `sql` with `{rows}` standing for the original's lines, read once; lines whose number is true in `read`
         are passed over."""
         name = f"lines_{uuid.uuid4().hex}"
-        every = _rows(self.source, self.plan, self.query, tally)
-        batches = (rows.to_batch() for rows in (every if read is None else _others(every, read)))
-        self.cursor.register(name, pa.RecordBatchReader.from_batches(SCHEMA, batches))
+        schema, batches = _batches(self, tally, read)
+        self.cursor.register(name, pa.RecordBatchReader.from_batches(schema, batches))
         try:
             return self.cursor.execute(sql.replace("{rows}", name)).fetchall()
         except duckdb.Error:
@@ -81,10 +80,26 @@ def execute(
     return {plan.shape.value: rows} if rows else {}, tuple(failures[:FAILURES_KEPT]), lost, _assumptions(plan, tally)
 
 
+def _batches(run: _Run, tally: Tally, read: Flags | None) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+    width, plan, source = run.query.cells, run.plan, run.source
+    needed = run.query.needed
+    if width and read is None and not plan.ignored and needed is not None:
+        found = cells.batches(source, _encoding(source, plan), plan.delimiter, width, plan.header_line, tally, needed)
+        return cells.schema(width), found
+    every = _rows(source, plan, run.query, tally)
+    wanted = every if read is None else _others(every, read)
+    if width:
+        return cells.schema(width), (cells.uncut(rows, width) for rows in wanted)
+    return SCHEMA, (rows.to_batch() for rows in wanted)
+
+
+def _encoding(source: Source, plan: ReadPlan) -> str:
+    return source.encoding if plan.encoding in {"utf-8", "utf-8-sig"} else plan.encoding
+
+
 def _rows(source: Source, plan: ReadPlan, query: Query, tally: Tally) -> Iterator[Rows]:
-    encoding = source.encoding if plan.encoding in {"utf-8", "utf-8-sig"} else plan.encoding
     after = plan.header_line if plan.layout is Layout.DELIMITED else 0
-    rows = read_rows(source, encoding, tally, after)
+    rows = read_rows(source, _encoding(source, plan), tally, after)
     if plan.ignored:
         rows = without(rows, plan.ignored, tally)
     if plan.layout is Layout.DELIMITED:

@@ -74,15 +74,37 @@ def _grouped(rows: Rows, starts: npt.NDArray[np.bool_], tally: Tally) -> Iterato
 def quoted(batches: Iterator[Rows], delimiter: str, tally: Tally) -> Iterator[Rows]:
     """Rows of a table, with lines joined that a quoted cell spans. A quote that nobody closes within MOST_LINES
     stays a row of its own."""
-    unclosed = re.compile(rf'(?:^|{re.escape(delimiter)})"(?:[^"]|"")*$')
-    held: Rows | None = None
+    joining = Quoted(delimiter, tally)
     for rows in batches:
-        rows = rows if held is None else _concatenated(held, rows)
-        starts, waiting = _quoted_starts(rows, unclosed)
-        held = rows.cut(waiting, len(rows)) if waiting < len(rows) else None
-        yield from _whole(rows.cut(0, waiting), starts[:waiting], tally)
-    if held is not None:
-        yield held
+        yield from joining.add(rows)
+    yield from joining.finish()
+
+
+class Quoted:
+    """Joins the lines that a quoted cell spans, batch by batch; `waiting` while a quote is open."""
+
+    def __init__(self, delimiter: str, tally: Tally) -> None:
+        self._unclosed = re.compile(rf'(?:^|{re.escape(delimiter)})"(?:[^"]|"")*$')
+        self._tally = tally
+        self._held: Rows | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the next line may belong to a row that has begun."""
+        return self._held is not None
+
+    def add(self, rows: Rows) -> Iterator[Rows]:
+        """The rows that are whole with these lines."""
+        rows = rows if self._held is None else _concatenated(self._held, rows)
+        starts, waiting = _quoted_starts(rows, self._unclosed)
+        self._held = rows.cut(waiting, len(rows)) if waiting < len(rows) else None
+        yield from _whole(rows.cut(0, waiting), starts[:waiting], self._tally)
+
+    def finish(self) -> Iterator[Rows]:
+        """What waited in vain."""
+        if self._held is not None:
+            yield self._held
+            self._held = None
 
 
 def _quoted_starts(rows: Rows, unclosed: re.Pattern[str]) -> tuple[npt.NDArray[np.bool_], int]:

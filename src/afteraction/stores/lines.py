@@ -76,8 +76,8 @@ class Rows:
 
 def read_rows(source: Source, encoding: str, tally: Tally, after: int = 0) -> Iterator[Rows]:
     """Every line that is not blank, in order; lines up to number `after` are only counted."""
-    for chunk, first in _chunks(source, encoding, tally):
-        rows = _split(chunk, first, after, tally)
+    for chunk, first in chunks_of(source, encoding, tally):
+        rows = split_chunk(chunk, first, after, tally)
         if len(rows):
             yield rows
 
@@ -85,7 +85,7 @@ def read_rows(source: Source, encoding: str, tally: Tally, after: int = 0) -> It
 def read_chunks(source: Source, encoding: str, tally: Tally) -> Iterator[tuple[bytes, int]]:
     """Every line, blank ones too, as whole chunks of valid UTF-8 in which each line ends at LF, with the number of the
     chunk's first line. A line too long to hold is missing, and listed in `tally.refused`."""
-    for chunk, first in _chunks(source, encoding, tally):
+    for chunk, first in chunks_of(source, encoding, tally):
         yield _clean(chunk, tally), first
 
 
@@ -116,7 +116,7 @@ def _blocks(source: Source, encoding: str) -> Iterator[bytes]:
             yield piece
 
 
-def _chunks(source: Source, encoding: str, tally: Tally) -> Iterator[tuple[bytes, int]]:
+def chunks_of(source: Source, encoding: str, tally: Tally) -> Iterator[tuple[bytes, int]]:
     """Whole lines, each ended by LF, with the number of the first. A line of LONGEST_LINE bytes or more is refused
     and only skipped over, so that memory stays bounded."""
     held: list[bytes] = []
@@ -160,7 +160,7 @@ def _refuse(source: Source, number: int, tally: Tally) -> None:
     )
 
 
-def _split(chunk: bytes, first: int, after: int, tally: Tally) -> Rows:
+def split_chunk(chunk: bytes, first: int, after: int, tally: Tally) -> Rows:
     """Lines of a chunk whose first line has number `first`, blank ones and those up to `after` left out."""
     text = _lines(_clean(chunk, tally)).cast(pa.string())
     numbers = np.arange(first, first + len(text), dtype=np.int64)

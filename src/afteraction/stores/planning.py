@@ -32,26 +32,31 @@ _MAPPINGS = ("attributes", "labels")
 class Query:
     """`rows` selects the columns of the shape for every line that can be read; `rejected` selects (line, reason,
     next_step) of the others. `constants` are the columns that say the same in every row, as a JSON object. Both
-    selects read a relation written as {rows}. `starts` (RE2) tells where a log line begins."""
+    selects read a relation written as {rows}. `starts` (RE2) tells where a log line begins. `cells`
+    is how many cells a row has besides, as columns c1, c2 …; 0 where rows are lines. `needed` is the cell (1-based)
+    without which a row shows its text instead: 0 for none, None where every row shows its text."""
 
     rows: str
     rejected: str
     constants: str = "{}"
     starts: str = ""
     rows_per_line: int = 1
+    cells: int = 0
+    needed: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Fields:
     """How one layout gives fields: `cut` makes the column f, `named` reads one of them, `broken` is the reason why a
     line could not be cut (SQL, null when it could), `sound` a test that holds when a line with a time was cut well,
-    `rest` the fields that no column took, as JSON."""
+    `rest` the fields that no column took, as JSON. `given` are columns that rows bring along besides their text."""
 
     cut: str
     places: dict[str, str]
     broken: str
     rest: str
     sound: str = "true"
+    given: tuple[str, ...] = ()
 
     def named(self, sources: tuple[str, ...]) -> str | None:
         """The first of `sources` that has a value, as SQL; None when the layout has none of them."""
@@ -77,7 +82,7 @@ def query_for(source: Source, plan: ReadPlan) -> Query:
         *stages(plan.time),
         _columns(plan, fields),
     ]
-    chain = _chained(projected)
+    chain = _chained(projected, fields.given)
     good = f"utc IS NOT NULL AND NOT c_bad AND ({fields.sound})"
     names = {name: f"c_{name}" for name in _plain_names(plan)}
     reason = _reason(plan, fields)
@@ -89,12 +94,14 @@ def query_for(source: Source, plan: ReadPlan) -> Query:
         f" FROM (SELECT line, {reason} AS why FROM ({chain}) WHERE NOT ({good}) OR utc IS NULL)",
         starts=f"^(?:{plan.pattern})" if plan.pattern else "",
         rows_per_line=max(1, len(plan.melt)),
+        cells=len(fields.given),
+        needed=_needed(source, plan),
     )
 
 
-def _chained(projections: list[Stage]) -> str:
+def _chained(projections: list[Stage], given: tuple[str, ...]) -> str:
     """Each stage selects from the one before; a stage may use every column of those below it."""
-    sql = "SELECT line, text, more FROM {rows}"
+    sql = f"SELECT {', '.join(('line', 'text', 'more', *given))} FROM {{rows}}"
     for stage in projections:
         sql = f"SELECT *, {', '.join(f'{expression} AS {name}' for name, expression in stage.items())} FROM ({sql})"
     return sql
@@ -352,9 +359,10 @@ def _delimited(source: Source, plan: ReadPlan) -> _Fields:
     cell = rf'{re.escape(d)}("(?:[^"]|"")*"|[^{re.escape(d)}]*)'
     bare = "CASE WHEN starts_with(x, '\"') AND length(x) > 1 THEN replace(x[2:-2], '\"\"', '\"') ELSE x END"
     careful = f"list_transform(regexp_extract_all({literal(d)} || text, {literal(cell)}, 1), lambda x: {bare})"
-    fields = {name: f"nullif(trim(f[{place}]), '')" for place, name in reversed(list(enumerate(header, start=1)))}
+    fields = {name: _cell(place) for place, name in reversed(list(enumerate(header, start=1)))}
     others = [name for name in header if name not in _used(plan)]
-    sound = f"len(f) = {len(header)} OR (len(f) = {len(header) + 1} AND f[-1] = '')"
+    # Rows without a text were cut before, by `stores.cells`, into just the cells of the header.
+    sound = f"text IS NULL OR len(f) = {len(header)} OR (len(f) = {len(header) + 1} AND f[-1] = '')"
     pairs = ", ".join(f"{literal(name)}, {fields[name]}" for name in others)
     return _Fields(
         cut=f"CASE WHEN contains(text, '\"') THEN {careful} ELSE string_split(text, {literal(d)}) END",
@@ -362,7 +370,21 @@ def _delimited(source: Source, plan: ReadPlan) -> _Fields:
         broken=f"CASE WHEN NOT ({sound}) THEN 'the row has ' || len(f) || ' cells, its header has {len(header)}.' END",
         rest=_object(pairs),
         sound=sound,
+        given=tuple(f"c{place}" for place in range(1, len(header) + 1)),
     )
+
+
+def _needed(source: Source, plan: ReadPlan) -> int | None:
+    """The cell with the message of a log line in a table."""
+    if plan.layout is not Layout.DELIMITED or plan.shape is not Shape.LOGS:
+        return 0
+    header = header_of(source, plan)
+    sources = [name for column in plan.columns if column.name == "message" for name in column.sources if name in header]
+    return header.index(sources[0]) + 1 if sources else None
+
+
+def _cell(place: int) -> str:
+    return f"coalesce(c{place}, nullif(trim(f[{place}]), ''))"
 
 
 def _object(pairs: str) -> str:

@@ -60,7 +60,7 @@ class SpanTable:
         names = _Names(table, source)
         if not (names.first("trace_id", _TRACE) and names.first("span_id", _SPAN)):
             return 0.0
-        others = (names.first("parent_id", _PARENT), names.duration, names.first("name", _OPERATION))
+        others = (names.parent().sources, names.duration, names.first("name", _OPERATION))
         return 0.6 + 0.11 * sum(1 for one in others if one)
 
     def plan(self, source: Source) -> ReadPlan:
@@ -79,7 +79,7 @@ class SpanTable:
         unit, assumed = duration_unit(table, start, names.end, names.duration)
         columns = (
             *(Column(target, (name,)) for target, name in found.items()),
-            Column("parent_id", _present(names.first("parent_id", _PARENT)), values=_NO_PARENT),
+            names.parent(),
             names.service(),
             Column("name", _present(names.first("name", _OPERATION))),
             Column("duration_ms", _present(names.duration), kind="real", scale=WORDS[unit]),
@@ -124,6 +124,16 @@ class _Names:
         if named:
             return Column("service", (named,))
         return Column("service", _present(self.first("service", _POD)), extract=_POD_OF)
+
+    def parent(self) -> Column:
+        """The parent, with the words for "none" that the first rows use; all of them where they use none."""
+        name = self.first("parent_id", _PARENT)
+        if not name:
+            return Column("parent_id")
+        place = self._table.header.index(name)
+        cells = {row[place].strip().lower() for row in self._table.rows}
+        seen = tuple((word, to) for word, to in _NO_PARENT if word in cells)
+        return Column("parent_id", (name,), values=seen if seen or "" in cells else _NO_PARENT)
 
     def status(self) -> Column:
         flags, statuses = self._all(_ERROR), self._all(_STATUS)
