@@ -60,7 +60,7 @@ def test_each_odd_line_is_read_as_the_careful_way_reads_it(tmp_path, monkeypatch
     assert len(fast[0]) > 30 and fast[2] >= 5
 
 
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(picked=st.lists(st.sampled_from(ODD), max_size=25), broken=st.booleans())
 def test_any_lines_are_read_as_the_careful_way_reads_them(tmp_path_factory, picked, broken):
     folder = tmp_path_factory.mktemp("any")

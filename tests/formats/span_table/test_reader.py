@@ -146,7 +146,7 @@ def test_a_name_is_taken_apart_into_stem_and_unit(name, stem, unit):
     assert stem_and_unit(name) == (stem, unit)
 
 
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(cells=st.lists(st.text(alphabet=',"\nxé 5.Z-', max_size=12), min_size=8, max_size=8))
 def test_whatever_a_row_holds_the_row_before_and_after_stay(tmp_path_factory, cells):
     good = f"t,a,,web,GET,{START},5,OK"
