@@ -1,0 +1,1 @@
+"""Failed checks of Dash0."""
