@@ -2,7 +2,8 @@
 
 import os
 
-TIMES = 25 if os.environ.get("AFTERACTION_TEST_PROFILE") == "thorough" else 1
+THOROUGH = os.environ.get("AFTERACTION_TEST_PROFILE") == "thorough"
+TIMES = 25 if THOROUGH else 1
 
 
 def examples(asked: int) -> int:

@@ -211,7 +211,7 @@ class Node:
         closer = "}" if is_object else "]"
         at, index, keys = _skip(text, self.start + 1), 0, set[str]()
         while text[at : at + 1] != closer:
-            key = str(index)
+            key, byte_start = str(index), self.byte_start
             if is_object:
                 named = self._key(at)
                 if named is None:
@@ -219,8 +219,10 @@ class Node:
                 key, at = named
                 if key in keys:
                     self.text.note(at, f'the key "{key}" stands twice in one object; both were looked at.')
+                    # A pointer says only the key: what stands below the second needs a place of its own.
+                    byte_start = (self.byte_start or 0) + len(text[self.start : at].encode("utf-8", "replace"))
                 keys.add(key)
-            child = Node(self.text, at, f"{self.pointer}/{escape(key)}", key, self.byte_start)
+            child = Node(self.text, at, f"{self.pointer}/{escape(key)}", key, byte_start)
             yield child
             at = child.end if child.end is not None else child.finish()
             mark = text[at : at + 1]

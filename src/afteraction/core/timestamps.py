@@ -178,7 +178,7 @@ def _parts(text: str, year: int | None) -> tuple[datetime, str | None, Precision
         return _built(text, y, _month(month, text), int(day), int(h), int(mi), int(s), fraction), name, _S, flags
     try:
         mail = parsedate_to_datetime(text)
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         raise UnreadableTime(f'"{text[:80]}" is not a time this program can read.') from None
     if mail.tzinfo is None:
         return mail, None, _S, ()

@@ -144,7 +144,9 @@ class _Trace:
                 yield Failure(self.source.name, reason, "Export it again once it ended.", place, lost=0)
             yield from self._twice(node, span_id, str(value.get("processID") or service))
             parent, links = parent_and_links(value)
-            beside = {"links": links, "warnings": ", ".join(map(str, value.get("warnings") or ()))}
+            warnings = value.get("warnings")
+            told = ", ".join(map(str, warnings)) if isinstance(warnings, list) else ""
+            beside = {"links": links, "warnings": told}
             yield Span(
                 instant=at,
                 trace_id=trace_id,

@@ -21,6 +21,8 @@ NEAR_MONTH = timedelta(days=3)
 BEFORE = timedelta(hours=24)
 _NEAR = timedelta(days=14)
 _DAY = timedelta(days=1)
+# Beside these a day more or less leaves the calendar.
+_FIRST_YEAR, _LAST_YEAR = 1, 9999
 _BESIDE = timedelta(minutes=30)
 _ENTRIES_HELD = 3
 _ENDS = ("t_detect", "t_ack", "t_declared", "t_diagnosed", "t_mitigated", "t_impact_end", "t_resolved", "t_closed")
@@ -102,6 +104,8 @@ def _on_another_day(event: Event, events: Sequence[Event]) -> datetime | None:
     """What a stated window may have been meant to begin at: it holds none of the timeline's entries, and a day later
     or earlier it holds at least three."""
     if event.until is None or event.attributes.get("milestone") != "t_impact_start":
+        return None
+    if not _FIRST_YEAR < event.instant.utc.year <= event.until.utc.year < _LAST_YEAR:
         return None
     start, end = event.instant.utc - _BESIDE, event.until.utc + _BESIDE
     if end - start > _DAY:

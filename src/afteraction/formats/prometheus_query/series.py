@@ -81,13 +81,18 @@ class Series:
             labels=self.labels,
             service=service_of(self.labels),
             unit=_unit_of(self.metric),
-            evidence=EvidenceRef(self.source.evidence_id, Locator(line=lines[0], pointer=self.node.pointer)),
+            evidence=EvidenceRef(self.source.evidence_id, self._place(lines[0], self.node.pointer)),
         )
+
+    def _place(self, line: int, pointer: str) -> Locator:
+        """A place in this series; below a key that stands twice it needs more than line and pointer."""
+        start = self.node.byte_start
+        return Locator(line, pointer, start, None if start is None else start + 1)
 
     def singles(self, pairs: Iterable[Pair]) -> Iterator[Sample | Failure]:
         """The samples one by one, each with its time as it was written."""
         for index, pair, line in pairs:
-            place = Locator(line=line, pointer=self.node.pointer if self.whole else f"{self.node.pointer}/{index}")
+            place = self._place(line, self.node.pointer if self.whole else f"{self.node.pointer}/{index}")
             if not isinstance(pair, list) or len(pair) != 2:
                 step = "Export the answer again."
                 yield Failure(self.source.name, "a sample is a time and a value; this is none.", step, place)
