@@ -15,10 +15,12 @@ from afteraction.core.evidence import Failure, Locator
 from afteraction.core.json_nodes import JsonText, Node
 from afteraction.core.reading import Source
 
-__all__ = ["JsonText", "Node", "documents", "outline"]
+__all__ = ["JsonText", "Node", "documents", "outline", "streamed_documents"]
 
 # A text of one byte a character may take four in memory; together with its bytes this stays below 700 MiB.
 LONGEST_TEXT = 128 * 1024 * 1024
+# From here on a file of lines is read line by line, so that memory is bounded by its longest line.
+STREAMED_FROM = 16 * 1024 * 1024
 
 
 def documents(source: Source) -> Iterator[Node | Failure]:
@@ -59,6 +61,28 @@ def documents(source: Source) -> Iterator[Node | Failure]:
             if part.given_up:
                 break
         yield from part.failures(source.name)
+
+
+def streamed_documents(source: Source) -> Iterator[Node | Failure]:
+    """The same as `documents`, for formats that may be large: where every line is a value of its own, a large file is
+    read line by line, however long it is. Values are to be used as they come."""
+    if source.is_binary or source.size < STREAMED_FROM or not _starts_with_a_whole_line(source):
+        yield from documents(source)
+        return
+    for line in source.lines():
+        if isinstance(line, Failure):
+            yield line
+        elif line[1].strip():
+            part = JsonText(line[1], line[0])
+            for root in part.roots():
+                yield root
+                root.finish()
+            yield from part.failures(source.name)
+
+
+def _starts_with_a_whole_line(source: Source) -> bool:
+    first = next((line for line in source.lines() if isinstance(line, Failure) or line[1].strip()), None)
+    return isinstance(first, tuple) and _is_whole(first[1].strip())
 
 
 def _parts(text: str) -> Iterator[JsonText]:

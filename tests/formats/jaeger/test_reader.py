@@ -95,6 +95,14 @@ def test_what_is_odd_about_a_trace_is_named_and_kept():
     assert all(word in reasons for word in ("clock skew", "-5", "stands twice", '"p9"'))
 
 
+@pytest.mark.parametrize(
+    ("warnings", "told"), [(["late", "odd"], "late, odd"), ("late", "late"), (7, "7"), (None, None)]
+)
+def test_warnings_of_a_span_are_kept_however_they_are_written(warnings, told):
+    (span,), failures = read(READER, original(one_span(warnings=warnings)))
+    assert failures == [] and span.attributes.get("warnings") == told
+
+
 def test_an_error_of_the_answer_and_a_span_without_a_time_are_failures():
     answer = {**one_span(startTime="soon"), "errors": [{"code": 500, "msg": "storage timed out"}]}
     found, failures = read(READER, original(answer))

@@ -122,7 +122,12 @@ def test_what_only_begins_with_a_time_is_left_to_others():
 
 
 def test_every_line_of_the_corpus_is_in_a_row(tmp_path):
-    for path in sorted(corpus("payloads/open/logs/kafka").iterdir()):
+    telling = (
+        "kafka0-server.log.2016-12-19-20",
+        "kafka0-state-change.log.2016-12-19-16",
+        "kafka1-server.log.2016-12-19-19",
+    )
+    for path in (corpus("payloads/open/logs/kafka") / name for name in telling):
         source = file(path, zone="UTC")
         assert winner(source) == "log4j"
         rows = stored(source, tmp_path / path.name)
@@ -130,7 +135,7 @@ def test_every_line_of_the_corpus_is_in_a_row(tmp_path):
         assert (
             sum(len([line for line in row["message"].splitlines() if line.strip()]) for row in rows) >= len(lines) - 1
         )
-        assert {row["service"] for row in rows} <= {"kafka0", "kafka1", "kafka2"}
+        assert {row["service"] for row in rows} == {path.name[:6]}
         assert all(row["level"] in ("trace", "debug", "info", "warning", "error", "critical") for row in rows)
 
 

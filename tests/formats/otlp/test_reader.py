@@ -163,6 +163,22 @@ def test_a_time_that_counts_another_unit_is_flagged_and_one_that_is_none_is_refu
     assert found == [] and "nanoseconds" in failures[0].reason and failures[0].next_step
 
 
+def test_a_number_that_is_none_stays_the_text_it_was():
+    (span,) = records(spans(attributes=[{"key": "n", "value": {"intValue": "--5"}}]))
+    assert span.attributes["n"] == "--5"
+
+
+def test_what_is_no_array_where_one_belongs_is_named():
+    metric = {"name": "load", "gauge": {"dataPoints": {"asInt": "1"}}}
+    for export in (
+        {"resourceSpans": [{"scopeSpans": [{"spans": {"name": "x"}}]}]},
+        {"resourceSpans": [{"scopeSpans": "x"}]},
+        {"resourceMetrics": [{"scopeMetrics": [{"metrics": [metric]}]}]},
+    ):
+        found, failures = read(READER, original(export))
+        assert found == [] and len(failures) == 1 and "array" in failures[0].reason
+
+
 @settings(max_examples=examples(40), deadline=None)
 @given(data=st.data())
 def test_no_wrong_value_makes_it_raise(data):

@@ -13,7 +13,7 @@ from typing import Any
 from afteraction.core.evidence import EvidenceKind, Failure
 from afteraction.core.field_times import read_field_time
 from afteraction.core.instant import Instant
-from afteraction.core.json_text import Node, documents, outline
+from afteraction.core.json_text import Node, outline, streamed_documents
 from afteraction.core.reading import Source
 from afteraction.core.records import LogLine, Record, Span
 from afteraction.formats.jaeger.tags import id_of, is_failed, parent_and_links, said_in, tags_of
@@ -50,7 +50,7 @@ class Jaeger:
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """Every span with its logs, in the order of the export."""
-        for root in documents(source):
+        for root in streamed_documents(source):
             if isinstance(root, Failure):
                 yield root
             else:
@@ -145,7 +145,7 @@ class _Trace:
             yield from self._twice(node, span_id, str(value.get("processID") or service))
             parent, links = parent_and_links(value)
             warnings = value.get("warnings")
-            told = ", ".join(map(str, warnings)) if isinstance(warnings, list) else ""
+            told = ", ".join(map(str, warnings)) if isinstance(warnings, list) else str(warnings or "")
             beside = {"links": links, "warnings": told}
             yield Span(
                 instant=at,

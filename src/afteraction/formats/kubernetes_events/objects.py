@@ -16,7 +16,7 @@ import yaml
 
 from afteraction.core.evidence import EvidenceRef, Failure, Locator
 from afteraction.core.json_nodes import EXCERPT, Node, escape
-from afteraction.core.json_text import documents
+from afteraction.core.json_text import streamed_documents
 from afteraction.core.reading import Source
 
 LARGEST_YAML = 16 * 1024 * 1024
@@ -83,7 +83,7 @@ def _below(node: Any, key: str) -> Any:
 def objects(source: Source) -> Iterator[Found | Failure]:
     """Every object of the original: lists and watches are unpacked."""
     if source.head_text().lstrip()[:1] in ("{", "["):
-        for root in documents(source):
+        for root in streamed_documents(source):
             yield from (root,) if isinstance(root, Failure) else _in_json(source, root, 3)
         return
     if source.size > LARGEST_YAML:

@@ -14,7 +14,7 @@ from afteraction.core.evidence import EvidenceKind, Failure
 from afteraction.core.field_times import read_field_time
 from afteraction.core.file_names import stem_of
 from afteraction.core.instant import Instant
-from afteraction.core.json_text import Node, documents, outline
+from afteraction.core.json_text import Node, outline, streamed_documents
 from afteraction.core.labels import as_labels, first_of, service_of
 from afteraction.core.reading import Source
 from afteraction.core.records import LogLine, Record, Sample
@@ -58,7 +58,7 @@ class Loki:
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """Log lines of every stream, samples of every series."""
-        for root in documents(source):
+        for root in streamed_documents(source):
             if isinstance(root, Failure):
                 yield root
             elif root.opener == "[":

@@ -122,7 +122,7 @@ def whole_of(number: Any) -> int | None:
         return number
     if isinstance(number, float) and number.is_integer():
         return int(number)
-    if isinstance(number, str) and number.lstrip("-").isdecimal() and number.isascii() and len(number) <= 20:
+    if isinstance(number, str) and number.removeprefix("-").isdecimal() and number.isascii() and len(number) <= 20:
         return int(number)
     return None
 

@@ -106,7 +106,12 @@ def _scope(source: Source, node: Node, signal: Signal, resource: Mapping[str, st
     name = str(value.get("name") or "") if isinstance(value, dict) else ""
     scope = _attributes(scope_node)
     for key in _RECORDS[signal]:
-        for record in fields[key].children() if key in fields else ():
+        if key not in fields:
+            continue
+        if fields[key].opener not in ("[", "n"):
+            yield from _odd(source, fields[key], f'"{key}" is an array')
+            continue
+        for record in fields[key].children():
             held = record.value()
             if isinstance(held, dict):
                 yield Element(signal, held, record, resource, name, scope)

@@ -75,6 +75,9 @@ def read_metric(source: Source, element: Element) -> Iterator[Record | Failure]:
         )
     for shape, found in shapes:
         points = get(found, "dataPoints")
+        if points is not None and not isinstance(points, list):
+            place = element.place.locator(shape, "dataPoints")
+            yield Failure(source.name, '"dataPoints" is an array; this is none.', "Export it again.", place)
         for number, point in enumerate(points if isinstance(points, list) else ()):
             yield from _read_point(source, element, shape, found, number, point)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from afteraction.core.evidence import EvidenceKind, Failure
-from afteraction.core.json_text import Node, documents, outline
+from afteraction.core.json_text import Node, outline, streamed_documents
 from afteraction.core.reading import Source
 from afteraction.core.records import Record
 from afteraction.formats.otlp.elements import Element, Signal
@@ -53,7 +53,7 @@ class Otlp:
             for element in binary_elements(source):
                 yield from _built(source, element)
             return
-        for root in documents(source):
+        for root in streamed_documents(source):
             if isinstance(root, Failure):
                 yield root
                 continue

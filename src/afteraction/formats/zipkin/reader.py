@@ -13,7 +13,7 @@ from typing import Any
 from afteraction.core.evidence import EvidenceKind, Failure
 from afteraction.core.field_times import read_field_time
 from afteraction.core.instant import Instant
-from afteraction.core.json_text import Node, documents, outline
+from afteraction.core.json_text import Node, outline, streamed_documents
 from afteraction.core.reading import Source
 from afteraction.core.records import LogLine, Record, Span
 
@@ -52,11 +52,11 @@ class Zipkin:
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """Every span with its annotations, in the order of the export."""
         halves = _Halves()
-        for root in documents(source):
+        for root in streamed_documents(source):
             if not isinstance(root, Failure):
                 for node in _spans(root):
                     halves.note(node.value())
-        for root in documents(source):
+        for root in streamed_documents(source):
             if isinstance(root, Failure):
                 yield root
             else:
