@@ -49,7 +49,7 @@ def test_lines_and_values_one_after_another_are_each_found():
         assert inside[1].place("mine", "at").line > inside[0].place("mine", "at").line
 
 
-@pytest.mark.parametrize("other", [5, None, "x", {}, {"other": 1}, [[[[[MINE]]]]]])
+@pytest.mark.parametrize("other", [5, None, "x", {}, [], {"other": 1}, [[[[[MINE]]]]]])
 def test_what_is_no_payload_is_listed(other):
     inside, failures = found([MINE, other])
     assert (

@@ -157,7 +157,12 @@ class _Wanted:
 def _below(source: Source, node: Node, wanted: _Wanted, depth: int) -> Iterator[Payload | Failure]:
     if node.opener == "[" and depth < _DEEPEST:
         for child in node.children():
-            yield from _below(source, child, wanted, depth + 1)
+            found = False
+            for one in _below(source, child, wanted, depth + 1):
+                found = True
+                yield one
+            if not found and not child.damaged:
+                yield _odd(source, child, wanted)
         return
     value = node.value()
     if isinstance(value, dict) and wanted.is_own(value):
