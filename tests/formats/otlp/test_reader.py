@@ -163,6 +163,21 @@ def test_a_time_that_counts_another_unit_is_flagged_and_one_that_is_none_is_refu
     assert found == [] and "nanoseconds" in failures[0].reason and failures[0].next_step
 
 
+@pytest.mark.parametrize(
+    ("resource", "service"),
+    [
+        ({"service.name": "cart"}, "cart"), ({"service.name": "unknown_service:java"}, "unknown_service:java"),
+        ({"service.name": "unknown_service:java", "k8s.deployment.name": "cart"}, "cart"),
+        ({"k8s.statefulset.name": "ledger"}, "ledger"), ({}, ""),
+    ],
+)  # fmt: skip
+def test_the_service_is_what_somebody_named(resource, service):
+    value = spans()
+    listed = [{"key": key, "value": {"stringValue": text}} for key, text in resource.items()]
+    value["resourceSpans"][0]["resource"] = {"attributes": listed}
+    assert records(value)[0].service == service
+
+
 def test_a_number_that_is_none_stays_the_text_it_was():
     (span,) = records(spans(attributes=[{"key": "n", "value": {"intValue": "--5"}}]))
     assert span.attributes["n"] == "--5"

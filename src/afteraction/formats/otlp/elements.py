@@ -22,6 +22,7 @@ from afteraction.core.reading import Source
 # Nothing that counts in nanoseconds lies before 1973; smaller counts have another unit.
 _FIRST_NANO = 10**17
 _DEEPEST = 20
+_WORKLOADS = ("k8s.deployment.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "faas.name")
 
 
 class Signal(StrEnum):
@@ -57,8 +58,12 @@ class Element:
 
     @property
     def service(self) -> str:
-        """The service that the resource names; SDKs say `unknown_service` when nobody configured one."""
-        return self.resource.get("service.name") or self.resource.get("k8s.deployment.name") or ""
+        """The service that the resource names. Where SDKs say `unknown_service` because nobody configured one, the
+        workload that runs it says more."""
+        named = self.resource.get("service.name", "")
+        if named and not named.startswith("unknown_service"):
+            return named
+        return next((self.resource[key] for key in _WORKLOADS if self.resource.get(key)), named)
 
     def around(self, skip: str = "service.name") -> dict[str, str]:
         """The attributes of resource and scope under names that tell them from the record's own."""
