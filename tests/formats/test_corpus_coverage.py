@@ -1,7 +1,6 @@
 """Every payload and CI artefact of the shared corpus: which reader takes it, and that nothing of it is lost silently.
 
-The table below names an outcome for each file. A row `NOT_YET` is a debt: nobody reads the file, or somebody does and
-has not said here how; the reader that settles it exchanges the row.
+The table below names an outcome for each file; a reader that changes what becomes of one changes its row.
 """
 
 from __future__ import annotations
@@ -21,8 +20,6 @@ from afteraction.core.reading import HEAD_BYTES, DocumentReader, ReadOptions, So
 from afteraction.pipeline.analyze import read_one
 from afteraction.stores.evidence import EvidenceStore
 from tests.corpus import corpus
-
-NOT_YET = "not read yet"
 
 
 @dataclass(frozen=True)
@@ -165,8 +162,7 @@ def test_every_file_is_taken_by_the_reader_that_the_table_names(outcomes):
     wrong = [
         f"{name}: expected {one.row.reader or one.row.why!r}; it is {told(one.report)}"
         for name, one in outcomes.items()
-        if one.row.why != NOT_YET
-        and (one.report.reader != one.row.reader or bool(one.row.reader) is (one.report.state == "unread"))
+        if one.report.reader != one.row.reader or bool(one.row.reader) is (one.report.state == "unread")
     ]
     assert not wrong, "exchange the rows of the table that are settled now:\n" + "\n".join(wrong)
 
@@ -175,8 +171,6 @@ def test_what_is_read_gives_rows_or_says_why_it_gives_none(outcomes):
     wrong = []
     for name, one in outcomes.items():
         rows, row = sum(one.report.rows.values()), one.row
-        if row.why == NOT_YET:
-            continue
         reasons = " ".join(str(failure) for failure in one.report.failures)
         if row.reader and (bool(rows) is bool(row.nothing) or row.nothing not in reasons):
             wrong.append(f"{name}: {told(one.report)}")
