@@ -11,14 +11,14 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks import causes, logs, reviews, starting, web
+from benchmarks import causes, logs, reviews, scale, starting, web
 from benchmarks.analysis import time_analysis
 from benchmarks.document_readers import run as read_documents
 from benchmarks.documents import throughput
 from benchmarks.ingest import compare, peak_memory
 from benchmarks.material import refuse_without_space
 
-PARTS = ("engine", "causes", "start", "reviews", "web", "logs")
+PARTS = ("engine", "causes", "start", "reviews", "web", "logs", "scale")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
@@ -33,16 +33,17 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=web.LARGE, help="events of the large incident")
     options = parser.parse_args()
     before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    rest, _, templates = before.partition(logs.HEADING)
+    rest, _, spans = before.partition(scale.HEADING)
+    rest, _, templates = rest.partition(logs.HEADING)
     rest, _, site = rest.partition(web.HEADING)
     rest, _, pages = rest.partition(reviews.HEADING)
     rest, _, start = rest.partition(starting.HEADING)
     engine, _, trees = rest.partition(causes.HEADING)
     measured = (
         (causes.HEADING, trees), (starting.HEADING, start), (reviews.HEADING, pages), (web.HEADING, site),
-        (logs.HEADING, templates),
+        (logs.HEADING, templates), (scale.HEADING, spans),
     )  # fmt: skip
-    trees, start, pages, site, templates = (heading + kept if kept else "" for heading, kept in measured)
+    trees, start, pages, site, templates, spans = (heading + kept if kept else "" for heading, kept in measured)
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         folder = Path(name)
         refuse_without_space(folder, int(options.size * 2.5e9 + options.lines * 1500))
@@ -58,7 +59,9 @@ def main() -> None:
             site = web.report(folder, options.events)
         if options.only in (None, "logs"):
             templates = logs.report(folder)
-    text = engine + trees + start + pages + site.rstrip("\n") + "\n\n" + templates
+        if options.only in (None, "scale"):
+            spans = scale.report(folder)
+    text = engine + trees + start + pages + site.rstrip("\n") + "\n\n" + templates.rstrip("\n") + "\n\n" + spans
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
 
