@@ -19,6 +19,8 @@ TOP = 10
 _SERVICES_BESIDE_CHANGES = -1.0
 # The first must be this many times as probable as chance among all for the list to weigh anything.
 _LEAST_LIFT = 1.5
+_BLIND = "No metric left its normal level and no error is new: add metrics or logs from before the incident on."
+_EVEN = "What was read speaks for none of them more than for the others."
 _NO_CHANGE = "no change explains this"
 
 
@@ -35,11 +37,12 @@ def rank(case: Case, top: int = TOP) -> Suspects:
     whole = [replace(suspect, probability=share) for share, (_, suspect) in zip(shares, told, strict=True)]
     whole.sort(key=lambda one: (-one.probability, one.kind.value, one.name, one.change))
     listed = tuple(whole[:top])
-    weak = whole[0].probability < _LEAST_LIFT / len(whole) and len(whole) > 1
+    blind = picture is not None and not picture.weights and len(outside) < 2
+    weak = blind or (whole[0].probability < _LEAST_LIFT / len(whole) and len(whole) > 1)
     onset = picture.onset if picture else None
     return Suspects(
         listed=listed, remaining=max(0.0, 1.0 - sum(one.probability for one in listed)), abstained=weak, onset=onset,
-        why="What was read speaks for none of them more than for the others." if weak else "",
+        why=_BLIND if blind else _EVEN if weak else "",
     )  # fmt: skip
 
 

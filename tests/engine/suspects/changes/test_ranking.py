@@ -111,6 +111,37 @@ def test_every_term_of_a_change_says_why_and_cites_its_evidence() -> None:
         assert term.evidence
 
 
-def test_changes_without_any_measurement_are_ranked_without_raising() -> None:
-    told = rank(case(*NOTHING), 10)
-    assert told.listed
+def test_where_nothing_left_its_normal_level_the_ranking_abstains_and_says_what_is_missing() -> None:
+    calm = metric("stock", "http_5xx_ratio", 0.002, 0.002, 60)
+    for given in (case(*NOTHING), case(calm, *NOTHING, alert="stock")):
+        told = rank(given, 10)
+        assert told.abstained
+        assert "add metrics or logs" in told.why
+
+
+BROKEN = (
+    "@@",
+    "-\n+\n",
+    "x" * 100_000,
+    "+" + "(a+" * 3000,
+    "+for " + "x" * 50_000,
+    "".join(f"-f({i})\n+g({i})\n" for i in range(2000)),
+)
+
+
+@pytest.mark.parametrize("diff", BROKEN)
+def test_a_broken_or_huge_diff_is_bounded_and_hides_no_other(diff: str) -> None:
+    given = case(
+        PENDING, ERRORS, WAITED, commit("pool", 48, "Align", "stock/db.go", POOL), deploy("stock", 50, "pool"),
+        commit("odd", 52, "Odd", "stock/odd.go", diff), alert="stock",
+    )  # fmt: skip
+    assert _first(given).change == "pool"
+
+
+def test_an_early_flutter_of_one_metric_does_not_clear_the_change() -> None:
+    flutter = metric("web", "queue_depth", 10, 40, 30)
+    given = case(
+        flutter, PENDING, ERRORS, WAITED, metric("stock", "latency_p99_ms", 50, 5000, 62),
+        commit("pool", 48, "Align", "stock/db.go", POOL), deploy("stock", 50, "pool"), *NOTHING, alert="stock",
+    )  # fmt: skip
+    assert _first(given).change == "pool"

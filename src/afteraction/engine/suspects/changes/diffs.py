@@ -13,6 +13,8 @@ from enum import StrEnum
 
 _HUNK = re.compile(r"^@@+\s*(?:-\d\S*\s+\+\d\S*\s*@@+)?\s*(.*?)\s*(?:@@+)?\s*$")
 _PATH = re.compile(r"^[\w.@+-]+(?:/[\w.@+-]+)*\.\w+$|^[\w.-]+(?:/[\w.@+-]+)+$|^(?:Dockerfile|Makefile|Jenkinsfile)$")
+# A larger change says less line by line, and each line is compared with each.
+_MOST_LINES, _LONGEST = 400, 240
 _GIT = re.compile(r"^(?:diff --git |index [0-9a-f]+\.\.|new file mode|deleted file mode|similarity |rename )")
 
 
@@ -77,7 +79,8 @@ class Edit:
 
 
 def read_diff(diff: str, files: tuple[str, ...]) -> list[Edit]:
-    """The hunks of a diff. A hunk that names no file belongs to the last one named, else to the first of `files`."""
+    """The hunks of a diff, of its first 400 lines and 240 characters of each. A hunk that names no file belongs to
+    the last one named, else to the first of `files`."""
     path, heading = files[0] if files else "", ""
     found: list[Edit] = []
     lines: list[tuple[str, str]] = []
@@ -87,7 +90,7 @@ def read_diff(diff: str, files: tuple[str, ...]) -> list[Edit]:
             found.append(Edit(path, heading, tuple(lines)))
         lines.clear()
 
-    raw = diff.splitlines()
+    raw = [line[:_LONGEST] for line in diff[: _MOST_LINES * _LONGEST].splitlines()[:_MOST_LINES]]
     for number, line in enumerate(raw):
         if _GIT.match(line) or (line.startswith("--- ") and raw[number + 1 : number + 2] and
                                 raw[number + 1].startswith("+++ ")):  # fmt: skip

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from afteraction.core.records import Change, ChangeKind
@@ -50,33 +51,28 @@ def find_live(changes: Sequence[Change], services: frozenset[str]) -> tuple[dict
         ((place, one) for place, one in enumerate(changes) if one.kind in (ChangeKind.DEPLOYMENT, ChangeKind.RELEASE)),
         key=lambda pair: moment(pair[1]),
     )
+    # Only who released or shows something can matter, however many services there are.
+    owners = _Owners({one.service for one in changes if one.service} | set(sorted(services)[:_MOST_SERVICES]))
+    owned = {place: owners.of(one) for place, one in enumerate(changes)}
+    ids = sorted(((one.attributes.get("id") or one.reference).lower(), place) for place, one in commits)
     found: dict[int, list[Live]] = {place: [] for place in range(len(changes))}
     carried: set[int] = set()
-    # Only who released or shows something can matter, however many services there are.
-    services = frozenset(
-        sorted({one.service for one in changes if one.service} | set(sorted(services)[:_MOST_SERVICES]))
-    )
-    named = {place: _named(one, commits) for place, one in releases}
     before: dict[str, float] = {}
     for place, release in releases:
         at, service = moment(release), release.service
-        heads = named[place]
+        heads = _named(release, ids)
         found[place].append(Live(at=at, service=service, said="It went out."))
         for head in heads:
             found[head].append(Live(at=at, service=service, said=f"{release.title} carries it.", release=release))
         newest = max((moment(changes[head]) for head in heads), default=at)
+        last = before.get(service, -math.inf)
         some = bool(heads)
         for commit, one in commits:
-            odds = (
-                _carried(one, release, newest, before.get(service, -math.inf), services)
-                if commit not in heads
-                else None
-            )
+            odds = _carried(one, owned[commit], release, newest, last) if commit not in heads else None
             if odds is not None:
                 some = True
-                found[commit].append(
-                    Live(at=at, service=service, log_odds=odds, said=f"{release.title} may carry it.", release=release)
-                )
+                said = f"{release.title} may carry it."
+                found[commit].append(Live(at=at, service=service, log_odds=odds, said=said, release=release))
         if some:
             carried.add(place)
         before[service] = at
@@ -84,40 +80,34 @@ def find_live(changes: Sequence[Change], services: frozenset[str]) -> tuple[dict
         if not found[place]:
             lacking = -2.5 if one.kind is ChangeKind.COMMIT and releases else 0.0
             said = "No recorded release carries it." if lacking else "It took effect when it was made."
-            found[place].append(
-                Live(at=moment(one), service=one.service or _owner(one, services), log_odds=lacking, said=said)
-            )
+            service = one.service or min(owned[place], default="")
+            found[place].append(Live(at=moment(one), service=service, log_odds=lacking, said=said))
     return found, carried
 
 
-def _named(release: Change, commits: Iterable[tuple[int, Change]]) -> set[int]:
-    """The commits whose ids a release names."""
+def _named(release: Change, ids: Sequence[tuple[str, int]]) -> set[int]:
+    """The commits whose ids, or at least seven characters of one, a release names; `ids` is sorted."""
     told = [
-        release.reference,
-        *(release.attributes.get(key, "") for key in (*_LINKS, "id", "version")),
-        release.fingerprint,
-        release.title,
-    ]
-    ids = {word.lower() for text in told for word in re.findall(r"[0-9A-Za-z_-]{4,}", text)}
+        release.reference, *(release.attributes.get(key, "") for key in (*_LINKS, "id", "version")),
+        release.fingerprint, release.title,
+    ]  # fmt: skip
     found = set()
-    for place, commit in commits:
-        own = (commit.attributes.get("id") or commit.reference).lower()
-        if own and (
-            own in ids
-            or any(
-                len(word) >= _LEAST_PREFIX and own.startswith(word) and re.fullmatch("[0-9a-f]+", word) for word in ids
-            )
-        ):
-            found.add(place)
+    for word in {word.lower() for text in told for word in re.findall(r"[0-9A-Za-z_-]{4,}", text)}:
+        place = bisect_left(ids, (word, -1))
+        while place < len(ids) and ids[place][0].startswith(word):
+            short = len(word) >= _LEAST_PREFIX and re.fullmatch("[0-9a-f]+", word)
+            if ids[place][0] == word or short:
+                found.add(ids[place][1])
+            place += 1
     return found
 
 
-def _carried(commit: Change, release: Change, newest: float, before: float, services: frozenset[str]) -> float | None:
+def _carried(commit: Change, owners: frozenset[str], release: Change, newest: float, before: float) -> float | None:
     """How sure it is that a release carries a commit that it does not name; None where it does not."""
     made, at = moment(commit), moment(release)
     if made > at or made <= before - 3600:
         return None
-    fits = _fit(commit, release.service, services)
+    fits = _fit(commit, owners, release.service)
     if fits is None:
         return None
     late = -0.8 if made > newest + 1 else 0.0
@@ -125,25 +115,34 @@ def _carried(commit: Change, release: Change, newest: float, before: float, serv
     return (-0.3 if fits else -1.3) + late + old
 
 
-def _fit(commit: Change, service: str, services: frozenset[str]) -> bool | None:
+def _fit(commit: Change, owners: frozenset[str], service: str) -> bool | None:
     """True where a commit touches a service's own files, False where it touches only what many share, else None."""
     if commit.service:
         return True if commit.service == service else None
-    if any(belongs(path, service) for path in commit.files):
+    if service in owners:
         return True
-    foreign = any(belongs(path, other) for path in commit.files for other in services if other != service)
     shared = not commit.files or any(_SHARED.match(path) or "/" not in path for path in commit.files)
-    return False if shared and not foreign else None
+    return False if shared and not owners else None
 
 
-def belongs(path: str, service: str) -> bool:
-    """True where a folder of the path carries the service's name, its role left out (`services/cart/x` and
-    `cartservice`)."""
-    bare = _bare(service)
-    if not bare:
-        return False
-    folders = [_bare(part) for part in path.split("/")[:-1]]
-    return any(_names(folder, bare) for folder in folders if folder)
+class _Owners:
+    """Whose files they are: a folder of the path carries the service's name, its role left out (`services/cart/x`
+    and `cartservice`)."""
+
+    def __init__(self, services: Iterable[str]) -> None:
+        self._bare = [(_bare(service), service) for service in sorted(services)]
+        self._known: dict[str, frozenset[str]] = {}
+
+    def of(self, change: Change) -> frozenset[str]:
+        """The services whose folders a change touches."""
+        folders = {folder for path in change.files for folder in path.split("/")[:-1]}
+        return frozenset().union(*(self._of_folder(folder) for folder in folders))
+
+    def _of_folder(self, folder: str) -> frozenset[str]:
+        if folder not in self._known:
+            bare = _bare(folder)
+            self._known[folder] = frozenset(name for own, name in self._bare if own and bare and _names(bare, own))
+        return self._known[folder]
 
 
 def _names(folder: str, service: str) -> bool:
@@ -156,11 +155,3 @@ def _names(folder: str, service: str) -> bool:
 def _bare(name: str) -> str:
     parts = [part for part in parts_of(name) if part not in _ROLES]
     return re.sub(r"(service|svc|server)$", "", "".join(parts))
-
-
-def _owner(change: Change, services: frozenset[str]) -> str:
-    owners = sorted(service for service in services if any(belongs(path, service) for path in change.files))
-    return owners[0] if owners else ""
-
-
-Lives = Mapping[int, Sequence[Live]]

@@ -19,7 +19,7 @@ from afteraction.engine.suspects.changes.live import Live, find_live, moment
 from afteraction.engine.suspects.changes.outside import weigh_outside
 from afteraction.engine.suspects.changes.symptoms.kinds import Kind
 from afteraction.engine.suspects.changes.symptoms.picture import Picture, look
-from afteraction.engine.suspects.changes.words import parts_of, rarity, telling
+from afteraction.engine.suspects.changes.words import rarity, telling
 
 # Natural log odds. Chosen on three labelled incidents of ours in five and the mechanisms' own reasons, then frozen.
 IDLE = -4.0
@@ -153,9 +153,8 @@ def _log_odds(shown: Shown, picture: Picture) -> float:
 def _of_words(change: Change, effects: Effects, picture: Picture, rare: Mapping[str, float]) -> list[Term]:
     if effects.idle or not picture.words:
         return []
-    services = {part for service in picture.services for part in parts_of(service)}
-    own = (telling(effects.own_text) & picture.words) - services
-    around = (telling(effects.text) & picture.words) - services - own
+    own = telling(effects.own_text) & picture.words
+    around = (telling(effects.text) & picture.words) - own
     weight = sum(rare.get(word, 0.5) for word in own) + 0.4 * sum(rare.get(word, 0.5) for word in around)
     found = []
     if weight > 0:

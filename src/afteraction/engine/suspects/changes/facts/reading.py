@@ -127,20 +127,22 @@ def setting_that(reading: Reading, fits: Callable[[Setting], bool]) -> Fact | No
 
 
 def paired(reading: Reading) -> list[tuple[str, str]]:
-    """Lines that went with those that came in their place: most names in common."""
-    found, left = [], list(reading.added)
+    """Lines that went with those that came in their place: at least half of their names in common."""
+    found = []
+    left = [(line, frozenset(_WORDS.findall(line))) for line in reading.added]
     for line in reading.removed:
-        words = set(re.findall(r"\w+", line))
-        best = max(
-            left,
-            key=lambda other: (
-                len(words & set(re.findall(r"\w+", other))) / len(words | set(re.findall(r"\w+", other)) or {1})
+        words = frozenset(_WORDS.findall(line))
+        likeness, place = max(
+            (
+                (len(words & others) / len(words | others), -place)
+                for place, (_, others) in enumerate(left)
+                if words | others
             ),
-            default=None,
+            default=(0.0, 0),
         )
-        if best is not None:
-            others = set(re.findall(r"\w+", best))
-            if words | others and len(words & others) / len(words | others) >= 0.5:
-                found.append((line, best))
-                left.remove(best)
+        if likeness >= 0.5:
+            found.append((line, left.pop(-place)[0]))
     return found
+
+
+_WORDS = re.compile(r"\w+")

@@ -16,7 +16,7 @@ from afteraction.engine.signals.arrays import Floats, counter_rate, present
 from afteraction.engine.signals.departures import find_episodes, find_quiet
 from afteraction.engine.suspects.case import Case
 from afteraction.engine.suspects.changes.symptoms.kinds import COMMON, EITHER, IN_LOGS, IN_METRICS, Kind
-from afteraction.engine.suspects.changes.words import telling
+from afteraction.engine.suspects.changes.words import parts_of, telling
 
 BAD_LEVELS = frozenset({"error", "critical", "fatal", "warning", "warn", "alert", "emergency", "panic", "severe"})
 _WORST = BAD_LEVELS - {"warning", "warn"}
@@ -59,8 +59,9 @@ class Saying:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """All of it. `onset` is when the first metric or error left normal; `weights` say how strongly each kind shows, 0
-    to 1; `words` are those of new errors and departed metrics; `files` are source files named in errors; `measured`
-    are services with metrics beside their load; `first` are those that departed first."""
+    to 1; `words` are those of new errors and departed metrics, names of services left out; `files` are source files
+    named in errors; `measured` are services with metrics beside their load; `since` is when each service first
+    showed something, `loud` are those that showed it first, `flat_load` those whose requests did not rise."""
 
     departures: Sequence[Departure]
     sayings: Sequence[Saying]
@@ -109,12 +110,19 @@ def look(case: Case) -> Picture:
     names = " ".join(one.metric for one in departures)
     return Picture(
         departures=departures, sayings=sayings, onset=onset, weights=_weights(departures, sayings, told, loud, case),
-        words=frozenset(telling(f"{text} {names} {told}")), files=frozenset(_files(text)), text=text, measured=measured,
+        words=frozenset(telling(f"{text} {names} {told}") - _names_of_services(case)), files=frozenset(_files(text)),
+            text=text, measured=measured,
         since=since, loud=loud,
         flat_load=_flat_load(case, departures),
         services=frozenset({*(one.service for one in case.material.series if one.service),
             *(one.service for one in case.material.templates if one.service)}),
     )  # fmt: skip
+
+
+def _names_of_services(case: Case) -> set[str]:
+    """The words of services' own names: they say where, which is weighed apart."""
+    named = {one.service for one in case.material.series} | {one.service for one in case.material.templates}
+    return {part for service in named for part in parts_of(service)}
 
 
 def _flat_load(case: Case, departures: Sequence[Departure]) -> frozenset[str]:
