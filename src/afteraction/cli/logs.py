@@ -54,7 +54,7 @@ def templates(file: Path, ids: bool, as_json: bool, reader: str, zone: str | Non
         raise click.ClickException(f"{file}: {error.strerror or error}. Check that it can be read.") from None
     if grouped.strength:
         click.echo(
-            f"{file.name}: more than a million different lines; they were told apart by their first words alone.",
+            f"{file.name}: more than 300,000 shapes of lines; made-up names in them were taken for values at once.",
             err=True,
         )
 

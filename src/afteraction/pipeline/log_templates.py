@@ -78,7 +78,7 @@ def group_lines(source: Source, reader: str = "") -> Grouped:
 def _may_have_fields(source: Source) -> bool:
     """Whether the first lines are JSON or a table; a reader is only then worth asking."""
     first = next(iter(source.head_lines(1)), "").lstrip()
-    return first[:1] in ("{", "[", '"') or table_of(source) is not None
+    return first.startswith("{") or table_of(source) is not None
 
 
 def template_rows(source: Source, reader: str = "") -> tuple[list[TemplateRow], Grouped]:

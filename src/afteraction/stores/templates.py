@@ -19,10 +19,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from afteraction.core.log_words import Kind, kind_of
 from afteraction.core.reading import Source
 from afteraction.stores.lines import Tally, read_chunks
 
-MOST_SHAPES = 1_000_000
+MOST_SHAPES = 300_000
 NUMBER = "0"
 BLANK = ""
 TOO_LONG = "(a line too long to be read)"
@@ -77,11 +78,20 @@ _QUOTED = re.compile(r"\"(?![A-Z]+ 0)[^\"\n]{0,300}\"|(?<![\w'])'[^'\n]{0,300}'(
 _SIGNS = " =,:;()[]{}<>|.!?\"'"
 _HIDDEN = {ord(sign): 0xE000 + ord(sign) for sign in _SIGNS}
 _SHOWN = {hidden: sign for sign, hidden in _HIDDEN.items()}
-# What is left of a line when there are more shapes than may be held: its first words without those that hold a sign,
-# then its very first, then nothing but how many they are. Each is a function of the one before.
+_PART = re.compile(r"[^\W_]+|\s+|[\W_]")
+
+
+def _fixed_words(text: str) -> str:
+    """The text with `0` for every word that is neither English nor in capitals."""
+    return "".join(part if not part.isalpha() or kind_of(part) in _FIXED else NUMBER for part in _PART.findall(text))
+
+
+_FIXED = (Kind.FIXED, Kind.CAPITALS, Kind.BOOLEAN)
+# What is left of a line when there are more shapes than may be held: its fixed words, then the first of them, then
+# nothing but how many words there are. Each is a function of the one before.
 _STRONGER: tuple[Callable[[str], str], ...] = (
-    lambda text: " ".join(word if word.isalpha() else NUMBER for word in text.split()[:10]),
-    lambda text: " ".join(text.split()[:3]),
+    _fixed_words,
+    lambda text: " ".join(text.split()[:8]),
     lambda text: " ".join(NUMBER for _ in text.split()),
 )
 

@@ -22,7 +22,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from afteraction.engine.logs.words import ACCOUNT_CUES, CUES, Kind, kind_of
+from afteraction.core.log_words import ACCOUNT_CUES, CUES, Kind, kind_of
 
 VARIABLE = "<*>"
 _NUMBER = "0"

@@ -1,7 +1,7 @@
 """What a word of a log message is likely to be: a fixed part of the message, or a value.
 
-Knows English as programs log it, and how names look. Refuses to decide alone: `mining` weighs how many words stand in
-one place.
+Knows English as programs log it, and how names look. Refuses to decide alone: `engine.logs.mining` weighs how many
+words stand in one place. `stores.templates` falls back on it when there are too many different lines to weigh.
 """
 
 from __future__ import annotations
