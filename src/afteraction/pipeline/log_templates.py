@@ -111,10 +111,12 @@ def _group(source: Source, read: LogReading | None) -> Grouped:
     if found is None:
         found = shapes.shapes_of(source)
         header = header_pattern(found.texts)
-    masked = shapes.masked_shapes(found.texts, header)
-    words = shapes.cut(masked)
-    mined = mine(masked.to_pylist(), words.vocabulary, words.ids, words.starts)
-    of_line = mined.of_shape[found.of_line] if len(found.of_line) else found.of_line
+    # Many shapes are the same once headers are gone and values joined; only what then differs is compared.
+    masked = shapes.masked_shapes(found.texts, header).dictionary_encode()
+    words = shapes.cut(masked.dictionary)
+    mined = mine(masked.dictionary.to_pylist(), words.vocabulary, words.ids, words.starts)
+    of_shape = mined.of_shape[masked.indices.to_numpy()] if len(masked) else mined.of_shape
+    of_line = of_shape[found.of_line] if len(found.of_line) else found.of_line
     return Grouped(mined, of_line, found.strength)
 
 
