@@ -33,7 +33,7 @@ def report(folder: Path) -> str:
         " (`messages`). Brackets hold the 95 % interval of the mean over seeds, in the last row over families"
         " (percentile bootstrap). drain3 0.9.11 has its own defaults, masked with the instructions of its README. The"
         " templates are our own wording of what such systems log; they hold more names than public sets do, so that the"
-        " simplest way does worse here. Whoever wrote the method also wrote the families and their values, even of those"
+        " simplest way does worse here. Whoever wrote the method also wrote the families and their values, even those"
         " not looked at: real logs are harder, and the margin to drain3 says more than the figure. Aim: at least .90.",
         "",
         *_table("Families that the method was written on", tuned),

@@ -24,6 +24,8 @@ from afteraction.core.reading import Source
 from afteraction.stores.lines import Tally, read_chunks
 
 MOST_SHAPES = 300_000
+# What is looked at of a masked line, in characters: the rest of it tells lines apart no more.
+LONGEST_SHAPE = 1500
 NUMBER = "0"
 BLANK = ""
 TOO_LONG = "(a line too long to be read)"
@@ -129,7 +131,8 @@ class Gathering:
     def add(self, lines: pa.StringArray, numbers: Indexes) -> None:
         """Lines after the first step of masking, with their physical numbers (1-based)."""
         found = lines.dictionary_encode()
-        places = self._placed(found.dictionary.to_pylist())
+        texts = pc.utf8_slice_codeunits(found.dictionary, 0, LONGEST_SHAPE)
+        places = self._placed(texts.to_pylist())
         while len(self._known) > self._most and self._strength < len(_STRONGER):
             moved = self._weaken()
             self._parts = [(numbers, moved[part]) for numbers, part in self._parts]

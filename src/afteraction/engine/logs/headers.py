@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 MOST_LOOKED_AT = 5000
 _COLUMNS = 12
+_LONGEST = 1000
 _SHARE = 0.6
 # A column is a bracket with all it holds, even brackets of its own, or what stands between spaces.
 _BRACKET = r"\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]"
@@ -60,7 +61,7 @@ def header_pattern(shapes: Iterable[str]) -> str:
 
 def _looked_at(shapes: Iterable[str]) -> list[str]:
     """The shapes that are not blank, or an even choice of them that does not depend on their order."""
-    lines = sorted({shape.strip("\n") for shape in shapes if shape.strip()})
+    lines = sorted({shape.strip("\n")[:_LONGEST] for shape in shapes if shape.strip()})
     if len(lines) > MOST_LOOKED_AT:
         lines = sorted(lines, key=lambda line: (zlib.crc32(line.encode()), line))[:MOST_LOOKED_AT]
     return lines
