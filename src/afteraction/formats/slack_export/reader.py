@@ -1,4 +1,4 @@
-"""Reads Slack exports and `conversations.history` answers.
+"""Reads Slack exports, `conversations.history` answers and deliveries of the Events API.
 
 Knows the files of an export: `users.json`, `channels.json` and one `YYYY-MM-DD.json` per channel and day. Refuses to
 know how a message is worded or what it means: see `markup` and `messages`.
@@ -10,6 +10,7 @@ import json
 import re
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from afteraction.core.errors import UnreadableTime
@@ -22,6 +23,9 @@ from afteraction.formats.slack_export.people import Member, member_of, members_i
 
 _TS = re.compile(r'"ts"\s*:\s*"\d{9,11}(?:\.\d{1,6})?"')
 _MESSAGE = re.compile(r'"type"\s*:\s*"message"')
+# Deliveries of Slack's Events API wrap one message.
+_CALLBACK = re.compile(r'"type"\s*:\s*"event_callback"')
+_SAID = re.compile(r'"type"\s*:\s*"(?:message|app_mention)"')
 _MEMBER = re.compile(r'"id"\s*:\s*"(?:[UW][A-Z0-9]{2,}|USLACKBOT)"')
 _CHANNEL = re.compile(r'"id"\s*:\s*"[CGD][A-Z0-9]{2,}"')
 _DAY = re.compile(r"(?:^|[/!])([^/!]+)[/!]\d{4}-\d{2}-\d{2}\.json$")
@@ -86,6 +90,8 @@ def _part(source: Source) -> str:
         return ""
     if _ANSWER.match(head) and _says_nothing(outline(source)):
         return "empty"
+    if _CALLBACK.search(head) and _TS.search(head) and _SAID.search(head):
+        return "messages"
     if head.startswith("{") and not re.search(r'"(?:messages|members|channels)"\s*:\s*\[', head):
         return ""
     if _TS.search(head) and _MESSAGE.search(head):
@@ -138,6 +144,9 @@ def _answered(source: Source, root: Node) -> Iterator[Node | Failure]:
         if child.key in ("messages", "members", "channels") and child.opener == "[":
             found = True
             yield from child.children()
+        elif child.key == "event" and child.opener == "{":
+            found = True
+            yield child
         elif child.key == "error":
             error = str(child.value())[:80]
     if error:
@@ -165,8 +174,10 @@ def _messages(source: Source, room: Room) -> Iterator[Record | Failure]:
             continue
         seen.add(same)
         locator = entry.locator()
+        channel = message.get("channel")
+        where = room if room.channel or not isinstance(channel, str) else replace(room, channel=channel)
         try:
-            yield event_from(message, room, EvidenceRef(source.evidence_id, locator))
+            yield event_from(message, where, EvidenceRef(source.evidence_id, locator))
         except UnreadableTime as error:
             yield Failure(source.name, error.what, "Correct the message's ts or leave it out.", locator)
 
