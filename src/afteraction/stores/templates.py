@@ -131,7 +131,9 @@ class Gathering:
     def add(self, lines: pa.StringArray, numbers: Indexes) -> None:
         """Lines after the first step of masking, with their physical numbers (1-based)."""
         found = lines.dictionary_encode()
-        texts = pc.utf8_slice_codeunits(found.dictionary, 0, LONGEST_SHAPE)
+        texts = found.dictionary
+        if (pc.max(pc.binary_length(texts)).as_py() or 0) > LONGEST_SHAPE:
+            texts = pc.utf8_slice_codeunits(texts, 0, LONGEST_SHAPE)
         places = self._placed(texts.to_pylist())
         while len(self._known) > self._most and self._strength < len(_STRONGER):
             moved = self._weaken()

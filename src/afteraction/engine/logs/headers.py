@@ -61,10 +61,10 @@ def header_pattern(shapes: Iterable[str]) -> str:
 
 def _looked_at(shapes: Iterable[str]) -> list[str]:
     """The shapes that are not blank, or an even choice of them that does not depend on their order."""
-    lines = sorted({shape.strip("\n")[:_LONGEST] for shape in shapes if shape.strip()})
-    if len(lines) > MOST_LOOKED_AT:
-        lines = sorted(lines, key=lambda line: (zlib.crc32(line.encode()), line))[:MOST_LOOKED_AT]
-    return lines
+    lines = {shape.strip("\n")[:_LONGEST] for shape in shapes if shape.strip()}
+    if len(lines) <= MOST_LOOKED_AT:
+        return sorted(lines)
+    return sorted(lines, key=lambda line: (zlib.crc32(line.encode("utf-8", "replace")), line))[:MOST_LOOKED_AT]
 
 
 def _is_time(column: str) -> bool:
