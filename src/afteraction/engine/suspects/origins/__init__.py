@@ -7,7 +7,7 @@ does.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from afteraction.core.suspects import Term
 from afteraction.engine.suspects.case import Case
@@ -19,6 +19,8 @@ from afteraction.engine.suspects.origins.visits import arrange
 
 # One kind of evidence says no more than this, however many requests show it: they share one system and one cause.
 MOST_OF_A_KIND = 30.0
+# What metrics say of a service whose own requests show nothing counts this much.
+WITHOUT_SYMPTOM = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,13 @@ class Origin:
 def find_origins(case: Case) -> Mapping[str, Origin]:
     """Every service of the case with what speaks for it."""
     terms: dict[str, list[tuple[Term, float | None]]] = {}
-    for name, term, onset in (*measured.terms(case), *_traced(case)):
+    traced = _traced(case)
+    suspect = {name for name, term, _ in traced if term.log_odds > 0}
+    for name, term, onset in measured.terms(case):
+        # Where requests were traced, what a service suffers is seen there; a resource alone needs a way to it.
+        weight = 1.0 if not traced or name in suspect else WITHOUT_SYMPTOM
+        terms.setdefault(name, []).append((replace(term, log_odds=weight * term.log_odds), onset))
+    for name, term, onset in traced:
         terms.setdefault(name, []).append((term, onset))
     return {name: _summed(found) for name, found in terms.items()}
 

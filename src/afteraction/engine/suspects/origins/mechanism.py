@@ -13,7 +13,7 @@ import numpy as np
 
 from afteraction.core.evidence import EvidenceRef
 from afteraction.engine.suspects.origins.odds import change_odds
-from afteraction.engine.suspects.origins.timeline import Timeline
+from afteraction.engine.suspects.origins.timeline import BEFORE, Timeline
 from afteraction.engine.suspects.origins.visits import Visits
 from afteraction.engine.suspects.tables import Codes, Flags, Floats, LineTable, SpanTable
 
@@ -22,6 +22,8 @@ from afteraction.engine.suspects.tables import Codes, Flags, Floats, LineTable, 
 CHANGED = 2.0
 MOST_TELLING = 6
 DISTURBED = 1.2
+# How much it says that failures stopped, and how many normal requests must have gone well to compare with them alone.
+STOPPED, LEAST_WELL = 0.1, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,22 @@ def find_changed(
     units = _counted(visits.unit_key[calm], slices[calm], len(visits.key_service), timeline.count)
     seen = _seen(visits, calm, slices, timeline.count)[features]
     odds, best = change_odds(seen, units[visits.feature_key[features]], timeline.log_prior)
+    odds = STOPPED * odds + (1 - STOPPED) * np.minimum(
+        odds, _against_successes(visits, timeline, calm, slices, features)
+    )
     return _strongest(spans, lines, visits, timeline, features, odds, best, seen, units)
+
+
+def _against_successes(visits: Visits, timeline: Timeline, calm: Flags, slices: Codes, features: Codes) -> Floats:
+    """Log odds against those normal requests alone that went well: that failures stop is no fault."""
+    normal = slices == BEFORE
+    went_well = np.bincount(visits.unit_key[normal & ~visits.unit_failed], minlength=len(visits.key_service))
+    well = calm & ~(visits.unit_failed & normal & (went_well[visits.unit_key] >= LEAST_WELL))
+    units = _counted(visits.unit_key[well], slices[well], len(visits.key_service), timeline.count)
+    odds, _ = change_odds(
+        _seen(visits, well, slices, timeline.count)[features], units[visits.feature_key[features]], timeline.log_prior
+    )
+    return odds
 
 
 def _counted(rows: Codes, slices: Codes, height: int, width: int) -> Floats:

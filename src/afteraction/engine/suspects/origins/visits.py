@@ -48,6 +48,7 @@ class Visits:
     span_visit: Codes
     span_parent: Codes
     kept: Flags
+    unit_failed: Flags
 
 
 def arrange(spans: SpanTable, lines: LineTable | None) -> Visits:
@@ -75,6 +76,7 @@ def arrange(spans: SpanTable, lines: LineTable | None) -> Visits:
         unit_trace=units[:, 0], unit_start=starts, key_service=keys[:, 0], key_operation=keys[:, 1], pairs=pairs,
         feature_key=feature_key, feature_text=feature_text, texts=texts, witness=witness, in_lines=logged,
         span_visit=span_visit, span_parent=parent, kept=kept,
+        unit_failed=_failed(spans, lines, kept, unit, span_visit, of_visit, row, in_lines, len(units)),
     )  # fmt: skip
 
 
@@ -244,6 +246,18 @@ def _features(
     again = np.flatnonzero(matters)
     both = np.concatenate((np.arange(len(kinds)), again))
     return pairs, kinds[both, 0], kinds[both, 1], shown[both], logged[both]
+
+
+def _failed(
+    spans: SpanTable, lines: LineTable | None, kept: Flags, unit: Codes, span_visit: Codes, of_visit: Codes, row: Codes,
+    in_lines: Flags, count: int,
+) -> Flags:  # fmt: skip
+    """Units in which something failed, by what spans say of themselves and by the level of log lines."""
+    found = np.zeros(count, np.bool_)
+    found[unit[span_visit[kept & spans.failed]]] = True
+    if lines is not None:
+        found[unit[of_visit[in_lines][lines.bad[row[in_lines]]]]] = True
+    return found
 
 
 def _lookup(kinds: Codes, key: Codes, text: Codes) -> Codes:

@@ -1,0 +1,176 @@
+"""Public sets and made-up incidents as case folders (docs/reference/case-folder.md), each without its answer.
+
+Knows how the sets lie on disk. Refuses to write the answer anywhere but into the value that it returns.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import os
+import re
+import tarfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from benchmarks.suspects.made_up import Incident, make
+
+SHARED = Path(os.environ.get("AFTERACTION_SHARED", Path(__file__).parents[2].parent / "shared"))
+OPEN = SHARED / "corpus" / "datasets" / "open"
+_POD = re.compile(r"-[a-z0-9]{6,10}-[a-z0-9]{5}$")
+_MINUTES_OF_METRICS = 60
+_ONE_DAY = "2023-01-29"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One case: its folder, the right answer, and what kind of fault it was."""
+
+    name: str
+    folder: Path
+    answer: str
+    kind: str
+
+
+def petshop(into: Path, shift_s: float = 0, part: str = "*") -> Iterator[Asked]:
+    """PetShop, low traffic: the hours without an issue and the samples of one issue, calls and alert."""
+    root = OPEN / "petshop" / "low_traffic"
+    calls = _calls_of(root / "graph.csv")
+    usual = list(_petshop_rows(root / "noissue" / "metrics.csv"))
+    for issue in sorted(root.glob(f"{part}/issue_*")):
+        said = json.loads((issue / "target.json").read_text())
+        folder = into / f"{issue.parent.name}-{issue.name}"
+        folder.mkdir(parents=True)
+        rows = sorted([*usual, *_petshop_rows(issue / "metrics.csv")])
+        _write(folder / "metrics.csv", ("timestamp", "service", "metric", "value"), rows)
+        _write(folder / "topology.csv", ("caller", "callee"), calls)
+        noticed = said["target"]
+        _alert(folder, noticed["timestamp"] + shift_s, service=noticed["node"], metric=noticed["metric"])
+        yield Asked(folder.name, folder, said["root_cause"]["node"], noticed["metric"])
+
+
+def _calls_of(path: Path) -> list[tuple[str, str]]:
+    head, *rows = csv.reader(path.open(encoding="utf-8"))
+    return [(row[0], callee) for row in rows for callee, cell in zip(head[1:], row[1:], strict=True) if cell == "1.0"]
+
+
+def _petshop_rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
+    services, metrics, statistics, _, *rows = csv.reader(path.open(encoding="utf-8"))
+    for row in rows:
+        at = datetime.fromtimestamp(float(row[0]), UTC).isoformat()
+        for service, metric, statistic, cell in zip(services[1:], metrics[1:], statistics[1:], row[1:], strict=True):
+            if cell:
+                yield at, service, f"{metric}_{statistic}", cell
+
+
+def unpack_nezha(into: Path) -> Path:
+    """The day of Nezha, unpacked."""
+    packed = OPEN / "nezha" / f"nezha-{_ONE_DAY}.tar.zst"
+    with pa.input_stream(str(packed), compression="zstd") as stream, tarfile.open(fileobj=stream, mode="r|") as tar:
+        tar.extractall(into, filter="data")
+    found = next(iter(into.glob("**/rca_data")))
+    return found.parent
+
+
+def nezha(root: Path, into: Path, shift_s: float = 0) -> Iterator[Asked]:
+    """Nezha: the normal minutes, three minutes from a fault's on, and an hour of metrics before it."""
+    faults = json.loads((root / "rca_data" / _ONE_DAY / f"{_ONE_DAY}-fault_list.json").read_text())
+    usual = root / "construct_data" / _ONE_DAY
+    faulty = root / "rca_data" / _ONE_DAY
+    for number, fault in enumerate(fault for hour in faults.values() for fault in hour):
+        at = datetime.strptime(fault["inject_time"], "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+        minutes = [f"{at + timedelta(minutes=more):%H_%M}" for more in range(3)]
+        folder = into / f"{number:02d}-{fault['inject_type']}"
+        folder.mkdir(parents=True)
+        traces = [*sorted((usual / "trace").glob("*.csv")), *(faulty / "trace" / f"{one}_trace.csv" for one in minutes)]
+        _write(folder / "traces.csv", _TRACE_HEAD, (row for path in traces for row in _nezha_spans(path)))
+        logs = [*sorted((usual / "log").glob("*.csv")), *(faulty / "log" / f"{one}_log.csv" for one in minutes)]
+        with (folder / "logs.jsonl").open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps(line) + "\n" for path in logs for line in _nezha_lines(path))
+        since, until = at - timedelta(minutes=_MINUTES_OF_METRICS), at + timedelta(minutes=3)
+        measured = (
+            row
+            for path in sorted((faulty / "metric").glob("*_metric.csv"))
+            for row in _nezha_metrics(path, since, until)
+        )
+        _write(folder / "metrics.csv", ("timestamp", "service", "metric", "value"), measured)
+        _alert(folder, at.timestamp() + shift_s)
+        yield Asked(folder.name, folder, _service(fault["inject_pod"]), fault["inject_type"])
+
+
+_TRACE_HEAD = ("trace_id", "span_id", "parent_span_id", "service", "operation", "start", "duration_ms", "status")
+
+
+def _service(pod: str) -> str:
+    return _POD.sub("", pod)
+
+
+def _nezha_spans(path: Path) -> Iterator[tuple[str, ...]]:
+    for row in csv.DictReader(path.open(encoding="utf-8", newline="")):
+        parent = "" if row["ParentID"] == "root" else row["ParentID"]
+        try:
+            start = datetime.fromtimestamp(int(row["StartTimeUnixNano"]) / 1e9, UTC).isoformat()
+            took = f"{float(row['Duration']) / 1000:.3f}"
+        except (ValueError, TypeError):
+            continue
+        yield row["TraceID"], row["SpanID"], parent, _service(row["PodName"]), row["OperationName"], start, took, ""
+
+
+def _nezha_lines(path: Path) -> Iterator[dict[str, str]]:
+    for row in csv.DictReader(path.open(encoding="utf-8", newline="")):
+        text = row["Log"] or ""
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            text = str(json.loads(text)["log"]).rstrip()
+        level = next((word for word in ("ERROR", "WARN", "INFO", "DEBUG") if f" {word} " in text[:40]), "")
+        yield {
+            "timestamp": row["Timestamp"], "service": _service(row["PodName"]), "level": level, "message": text,
+            "trace_id": row["TraceID"],
+        }  # fmt: skip
+
+
+def _nezha_metrics(path: Path, since: datetime, until: datetime) -> Iterator[tuple[str, str, str, str]]:
+    for row in csv.DictReader(path.open(encoding="utf-8", newline="")):
+        at = datetime.fromtimestamp(float(row["TimeStamp"]), UTC)
+        if not since <= at <= until:
+            continue
+        for name, value in row.items():
+            if name not in ("Time", "TimeStamp", "PodName") and value:
+                yield at.isoformat(), _service(row["PodName"]), name, value
+
+
+def made_up(into: Path, seeds: Iterable[int], shift_s: float | None = 0, *, topology: bool = False) -> Iterator[Asked]:
+    """Made-up incidents as one wide table; `shift_s` None leaves the alert out."""
+    for seed in seeds:
+        one = make(seed)
+        folder = into / f"{seed}-{one.fault}"
+        folder.mkdir(parents=True)
+        _write(folder / "metrics.csv", ("time", *one.columns), _wide(one))
+        if topology:
+            _write(folder / "topology.csv", ("caller", "callee"), one.calls)
+        if shift_s is not None:
+            _alert(folder, one.fired_at + shift_s)
+        yield Asked(folder.name, folder, one.answer, one.fault)
+
+
+def _wide(one: Incident) -> Iterator[list[str]]:
+    table = np.column_stack([*one.columns.values()])
+    for at, row in zip(one.times, table, strict=True):
+        yield [f"{at:.0f}", *("" if np.isnan(cell) else f"{cell:.6g}" for cell in row)]
+
+
+def _alert(folder: Path, at: float, **more: str) -> None:
+    told = {"fired_at": datetime.fromtimestamp(at, UTC).isoformat(), **more}
+    (folder / "alert.json").write_text(json.dumps(told))
+
+
+def _write(path: Path, head: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(head)
+        writer.writerows(rows)
