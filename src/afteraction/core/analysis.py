@@ -26,6 +26,7 @@ from afteraction.core.findings import (
     SettingsChange,
     Update,
 )
+from afteraction.core.log_changes import LogChanges
 from afteraction.core.records import Document, Event
 from afteraction.core.suspects import Suspects
 from afteraction.core.topology import Topology
@@ -165,6 +166,7 @@ class Analysis:
     roles: Mapping[str, str] = field(default_factory=dict)
     cost: CostModel = CostModel()
     suspects: Suspects | None = None
+    log_changes: LogChanges = field(default_factory=LogChanges)
     topology: Topology = field(default_factory=Topology)
     parameters: Mapping[str, str] = field(default_factory=dict)
     code_version: str = ""

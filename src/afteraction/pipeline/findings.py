@@ -26,6 +26,7 @@ from afteraction.engine.gates.prefill import prefill_gates
 from afteraction.engine.gates.release_path import is_change_triggered, release_path
 from afteraction.engine.language.roles import assign_roles, with_people_in_text
 from afteraction.engine.timeline.snapshots import changed_settings
+from afteraction.pipeline.log_changes import changed_templates
 from afteraction.pipeline.log_digests import templates_of
 from afteraction.pipeline.report.desk import people_of
 from afteraction.pipeline.suspects import find_suspects
@@ -83,6 +84,7 @@ def conclude(question: Question, store: EvidenceStore, files: Sequence[FileRepor
     incident = _named(question.incident, material)
     told = timeline.reconstruct(material, question.settings, incident, question.edits)
     facts = facts_of(told, incident, question.cost)
+    suspects = find_suspects(store, question.suspects, material) if question.suspects else None
     analysis = Analysis(
         incident=incident,
         files=tuple(files),
@@ -94,7 +96,8 @@ def conclude(question: Question, store: EvidenceStore, files: Sequence[FileRepor
         gates=release_gates(told, material.documents),
         roles=assign_roles((*told.events, *told.readings), material.documents),
         cost=question.cost,
-        suspects=find_suspects(store, question.suspects, material) if question.suspects else None,
+        suspects=suspects,
+        log_changes=changed_templates(store, told, suspects, material.minutes),
         topology=topology_of(store, material.documents),
         parameters=_parameters(question),
         code_version=code_version(),

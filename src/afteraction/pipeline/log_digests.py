@@ -24,6 +24,11 @@ def templates_of(store: EvidenceStore, limit: int = 500) -> list[LogTemplate]:
 
 def joined(found: Sequence[LogTemplate]) -> list[LogTemplate]:
     """Templates that differ in values only, as one; the most frequent first."""
+    return [one for one, _ in in_groups(found)]
+
+
+def in_groups(found: Sequence[LogTemplate]) -> list[tuple[LogTemplate, list[LogTemplate]]]:
+    """The same, each with the finer ones that it was joined from."""
     if not found:
         return []
     first_lines = "".join(f"{(one.example.splitlines() or [''])[0]}\n" for one in found)
@@ -33,8 +38,8 @@ def joined(found: Sequence[LogTemplate]) -> list[LogTemplate]:
     groups: dict[tuple[int, str, str], list[LogTemplate]] = {}
     for one, place in zip(found, mined.of_shape.tolist(), strict=True):
         groups.setdefault((place, one.service, one.level), []).append(one)
-    told = [_as_one(group, mined.texts[place]) for (place, _, _), group in groups.items()]
-    return sorted(told, key=lambda one: (-one.lines, one.first, one.template))
+    told = [(_as_one(group, mined.texts[place]), group) for (place, _, _), group in groups.items()]
+    return sorted(told, key=lambda pair: (-pair[0].lines, pair[0].first, pair[0].template))
 
 
 def _as_one(group: list[LogTemplate], text: str) -> LogTemplate:

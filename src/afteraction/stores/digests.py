@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,9 @@ MASKED = (
     r"|\b[0-9a-fA-F]*[0-9][0-9a-fA-F]*[a-fA-F][0-9a-fA-F]*\b|[0-9]+(?:[.:,_-][0-9]+)*"
 )
 MASK = "<*>"
+_MASKED_MESSAGE = (
+    f"regexp_replace(split_part(message, chr(10), 1)[:{EXCERPT}], {literal(MASKED)}, {literal(MASK)}, 'g')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +92,13 @@ def templates(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], limit: i
     """Log lines grouped by masked first line, service and level; the `limit` most frequent."""
     if not paths:
         return []
-    masked = f"regexp_replace(split_part(message, chr(10), 1)[:{EXCERPT}], {literal(MASKED)}, {literal(MASK)}, 'g')"
     place = "{'at': instant, 'evidence_id': evidence_id, 'line': line, 'pointer': pointer}"
     rows = cursor.execute(
         f"SELECT template, service, level, lines, epoch_us(first.at) / 1e6, epoch_us(last) / 1e6,"
         f" first.message[:{EXCERPT}],"
         " first.evidence_id, first.line, first.pointer FROM ("
-        f" SELECT {masked} AS template, service, lower(level) AS level, count(*) AS lines, max(instant) AS last,"
+        f" SELECT {_MASKED_MESSAGE} AS template, service, lower(level) AS level, count(*) AS lines,"
+        " max(instant) AS last,"
         f" arg_min({place[:-1]}, 'message': message}}, {place}) AS first FROM {table_of(paths, LogLine)} GROUP BY ALL)"
         f" ORDER BY lines DESC, first.at, template LIMIT {int(limit)}"
     ).fetchall()
@@ -105,6 +109,27 @@ def templates(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], limit: i
         )
         for row in rows
     ]  # fmt: skip
+
+
+def template_counts(
+    cursor: duckdb.DuckDBPyConnection,
+    paths: Sequence[Path],
+    windows: Sequence[tuple[float, float] | None],
+    slices: int,
+) -> dict[tuple[str, str, str], tuple[list[int], int, int]]:
+    """Lines of each template, service and level: per slice of the first window, in the second, in the third."""
+    if not paths:
+        return {}
+    (begin, end), during, after = windows[0] or (0.0, 0.0), windows[1], windows[2]
+    spans = (*pairwise(np.linspace(begin, end, slices + 1).tolist()), during, after)
+    counted = ", ".join(
+        f"count(*) FILTER (moment >= {span[0]!r} AND moment < {span[1]!r})" if span else "0" for span in spans
+    )
+    rows = cursor.execute(
+        f"SELECT template, service, level, {counted} FROM (SELECT {_MASKED_MESSAGE} AS template, service,"
+        f" lower(level) AS level, epoch_us(instant) / 1e6 AS moment FROM {table_of(paths, LogLine)}) GROUP BY ALL"
+    ).fetchall()
+    return {(row[0], row[1], row[2]): (list(row[3 : 3 + slices]), row[-2], row[-1]) for row in rows}
 
 
 def minutes(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> list[LogMinute]:

@@ -194,6 +194,13 @@ class EvidenceStore:
         """Log lines that differ only in numbers, ids and quoted text, as one entry each; the most frequent first."""
         return digests.templates(self._asking.cursor(), self.places.tables("logs"), limit)
 
+    def template_counts(
+        self, windows: Sequence[tuple[float, float] | None], slices: int
+    ) -> dict[tuple[str, str, str], tuple[list[int], int, int]]:
+        """Lines of each entry of `templates`, by (template, service, level): per slice of the first window, in the
+        second and in the third. Windows are (start, end) in UTC epoch seconds, the end excluded."""
+        return digests.template_counts(self._asking.cursor(), self.places.tables("logs"), windows, slices)
+
     def minutes(self) -> list[LogMinute]:
         """Log lines counted per minute and service, by time."""
         return digests.minutes(self._asking.cursor(), self.places.tables("logs"))

@@ -34,6 +34,7 @@ from afteraction.core.instant import Instant
 from afteraction.core.pictures.parts import MEDIA_TYPES
 from afteraction.core.records import Document, Event, Lane
 from afteraction.core.topology import Topology
+from afteraction.pipeline.report.changed_logs import changed_logs
 from afteraction.pipeline.report.coverage import coverage
 from afteraction.pipeline.report.desk import Desk, Json, cite, cites, desk_for, instant, moment, moment_of, person
 from afteraction.pipeline.report.suspected import suspected
@@ -82,6 +83,7 @@ def _parts(analysis: Analysis, desk: Desk) -> Json:
         "gates": _gates(analysis.gates, desk),
         "series": [_series(each, desk) for each in analysis.series],
         "assumptions": _assumptions(analysis, desk),
+        **changed_logs(analysis.log_changes, desk),
         "topology": _topology(analysis.topology, desk),
         **suspected(analysis.suspects, desk),
     }

@@ -87,7 +87,8 @@ def event_as_known_at(event: Json, at: datetime) -> Json:
     return {**event, "until": None} if until and _read(until["value"]) > at else event
 
 
-_HINDSIGHT = ("suspects", "remaining", "abstained", "suspects_note", "suspects_onset", "topology")
+_HINDSIGHT = ("suspects", "remaining", "abstained", "suspects_note", "suspects_onset", "topology", "log_templates",
+              "log_windows")  # fmt: skip
 
 
 def head_as_known_at(head: Json, learned: Learned, at: datetime) -> Json:

@@ -22,6 +22,7 @@ from afteraction.web.evidence.models import Declaration, EvidenceFile, Link, Upl
 from afteraction.web.incidents.access import incident_for, need
 from afteraction.web.incidents.models import Incident
 from afteraction.web.incidents.permissions import WORK
+from afteraction.web.incidents.queries import latest_analysis
 
 router = Router(tags=["evidence"])
 PAGE = 200
@@ -48,6 +49,16 @@ def _one(rows: Any, number: int) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+@router.get("/{key}/log-templates", response=shapes.LogTemplates, auth=scope(READ), summary="What the logs said")
+def log_templates(request: HttpRequest, key: str) -> dict[str, Any]:
+    """Lines that differ in values only, as one, with their counts before, during and after the incident; the surest
+    change first. Empty where the newest analysis has nothing to compare."""
+    analysis = latest_analysis(incident_for(caller(request), key))
+    head = analysis.head if analysis else {}
+    windows = head.get("log_windows") or {"seen": 0, "before": None, "during": None, "after": None}
+    return {"templates": head.get("log_templates") or [], **windows}
 
 
 @router.get("/{key}/evidence", response=shapes.Files, auth=scope(READ), summary="Originals")

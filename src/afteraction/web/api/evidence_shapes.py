@@ -215,3 +215,40 @@ class Tombstones(Schema):
     """What is left of what was purged."""
 
     purged: list[str]
+
+
+class Window(Schema):
+    """A stretch of time (UTC)."""
+
+    start: str
+    end: str
+
+
+class LogTemplate(Schema):
+    """One template. `change` is new, vanished, more, less or same; `log_odds` (natural) how sure that is; `ratio` the
+    rate during over the rate before with its 95 % interval, null where it has none; counts of lines."""
+
+    template: str
+    service: str
+    level: str
+    change: str
+    log_odds: float
+    ratio: float | None
+    low: float | None
+    high: float | None
+    before: int
+    during: int
+    after: int
+    first: str
+    last: str
+    evidence: dict[str, Any]
+
+
+class LogTemplates(Schema):
+    """Templates, at most 200 of those `seen`, and the windows that were compared."""
+
+    templates: list[LogTemplate]
+    seen: int
+    before: Window | None
+    during: Window | None
+    after: Window | None

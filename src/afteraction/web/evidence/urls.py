@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from afteraction.web.evidence.views import hooks, intake, links, listing, originals, pulls, said
+from afteraction.web.evidence.views import hooks, intake, links, listing, originals, pulls, said, templates
 
 
 class Sha256:
@@ -28,6 +28,7 @@ FILE = HERE + "<sha256:sha256>/"
 app_name = "evidence"
 urlpatterns = [
     path(HERE, listing.evidence_list, name="list"),
+    path(HERE + "templates/", templates.templates_page, name="templates"),
     path(HERE + "uploads/", intake.begin, name="begin"),
     path(HERE + "uploads/<str:token>", intake.piece, name="piece"),
     path(HERE + "uploads/<str:token>/finish", intake.finish, name="finish"),

@@ -18,6 +18,8 @@ from afteraction.web.reviews.queries import document_of
 Json = dict[str, Any]
 KINDS = {"change": "change", "service": "service", "component": "component", "none": "no change"}
 MOST_CALLS = 40
+ALWAYS_SHOWN = 3
+WORTH_A_CARD = 0.01
 _WIDEST = 4.0
 
 
@@ -145,6 +147,16 @@ class SuspectSheet:
             Row(number, each, self.nodes.get(ident_of(each), ""), heaviest)
             for number, each in enumerate(found, start=1)
         ]
+
+    @property
+    def shown(self) -> list[Row]:
+        """Suspects that are worth a card of their own."""
+        return [row for row in self.rows if row.number <= ALWAYS_SHOWN or row.suspect["probability"] >= WORTH_A_CARD]
+
+    @property
+    def unlikely(self) -> list[Row]:
+        """Those that are told in a line."""
+        return self.rows[len(self.shown) :]
 
     @cached_property
     def nodes(self) -> dict[str, str]:
