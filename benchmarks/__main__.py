@@ -17,8 +17,9 @@ from benchmarks.document_readers import run as read_documents
 from benchmarks.documents import throughput
 from benchmarks.ingest import compare, peak_memory
 from benchmarks.material import refuse_without_space
+from benchmarks.suspects import root_causes
 
-PARTS = ("engine", "causes", "start", "reviews", "web", "logs", "scale")
+PARTS = ("engine", "causes", "start", "reviews", "web", "logs", "scale", "suspects")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
@@ -33,7 +34,8 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=web.LARGE, help="events of the large incident")
     options = parser.parse_args()
     before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    rest, _, spans = before.partition(scale.HEADING)
+    rest, _, which = before.partition(root_causes.HEADING)
+    rest, _, spans = rest.partition(scale.HEADING)
     rest, _, templates = rest.partition(logs.HEADING)
     rest, _, site = rest.partition(web.HEADING)
     rest, _, pages = rest.partition(reviews.HEADING)
@@ -41,9 +43,9 @@ def main() -> None:
     engine, _, trees = rest.partition(causes.HEADING)
     measured = (
         (causes.HEADING, trees), (starting.HEADING, start), (reviews.HEADING, pages), (web.HEADING, site),
-        (logs.HEADING, templates), (scale.HEADING, spans),
+        (logs.HEADING, templates), (scale.HEADING, spans), (root_causes.HEADING, which),
     )  # fmt: skip
-    trees, start, pages, site, templates, spans = (heading + kept if kept else "" for heading, kept in measured)
+    trees, start, pages, site, templates, spans, which = (heading + kept if kept else "" for heading, kept in measured)
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         folder = Path(name)
         refuse_without_space(folder, int(options.size * 2.5e9 + options.lines * 1500))
@@ -61,7 +63,10 @@ def main() -> None:
             templates = logs.report(folder)
         if options.only in (None, "scale"):
             spans = scale.report(folder)
-    text = engine + trees + start + pages + site.rstrip("\n") + "\n\n" + templates.rstrip("\n") + "\n\n" + spans
+        if options.only in (None, "suspects"):
+            which = root_causes.report()
+    later = [part.strip("\n") for part in (site, templates, spans, which)]
+    text = engine + trees + start + pages + "\n\n".join(part for part in later if part) + "\n"
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
 
