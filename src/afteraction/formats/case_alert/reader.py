@@ -28,9 +28,12 @@ class CaseAlert:
     example: str = '{"fired_at":"2026-05-12T14:11:08Z","service":"cart","metric":"error_ratio"}'
 
     def sniff(self, source: Source) -> float:
-        """Sure of one object that says when it fired."""
+        """Sure of one object that says when it fired, and little else: alerts with a threshold or a severity are read
+        by what their fields mean."""
         found = outline(source)
-        return 0.9 if isinstance(found, dict) and "fired_at" in found and "alerts" not in found else 0.0
+        if not isinstance(found, dict) or "fired_at" not in found or "alerts" in found:
+            return 0.0
+        return 0.4 if found.keys() & {"threshold", "severity"} else 0.9
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """A detection, and a recovery where an end is stated."""
