@@ -33,11 +33,11 @@ from afteraction.core.flags import SENTENCES, Flag
 from afteraction.core.instant import Instant
 from afteraction.core.pictures.parts import MEDIA_TYPES
 from afteraction.core.records import Document, Event, Lane
-from afteraction.core.topology import Topology
 from afteraction.pipeline.report.changed_logs import changed_logs
 from afteraction.pipeline.report.coverage import coverage
 from afteraction.pipeline.report.desk import Desk, Json, cite, cites, desk_for, instant, moment, moment_of, person
 from afteraction.pipeline.report.suspected import suspected
+from afteraction.pipeline.report.topology_told import topology_told
 
 
 def to_json(analysis: Analysis, *, with_names: bool = False) -> Json:
@@ -84,7 +84,7 @@ def _parts(analysis: Analysis, desk: Desk) -> Json:
         "series": [_series(each, desk) for each in analysis.series],
         "assumptions": _assumptions(analysis, desk),
         **changed_logs(analysis.log_changes, desk),
-        "topology": _topology(analysis.topology, desk),
+        "topology": topology_told(analysis.topology, desk),
         **suspected(analysis.suspects, desk),
     }
 
@@ -382,29 +382,6 @@ def _gates(gates: ReleaseGates, desk: Desk) -> Json:
             for each in gates.readings
         ],
     }
-
-
-def _topology(told: Topology, desk: Desk) -> Json:
-    declared = {(caller.casefold(), callee.casefold()) for caller, callee in told.declared}
-    return {
-        "calls": [
-            {
-                "caller": desk.text(one.caller), "callee": desk.text(one.callee), "count": one.count,
-                "errors": one.errors,
-                "declared": (one.caller.casefold(), one.callee.casefold()) in declared if declared else None,
-            }
-            for one in told.calls
-        ],
-        "seen": told.seen,
-        "declared": len(told.declared),
-        "couplings": [
-            {
-                "caller": desk.text(one.call.caller), "callee": desk.text(one.call.callee),
-                "shared_with": [desk.text(name) for name in one.shared_with], "says": desk.text(one.sentence),
-            }
-            for one in told.couplings
-        ],
-    }  # fmt: skip
 
 
 def _assumptions(analysis: Analysis, desk: Desk) -> list[Json]:
