@@ -7,6 +7,7 @@ import pytest
 
 from afteraction.core.reading import ReadOptions
 from afteraction.pipeline.analyze import Request, analyze
+from afteraction.pipeline.findings import Question
 from afteraction.pipeline.report.document import to_json
 from afteraction.pipeline.report.html import html
 from afteraction.stores.evidence import EvidenceStore
@@ -30,7 +31,8 @@ PEOPLE = (
 
 @pytest.fixture(scope="module")
 def document(tmp_path_factory):
-    request = Request(paths=[DEMO], options=ReadOptions(zone="Europe/Berlin", collected_at="2026-05-14T08:00:00Z"))
+    options = ReadOptions(zone="Europe/Berlin", collected_at="2026-05-14T08:00:00Z")
+    request = Request(paths=[DEMO], options=options, question=Question(suspects=40))
     return to_json(analyze(request, EvidenceStore(tmp_path_factory.mktemp("store"))))
 
 
@@ -117,7 +119,8 @@ def test_every_headline_cites_evidence_that_is_listed(document):
 
 
 def test_the_same_evidence_gives_the_same_analysis(document, tmp_path):
-    request = Request(paths=[DEMO], options=ReadOptions(zone="Europe/Berlin", collected_at="2026-05-14T08:00:00Z"))
+    options = ReadOptions(zone="Europe/Berlin", collected_at="2026-05-14T08:00:00Z")
+    request = Request(paths=[DEMO], options=options, question=Question(suspects=40))
     again = to_json(analyze(request, EvidenceStore(tmp_path)))
     assert again == document
 
@@ -143,3 +146,21 @@ def test_the_series_of_the_demo_are_kept_whole_and_cite_their_file(document):
     wait = next(each for each in document["series"] if each["name"].startswith("ledger_pool_wait"))
     assert wait["samples"] == len(wait["times"]) > 400
     assert [each["file"] for each in wait["evidence"]] == ["metrics/ledger-db-pool-wait.json"]
+
+
+def test_the_rollout_that_was_taken_back_leads_the_suspects_and_its_commit_follows(document):
+    first, second = document["suspects"][:2]
+    assert first["name"] == "Deployment of payments-api v2.14 (f98398a) to production"
+    assert second["name"] == "Keep ledger entry and capture in one transaction (#1187)"
+    assert first["probability"] > 2 * second["probability"]
+    reasons = {term["name"]: term for term in first["terms"]}
+    assert "what was wrong ended with that" in reasons["rolled back, and it ended"]["says"]
+    assert all(term["evidence"] for term in first["terms"])
+
+
+def test_the_rollback_of_the_demo_is_no_suspect_and_every_rollout_is_listed_once(document):
+    listed = [one for one in document["suspects"] if one["kind"] == "change"]
+    names = [one["name"] for one in listed]
+    assert len(names) == len(set(names))
+    assert next(one["probability"] for one in listed if "v2.13.4" in one["name"]) < 0.01
+    assert next(one["probability"] for one in document["suspects"] if one["kind"] == "none") < 0.05

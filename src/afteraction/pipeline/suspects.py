@@ -36,14 +36,24 @@ def case_of(store: EvidenceStore, material: Material) -> Case:
     )
 
 
+_PAGES = frozenset({"page", "critical", "high", "emergency", "fatal", "p0", "p1", "sev0", "sev1", "sev-1", "1"})
+_FOR_INFORMATION = frozenset({"info", "information", "informational", "none", "debug", "low", "ticket", "p4", "p5"})
+
+
 def _alert(events: Sequence[Event]) -> Alert | None:
+    """The first alert of the most urgent kind that fired: a note that an export is slow is no incident."""
     fired = [one for one in events if one.lane is Lane.ALERTS and one.kind is EventKind.DETECTION]
     if not fired:
         return None
-    first = min(fired, key=lambda one: (one.instant.utc, one.id))
+    first = min(fired, key=lambda one: (_urgency(one), one.instant.utc, one.id))
     return Alert(
         fired_at=first.instant.utc.timestamp(),
         service=first.service,
         metric=first.attributes.get("metric", ""),
         evidence=first.evidence,
     )
+
+
+def _urgency(event: Event) -> int:
+    stated = event.attributes.get("severity", "").lower()
+    return 0 if stated in _PAGES else 2 if stated in _FOR_INFORMATION else 1

@@ -17,6 +17,10 @@ from afteraction.engine.suspects.origins import Origin, find_origins
 TOP = 10
 # All services together, beside changes: "it began here, and no recorded change of it explains it".
 _SERVICES_BESIDE_CHANGES = -1.0
+# What began it may stand in no record at all: nothing is surer than this.
+RECORDED = 0.97
+# Without a reason of its own, "no change" stays this far behind a change that nothing rules out.
+_BEHIND, _RULED_OUT = 0.7, -2.5
 # The first must be this many times as probable as chance among all for the list to weigh anything.
 _LEAST_LIFT = 1.5
 _BLIND = "No metric left its normal level and no error is new: add metrics or logs from before the incident on."
@@ -32,8 +36,8 @@ def rank(case: Case, top: int = TOP) -> Suspects:
         return Suspects(why="Nothing that was read measures a service: add metrics, traces or logs.")
     told = _services(origins, beside_changes=bool(weighed)) + [_change(one) for one in weighed]
     if weighed:
-        told.append(_none(outside))
-    shares = _shares([odds for odds, _ in told])
+        told.append(_none(outside, [one.log_odds for one in weighed]))
+    shares = [RECORDED * share for share in _shares([odds for odds, _ in told])]
     whole = [replace(suspect, probability=share) for share, (_, suspect) in zip(shares, told, strict=True)]
     whole.sort(key=lambda one: (-one.probability, one.kind.value, one.name, one.change))
     listed = tuple(whole[:top])
@@ -66,17 +70,21 @@ def _change(one: Weighed) -> tuple[float, Suspect]:
     known = one.change.attributes.get("id") or one.change.reference
     suspect = Suspect(
         kind=SuspectKind.CHANGE, name=one.change.title, probability=0.0, service=one.service, change=known,
-        onset=one.live_at, terms=one.terms, settles=one.settles,
+        at=one.live_at, onset=one.showed_at, terms=one.terms, settles=one.settles,
     )  # fmt: skip
     return one.log_odds, suspect
 
 
-def _none(outside: Sequence[Term]) -> tuple[float, Suspect]:
+def _none(outside: Sequence[Term], changes: Sequence[float]) -> tuple[float, Suspect]:
     suspect = Suspect(
         kind=SuspectKind.NONE, name=_NO_CHANGE, probability=0.0, terms=tuple(outside),
         settles="Look whether what is named outside still lasts, and whether it ends without a rollback.",
     )  # fmt: skip
-    return sum(term.log_odds for term in outside), suspect
+    odds = sum(term.log_odds for term in outside)
+    best = max(changes, default=-math.inf)
+    if all(term.log_odds <= 0 for term in outside) and best > _RULED_OUT:
+        odds = min(odds, best - _BEHIND)
+    return odds, suspect
 
 
 def _shares(log_odds: Sequence[float]) -> list[float]:

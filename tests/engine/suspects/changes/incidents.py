@@ -47,7 +47,7 @@ def log(service: str, message: str, at: int, level: str = "error", lines: int = 
 def commit(key: str, at: float, title: str, file: str, diff: str = "") -> Change:
     """A commit to one file."""
     return Change(
-        instant=_instant(at), kind=ChangeKind.COMMIT, title=title, reference=key, files=(file,), diff=diff,
+        instant=at_minute(at), kind=ChangeKind.COMMIT, title=title, reference=key, files=(file,), diff=diff,
         evidence=cite(f"/{key}"), attributes={"id": key},
     )  # fmt: skip
 
@@ -55,7 +55,7 @@ def commit(key: str, at: float, title: str, file: str, diff: str = "") -> Change
 def deploy(service: str, at: float, key: str = "") -> Change:
     """A release of a service, which may name its commit."""
     return Change(
-        instant=_instant(at), kind=ChangeKind.DEPLOYMENT, title=f"{service} deployed", service=service,
+        instant=at_minute(at), kind=ChangeKind.DEPLOYMENT, title=f"{service} deployed", service=service,
         reference=f"{service}-{at}", evidence=cite(f"/{service}-{at}"), attributes={"commit": key} if key else {},
     )  # fmt: skip
 
@@ -74,6 +74,7 @@ def case(
     )
 
 
-def _instant(minute: float) -> Instant:
+def at_minute(minute: float) -> Instant:
+    """That minute as an instant."""
     at = START + timedelta(minutes=minute)
     return Instant(utc=at, original_text=at.isoformat())

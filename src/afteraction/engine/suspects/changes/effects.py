@@ -20,6 +20,8 @@ _LEAST_DOUBLINGS = 0.3
 _HARMLESS_TITLE = re.compile(r"^\s*(docs?|test|style|ci)\s*(\([^)]*\))?\s*:|^#?(docs|test|ci)\b|\b(typo|gofmt|"
                              r"goimports|codeowners|readme|golden files?|"
                              r"fuzz|changelog|lint)\b", re.I)  # fmt: skip
+_MARKS_RELEASE = re.compile(r"^\s*(?:chore\(release\):?|(?:prepare |cut |tag )?release|bump version"
+                            r"(?: to)?|version)?\s*v?\d+(?:\.\d+)+[\w.-]*\s*$", re.I)  # fmt: skip
 _WATCHES = re.compile(r"counter|histogram|gauge|metric|prometheus|\.inc\(|observe\(|span\.|setattribute|"
                       r"\blog(ger)?\b.*\(|header\(\)\.set|setheader|"
                       r"console\.|trace|attribute\.|WriteHeader|StatusOK|\"ok\"|healthz|readyz|uuid|Name:|"
@@ -66,7 +68,10 @@ def effects_of(change: Change) -> Effects:
         return Effects(idle=_inert(kinds), inert=True, files=change.files, known=True)
     if not change.diff.strip():
         idle = "its title says that nothing that runs was changed" if _HARMLESS_TITLE.search(change.title) else ""
-        return Effects(idle=idle, text=f"{change.title} {' '.join(change.files)}", files=change.files)
+        if change.kind is ChangeKind.COMMIT and _MARKS_RELEASE.match(change.title):
+            idle = "it only marks a release"
+        return Effects(idle=idle, text=f"{change.title} {' '.join(change.files)}", own_text=change.title,
+                       files=change.files)  # fmt: skip
     edits = read_diff(change.diff, change.files)
     reading = read_change(edits)
     files = tuple(dict.fromkeys([*change.files, *(edit.path for edit in edits if edit.path)]))

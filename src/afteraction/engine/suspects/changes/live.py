@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from afteraction.core.records import Change, ChangeKind
@@ -18,7 +18,7 @@ from afteraction.engine.suspects.changes.words import parts_of
 _LEAST_PREFIX = 7
 _MOST_SERVICES = 300
 _LINKS = ("commit", "commit_sha", "sha", "revision", "git_sha", "commits", "head", "to", "after")
-_ROLES = frozenset(
+ROLES = frozenset(
     ["service", "svc", "server", "api", "app", "backend", "worker", "the", "prod", "production", "ms", "micro"]
 )
 _SHARED = re.compile(
@@ -28,24 +28,32 @@ _SHARED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Live:
-    """One place where a change ran from `at` (UTC epoch seconds) on. `log_odds` is how sure that is: 0 where the
-    release names it."""
+    """One place where a change ran from `at` (UTC epoch seconds) on, everywhere from `done` on. `log_odds` is how sure
+    that is: 0 where the release names it."""
 
     at: float
     service: str
+    done: float | None = None
     log_odds: float = 0.0
     said: str = ""
     release: Change | None = None
 
 
 def moment(change: Change) -> float:
-    """When a change is said to have happened; a release that has an end was complete then."""
+    """When a change began to run, UTC epoch seconds."""
     return change.instant.utc.timestamp()
 
 
-def find_live(changes: Sequence[Change], services: frozenset[str]) -> tuple[dict[int, list[Live]], set[int]]:
-    """For every change (by place in the list) where it ran since when, and which releases only carry commits that are
-    listed themselves."""
+def completed(change: Change) -> float | None:
+    """When a change ran everywhere, UTC epoch seconds; None where nothing says so."""
+    return change.until.utc.timestamp() if change.until else None
+
+
+def find_live(
+    changes: Sequence[Change], services: frozenset[str]
+) -> tuple[dict[int, list[Live]], dict[int, list[int]]]:
+    """For every change (by place in the list) where it ran since when, and for each release that carries commits of the
+    list, which those may be."""
     commits = [(place, one) for place, one in enumerate(changes) if one.kind is ChangeKind.COMMIT]
     releases = sorted(
         ((place, one) for place, one in enumerate(changes) if one.kind in (ChangeKind.DEPLOYMENT, ChangeKind.RELEASE)),
@@ -56,32 +64,35 @@ def find_live(changes: Sequence[Change], services: frozenset[str]) -> tuple[dict
     owned = {place: owners.of(one) for place, one in enumerate(changes)}
     ids = sorted(((one.attributes.get("id") or one.reference).lower(), place) for place, one in commits)
     found: dict[int, list[Live]] = {place: [] for place in range(len(changes))}
-    carried: set[int] = set()
+    carried: dict[int, list[int]] = {}
     before: dict[str, float] = {}
+    pulls = _pull_requests(commits)
     for place, release in releases:
-        at, service = moment(release), release.service
-        heads = _named(release, ids)
-        found[place].append(Live(at=at, service=service, said="It went out."))
+        at, service, done = moment(release), release.service, completed(release)
+        heads = _named(release, ids) | _merged(release, pulls)
+        found[place].append(Live(at=at, done=done, service=service, said="It went out."))
         for head in heads:
-            found[head].append(Live(at=at, service=service, said=f"{release.title} carries it.", release=release))
+            found[head].append(
+                Live(at=at, done=done, service=service, said=f"{release.title} carries it.", release=release)
+            )
         newest = max((moment(changes[head]) for head in heads), default=at)
         last = before.get(service, -math.inf)
-        some = bool(heads)
+        some = sorted(heads)
         for commit, one in commits:
             odds = _carried(one, owned[commit], release, newest, last) if commit not in heads else None
             if odds is not None:
-                some = True
+                some.append(commit)
                 said = f"{release.title} may carry it."
-                found[commit].append(Live(at=at, service=service, log_odds=odds, said=said, release=release))
+                found[commit].append(Live(at=at, done=done, service=service, log_odds=odds, said=said, release=release))
         if some:
-            carried.add(place)
+            carried[place] = some
         before[service] = at
     for place, one in enumerate(changes):
         if not found[place]:
             lacking = -2.5 if one.kind is ChangeKind.COMMIT and releases else 0.0
             said = "No recorded release carries it." if lacking else "It took effect when it was made."
             service = one.service or min(owned[place], default="")
-            found[place].append(Live(at=moment(one), service=service, log_odds=lacking, said=said))
+            found[place].append(Live(at=moment(one), done=completed(one), service=service, log_odds=lacking, said=said))
     return found, carried
 
 
@@ -100,6 +111,19 @@ def _named(release: Change, ids: Sequence[tuple[str, int]]) -> set[int]:
                 found.add(ids[place][1])
             place += 1
     return found
+
+
+_PULL = re.compile(r"(?<![\w&])#(\d{1,7})\b")
+
+
+def _pull_requests(commits: Sequence[tuple[int, Change]]) -> dict[str, int]:
+    return {number: place for place, one in commits for number in _PULL.findall(one.title)}
+
+
+def _merged(release: Change, pulls: Mapping[str, int]) -> set[int]:
+    """The commits whose pull requests the notes of a release name."""
+    told = f"{release.title} {release.attributes.get('message', '')}"
+    return {pulls[number] for number in _PULL.findall(told) if number in pulls}
 
 
 def _carried(commit: Change, owners: frozenset[str], release: Change, newest: float, before: float) -> float | None:
@@ -153,5 +177,5 @@ def _names(folder: str, service: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    parts = [part for part in parts_of(name) if part not in _ROLES]
+    parts = [part for part in parts_of(name) if part not in ROLES]
     return re.sub(r"(service|svc|server)$", "", "".join(parts))

@@ -15,10 +15,12 @@ from afteraction.core.records import Change, ChangeKind
 from afteraction.core.suspects import Term
 from afteraction.engine.suspects.case import Case
 from afteraction.engine.suspects.changes.effects import Effects, Shown, effects_of
-from afteraction.engine.suspects.changes.live import Live, find_live, moment
+from afteraction.engine.suspects.changes.folding import fold
+from afteraction.engine.suspects.changes.live import find_live
 from afteraction.engine.suspects.changes.outside import weigh_outside
-from afteraction.engine.suspects.changes.symptoms.kinds import Kind
+from afteraction.engine.suspects.changes.standing import Standing
 from afteraction.engine.suspects.changes.symptoms.picture import Picture, look
+from afteraction.engine.suspects.changes.undone import find_undone
 from afteraction.engine.suspects.changes.words import rarity, telling
 
 # Natural log odds. Chosen on three labelled incidents of ours in five and the mechanisms' own reasons, then frozen.
@@ -26,13 +28,13 @@ IDLE = -4.0
 UNKNOWN_EFFECT = -2.0
 NO_DIFF = -1.8
 FLAG = -1.8
-AFTER = -8.0
 CARRIES = -3.0
+# A release without any diff is one suspect as a whole, whether its commits are listed or not.
+WHOLE = -0.3
 NOTHING_EXPLAINS = -0.3
 _USUAL_FIT = 0.2
 _CLEARLY = 1.0
-_SLACK_S = 60.0
-_HEALTHY = -1.2
+_OUT = (ChangeKind.DEPLOYMENT, ChangeKind.RELEASE, ChangeKind.ROLLBACK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Weighed:
     change: Change
     service: str
     live_at: float
+    showed_at: float | None
     terms: tuple[Term, ...]
     effects: Effects
 
@@ -62,25 +65,27 @@ class Weighed:
 def weigh_changes(case: Case) -> tuple[list[Weighed], list[Term], Picture]:
     """Every change of the case, the terms of "no change explains this", and what the case shows."""
     picture = look(case)
-    changes = list(case.material.changes)
+    changes = fold(case.material.changes)
     effects = [effects_of(one) for one in changes]
     lives, carrying = find_live(changes, picture.services)
     rare = rarity(telling(f"{one.text} {one.own_text}") for one in effects)
+    standing = Standing(
+        case, picture, find_undone(changes), {id(one): place for place, one in enumerate(changes)}, rare
+    )
     found = []
     for place, change in enumerate(changes):
-        what = _of_effects(change, effects[place], picture, carries=place in carrying)
+        inside = [effects[each] for each in carrying.get(place, ())]
+        what = _of_effects(change, effects[place], picture, inside)
         words = _of_words(change, effects[place], picture, rare)
-        ways = [
-            (live, [*_of_place(live, picture, change), _of_time(live, effects[place], picture, case, change)])
-            for live in lives[place]
-        ]
+        ways = [(live, standing.weigh(live, effects[place], change)) for live in lives[place]]
         live, where = max(ways, key=lambda way: sum(term.log_odds for term in way[1]))
         terms = tuple(term for term in [*what, *words, *where] if term.log_odds)
         found.append(
             Weighed(
                 change=change,
                 service=live.service or change.service,
-                live_at=live.at,
+                live_at=standing.live_at(live),
+                showed_at=standing.showed_at(live),
                 terms=terms,
                 effects=effects[place],
             )
@@ -92,13 +97,18 @@ def weigh_changes(case: Case) -> tuple[list[Weighed], list[Term], Picture]:
     return found, outside, picture
 
 
-def _of_effects(change: Change, effects: Effects, picture: Picture, *, carries: bool) -> list[Term]:
+def _of_effects(change: Change, effects: Effects, picture: Picture, inside: Sequence[Effects]) -> list[Term]:
     cited = (change.evidence,)
     if change.kind is ChangeKind.FLAG:
         return [
             Term(name="a flag", log_odds=FLAG, says="A flag says what it turns, not what that does.", evidence=cited)
         ]
-    if carries and not effects.known:
+    if change.kind in _OUT and not effects.known and not any(one.known for one in inside):
+        said = (
+            "What it changed is not recorded." if not inside else "Its commits are listed, but not what they changed."
+        )
+        return [Term(name="no diff", log_odds=WHOLE, says=said, evidence=cited)]
+    if inside and not effects.known:
         return [
             Term(
                 name="only carries",
@@ -186,79 +196,5 @@ def _of_words(change: Change, effects: Effects, picture: Picture, rare: Mapping[
     return found
 
 
-def _of_place(live: Live, picture: Picture, change: Change) -> list[Term]:
-    cited = (live.release or change).evidence
-    found = [Term(name="release", log_odds=live.log_odds, says=live.said, evidence=(cited,))] if live.log_odds else []
-    service = live.service
-    if not service:
-        return found
-    if service in picture.loud:
-        found.append(
-            Term(
-                name="place",
-                log_odds=1.2,
-                says=f"It went to {service}, which is among the first to show it.",
-                evidence=(cited,),
-            )
-        )
-    elif service in picture.since:
-        found.append(
-            Term(name="place", log_odds=0.4, says=f"It went to {service}, which shows it later.", evidence=(cited,))
-        )
-    elif service in picture.measured:
-        found.append(
-            Term(
-                name="place",
-                log_odds=_HEALTHY,
-                says=f"It went to {service}, which stayed as it was.",
-                evidence=(cited,),
-            )
-        )
-    elif picture.since:
-        found.append(
-            Term(
-                name="place", log_odds=-0.3, says=f"It went to {service}, of which nothing shows it.", evidence=(cited,)
-            )
-        )
-    return found
-
-
-def _of_time(live: Live, effects: Effects, picture: Picture, case: Case, change: Change) -> Term:
-    onset = picture.onset if picture.onset is not None else case.alert.fired_at if case.alert else None
-    cited = ((live.release or change).evidence,)
-    if onset is None:
-        return Term(name="time", log_odds=0.0)
-    lead = onset - live.at
-    if case.alert and moment(change) > case.alert.fired_at:
-        return Term(name="time", log_odds=AFTER, says="It was made after the alert.", evidence=cited)
-    if lead < -_SLACK_S:
-        odds = round(AFTER * max(0.4, _begun(live.at - _SLACK_S, picture)), 3)
-        said = f"It was live {_minutes(-lead)} after the first symptom."
-        return Term(name="time", log_odds=odds, says=said, evidence=cited)
-    delayed = any(one.mechanism.delayed for one in effects.shown) or any(one.ramp for one in picture.departures)
-    slope = 0.15 if delayed else 0.3
-    odds = 0.8 - slope * math.log2(1 + max(lead, 0.0) / 180)
-    return Term(
-        name="time",
-        log_odds=round(max(odds, -2.5), 3),
-        says=f"It was live {_minutes(lead)} before the first symptom.",
-        evidence=cited,
-    )
-
-
-def _begun(at: float, picture: Picture) -> float:
-    """Which share of what went wrong, by how clearly, had begun by then: one early flutter is no incident yet."""
-    weights = [(min(one.height, 30.0), one.at) for one in picture.departures if Kind.LOAD not in one.kinds]
-    total = sum(weight for weight, _ in weights)
-    return sum(weight for weight, began in weights if began < at) / total if total else 1.0
-
-
-def _minutes(seconds: float) -> str:
-    return f"{max(seconds, 0) / 60:.0f} min" if abs(seconds) < 7200 else f"{seconds / 3600:.1f} h"
-
-
 def _short(text: str) -> str:
     return text if len(text) <= 110 else f"{text[:109]}…"
-
-
-Weighings = Sequence[Weighed]

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from afteraction.core.digests import LogTemplate, MetricSeries
 from afteraction.core.evidence import EvidenceRef
 from afteraction.engine.signals.arrays import Floats, counter_rate, present
@@ -25,10 +27,15 @@ _ELSEWHERE = 0.6
 _LATE_S = 900.0
 
 
+def _nothing() -> Floats:
+    return np.empty(0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
-    """A metric that left its quiet level: `at` in UTC epoch seconds, `times` its level it reached (0 to inf), `ramp`
-    True where it grew over at least ten minutes instead of stepping."""
+    """A metric that left its quiet `level`: `at` in UTC epoch seconds, with all its `times` and `values`. `factor` is
+    how many times its level it reached (0 to inf); `ramp` is True where it grew over at least ten minutes instead of
+    stepping; `instance` is the one that was measured, empty where all were."""
 
     service: str
     metric: str
@@ -39,11 +46,16 @@ class Departure:
     ramp: bool
     kinds: tuple[Kind, ...]
     evidence: EvidenceRef
+    instance: str = ""
+    level: float = 0.0
+    times: Floats = field(default_factory=_nothing, compare=False, repr=False)
+    values: Floats = field(default_factory=_nothing, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """A log template that is new: its text with the fields beside it, how bad (0 to 1), how many lines."""
+    """A log template that is new: its text with the fields beside it, how bad (0 to 1), how many lines from `at` to
+    `last` (UTC epoch seconds)."""
 
     service: str
     text: str
@@ -54,6 +66,7 @@ class Saying:
     lines: int
     kinds: tuple[Kind, ...]
     evidence: EvidenceRef
+    last: float = math.inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +74,8 @@ class Picture:
     """All of it. `onset` is when the first metric or error left normal; `weights` say how strongly each kind shows, 0
     to 1; `words` are those of new errors and departed metrics, names of services left out; `files` are source files
     named in errors; `measured` are services with metrics beside their load; `since` is when each service first
-    showed something, `loud` are those that showed it first, `flat_load` those whose requests did not rise."""
+    showed something, `loud` are those that showed it first, `flat_load` those whose requests did not rise. `until`
+    is when the recordings end."""
 
     departures: Sequence[Departure]
     sayings: Sequence[Saying]
@@ -75,6 +89,7 @@ class Picture:
     loud: frozenset[str] = field(default_factory=frozenset)
     services: frozenset[str] = field(default_factory=frozenset)
     flat_load: frozenset[str] = field(default_factory=frozenset)
+    until: float = math.inf
 
     def shows(self, *kinds: Kind) -> float:
         """The strongest of these kinds."""
@@ -114,6 +129,7 @@ def look(case: Case) -> Picture:
             text=text, measured=measured,
         since=since, loud=loud,
         flat_load=_flat_load(case, departures),
+        until=_end(case),
         services=frozenset({*(one.service for one in case.material.series if one.service),
             *(one.service for one in case.material.templates if one.service)}),
     )  # fmt: skip
@@ -134,6 +150,11 @@ def _flat_load(case: Case, departures: Sequence[Departure]) -> frozenset[str]:
 def _start(case: Case) -> float:
     starts = [float(one.times[0]) for one in case.material.series if len(one.times)]
     return min([*starts, *(one.first for one in case.material.templates)], default=0.0)
+
+
+def _end(case: Case) -> float:
+    ends = [float(one.times[-1]) for one in case.material.series if len(one.times)]
+    return max([*ends, *(one.last for one in case.material.templates)], default=math.inf)
 
 
 def _onset(departures: Sequence[Departure], fired: float | None) -> float | None:
@@ -169,7 +190,15 @@ def _departures(series: Sequence[MetricSeries], fired: float | None) -> Iterable
             service=one.service, metric=one.metric, at=float(times[first.first]), rising=first.rising, factor=factor,
             height=first.height, ramp=_is_ramp(times, values, first.first, first.last, quiet.level),
             kinds=kinds_of_metric(one.metric, rising=first.rising), evidence=one.evidence,
+            instance=_instance(one.labels), level=quiet.level, times=times, values=values,
         )  # fmt: skip
+
+
+_INSTANCE = ("instance", "pod", "pod_name", "host", "hostname", "container", "replica", "node")
+
+
+def _instance(labels: Mapping[str, str]) -> str:
+    return next((labels[key] for key in _INSTANCE if labels.get(key)), "")
 
 
 def _is_ramp(times: Floats, values: Floats, first: int, last: int, level: float) -> bool:
@@ -207,7 +236,7 @@ def _sayings(case: Case, start: float, onset: float | None, fired: float | None)
         )
         yield Saying(
             service=one.service, text=one.example, fields=fields, weight=weight, bad=level in BAD_LEVELS, at=one.first,
-            lines=one.lines, kinds=kinds_of_text(f"{one.example} {fields}"), evidence=one.evidence,
+            lines=one.lines, kinds=kinds_of_text(f"{one.example} {fields}"), evidence=one.evidence, last=one.last,
         )  # fmt: skip
 
 
