@@ -5,6 +5,14 @@ Knows twenty-eight mechanisms and how their files look; refuses to know how anyt
 
 from __future__ import annotations
 
-from benchmarks.suspects.examined import draining, elsewhere, load
+from benchmarks.suspects.examined import contracts, decisions, draining, elsewhere, load, providers, queues
 
-SCENARIOS = (*draining.SCENARIOS, *load.SCENARIOS, *elsewhere.SCENARIOS)
+SCENARIOS = (
+    *draining.SCENARIOS,
+    *load.SCENARIOS,
+    *contracts.SCENARIOS,
+    *queues.SCENARIOS,
+    *decisions.SCENARIOS,
+    *elsewhere.SCENARIOS,
+    *providers.SCENARIOS,
+)

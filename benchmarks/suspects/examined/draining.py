@@ -18,7 +18,7 @@ LEDGER = Scenario(
     alert=Alert("ledger-api", "http_request_duration_p95_ms", 900, 30110, 62,
                 "ledger-api p95 above 900 ms for 5 minutes", "ledger-api latency"),
     series=(
-        Series("ledger-api", "http_request_duration_p95_ms", 140, (Move(54, 9000, 6), Move(61, 30100, 3))),
+        Series("ledger-api", "http_request_duration_p95_ms", 140, (Move(55, 9000, 6), Move(62, 30100, 3))),
         Series("ledger-api", "db_pool_checked_out", 6, (Move(32, 40, 22),), 0.08, "count", 40),
         Series("ledger-api", "http_requests_per_second", 210, (), 0.04),
         Series("ledger-db", "pg_stat_activity_idle_in_transaction", 3, (Move(32, 37, 22),), 0.1, "count"),
@@ -144,7 +144,7 @@ THUMBNAILS = Scenario(
                 "more than 5% of gallery pages show a placeholder", "gallery previews", "warning"),
     series=(
         Series("thumbnailer", "container_memory_working_set_mib", 395, (Teeth(46, 512, 4),), 0.04, cap=512),
-        Series("thumbnailer", "kube_pod_container_restarts", 0, (Move(46, 46, 46),), 0.05, "count"),
+        Series("thumbnailer", "kube_pod_container_restarts", 0, (Move(46, 46, 46),), 0.05, "total"),
         Series("thumbnailer", "jobs_done_per_minute", 880, (Move(46, 210, 3),), 0.07),
         Series("upload-api", "previews_queue_depth", 35, (Move(47, 14800, 44),), 0.12, "count"),
         Series("upload-api", "uploads_per_minute", 860, (), 0.06),
@@ -258,7 +258,7 @@ EXPORTS = Scenario(
                 "reporting-api memory near its limit, pods restarting", "reporting memory"),
     series=(
         Series("reporting-api", "process_resident_memory_mb", 720, (Teeth(60, 4090, 7),), 0.03, cap=4096),
-        Series("reporting-api", "worker_restarts", 0, (Move(62, 24, 40),), 0.05, "count"),
+        Series("reporting-api", "worker_restarts", 0, (Move(62, 24, 40),), 0.05, "total"),
         Series("reporting-api", "http_5xx_ratio", 0.001, (Move(61, 0.22, 4),), 0.25, "ratio"),
         Series("warehouse", "rows_returned_per_query_p95", 1000, (Move(21, 21000, 4), Move(59, 2900000, 2)), 0.05),
         Series("warehouse", "cpu_utilization_pct", 41, (Move(60, 52, 3),), 0.06),

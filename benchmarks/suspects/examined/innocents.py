@@ -99,7 +99,8 @@ POOL: tuple[_Entry, ...] = (
 
 def innocents_of(scenario: Scenario, chance: random.Random) -> list[Change]:
     """As many innocent commits as the scenario wants, spread from three quarters of an hour before its first minute."""
-    services = sorted({series.service for series in scenario.series} | {line.service for line in scenario.lines})
+    named = {series.service for series in scenario.series} | {line.service for line in scenario.lines}
+    services = sorted(name for name in named if not name.startswith(("node-", "host-", "kubelet")))
     fitting = [entry for entry in POOL if entry[0] in {"any", *scenario.languages}]
     chosen = chance.sample(fitting, min(scenario.innocents, len(fitting)))
     made = []

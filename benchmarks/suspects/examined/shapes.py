@@ -43,7 +43,10 @@ class Teeth:
 
 @dataclass(frozen=True)
 class Series:
-    """One metric of one service: `noise` is relative, `tide` the share of a slow daily swing."""
+    """One metric of one service: `noise` is relative, `tide` the share of a slow daily swing.
+
+    A kind of `ratio` stays within one, a `count` is whole, a `total` never falls; without noise there is no swing.
+    """
 
     service: str
     metric: str
