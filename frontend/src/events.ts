@@ -1,6 +1,7 @@
 // The list of events: j and k move, Enter opens the evidence, later events are added in place.
 import { CHOSEN, offerCitation, openEvidence } from "./evidence";
 import { bind } from "./keys";
+import { bindKinds } from "./kinds";
 import { refreshed } from "./refresh";
 import { scriptHeaders } from "./request";
 import { Triage } from "./triage";
@@ -24,6 +25,7 @@ export class EventList extends HTMLElement {
     this.unbind = [
       bind("lists", ["j", "k"], "next, previous", (_, key) => this.move(key === "j")),
       bind("lists", "Enter", "open the evidence", (event) => this.enter(event)),
+      ...bindKinds(this),
     ];
     this.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener(CHOSEN, this.onChosen);

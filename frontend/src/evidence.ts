@@ -39,7 +39,7 @@ export function offerCitation(): void {
 function addressOf(panel: HTMLElement, eventId: string): string {
   const here = new URL(location.href).searchParams;
   const asked = new URLSearchParams();
-  for (const name of ["show", "known"]) if (here.has(name)) asked.set(name, here.get(name) ?? "");
+  for (const name of ["show", "kind", "known"]) if (here.has(name)) asked.set(name, here.get(name) ?? "");
   return `${panel.dataset["panel"]}${encodeURIComponent(eventId)}/?${asked.toString()}`;
 }
 

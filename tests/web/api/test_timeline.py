@@ -109,3 +109,13 @@ def test_the_facts_come_without_the_events(api) -> None:
     assert facts["schema"] == "afteraction/analysis/1"
     assert "events" not in facts
     assert facts["milestones"]
+
+
+def test_a_program_asks_for_a_kind_and_is_told_of_every_one(api) -> None:
+    asked = api.get(f"{ROOT}/events", {"kind": "communication", "limit": 2}).json()
+    assert ([each["id"] for each in asked["events"]], asked["total"]) == (["ev0005", "ev0006"], 3)
+    assert asked["kinds"]["note"] == 120 and asked["kinds"]["trigger"] == 1
+    rest = api.get(f"{ROOT}/events", {"kind": "communication", "limit": 2, "after": asked["next"]}).json()
+    assert ([each["id"] for each in rest["events"]], rest["next"], rest["kinds"]) == (["ev0009"], None, None)
+    assert "note" not in api.get(f"{ROOT}/events", {"only_key": True}).json()["kinds"]
+    assert api.get(f"{ROOT}/events", {"kind": "blame"}).status_code in (400, 422)

@@ -175,10 +175,12 @@ class EventOut(Schema):
 
 
 class Events(Schema):
-    """A page of events by time; `next` is the place after it. `total` counts all of the filter."""
+    """A page of events by time; `next` is the place after it. `total` counts all of the filter; `kinds` says on the
+    first page how many of each kind the rest of the filter has, and is null on later ones."""
 
     events: list[EventOut]
     total: int
+    kinds: dict[str, int] | None = None
     next: str | None = None
 
 

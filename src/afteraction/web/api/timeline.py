@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Status
 from ninja.params.functions import Query
 
+from afteraction.core.records import EventKind
 from afteraction.web.api import shapes
 from afteraction.web.api.callers import READ, WRITE, caller, scope
 from afteraction.web.incidents import queries
@@ -83,20 +84,33 @@ def events(
     only_key: bool = Query(False, description="Only events that carry the story"),
     limit: int = Query(60, ge=1, le=500),
     known_at: str = Query("", description="Only what was known by then, e.g. 2026-05-12T14:20:00Z"),
+    kind: str = Query("", pattern=f"^({'|'.join(EventKind)})?$", description="Only events of this kind"),
 ) -> dict[str, Any]:
-    """A page costs the same for a thousand events and for a million."""
+    """A page costs the same for a thousand events and for a million. The first says how many there are of each kind."""
     incident, analysis = analysed(request, key)
     place = queries.read_key(after) if after else None
     if after and place is None:
         raise Unusable(f'after "{after[:40]}" is no place in the list.', next_step="Send the next of a page before.")
     by = known_by(request)
     page = queries.event_page(
-        analysis, only_key=only_key, after=place, size=limit, triage=_TRIAGE.get(triage), known_by=by
+        analysis, only_key=only_key, after=place, size=limit, triage=_TRIAGE.get(triage), known_by=by, kind=kind
     )
-    counts = queries.counted(analysis, only_key=only_key, known_by=by)
-    total = {"all": counts.events, "open": counts.open, "kept": counts.kept, "hidden": counts.hidden}[triage]
-    following = str(page.following) if page.following else None
-    return {"events": _out(incident, list(page.events)), "total": total, "next": following}
+    kinds: dict[str, int] = {}
+    if kind or not after:
+        for (name, is_key), counted in queries.counted_kinds(analysis, known_by=by).items():
+            if is_key or not only_key:
+                kinds[name] = kinds.get(name, 0) + _of(counted, triage)
+    total = kinds.get(kind, 0) if kind else _of(queries.counted(analysis, only_key=only_key, known_by=by), triage)
+    return {
+        "events": _out(incident, list(page.events)),
+        "total": total,
+        "kinds": None if after else {name: count for name, count in kinds.items() if count},
+        "next": str(page.following) if page.following else None,
+    }
+
+
+def _of(counts: queries.Counted, triage: str) -> int:
+    return {"all": counts.events, "open": counts.open, "kept": counts.kept, "hidden": counts.hidden}[triage]
 
 
 @router.get("/{key}/events/{event_id}", response=shapes.EventOut, auth=scope(READ), summary="One event")

@@ -17,7 +17,7 @@ from django.db import models
 from afteraction.core.errors import AfteractionError
 from afteraction.web.incidents.actions.event_rows import COLUMNS, Row, digest_of
 from afteraction.web.incidents.actions.insert_rows import count_anew, insert_rows
-from afteraction.web.incidents.density import Counts, blocks_of
+from afteraction.web.incidents.density import Counts, blocks_of, kind_blocks_of
 from afteraction.web.incidents.models import AnalysedEvent, CountedBlock, StoredAnalysis
 from afteraction.web.incidents.models.analysis import STANDING
 from afteraction.web.jobs.progress import committing, report
@@ -75,19 +75,24 @@ def write_events(run: StoredAnalysis, rows: Sequence[Row]) -> None:
 def write_density(run: StoredAnalysis, rows: Iterable[Row]) -> None:
     """Makes the counts of `rows` those of the run; what the facts were computed without is not counted."""
     known = _known(run, CountedBlock, "level", "block")
-    counted = blocks_of((row.at_us, row.lane, row.is_key) for row in rows if not row.is_left_out)
+    seen = [row for row in rows if not row.is_left_out]
+    counted = zip(
+        blocks_of((row.at_us, row.lane, row.is_key) for row in seen),
+        kind_blocks_of((row.at_us, row.kind, row.is_key) for row in seen),
+        strict=True,
+    )
     new: list[tuple[object, ...]] = []
     ended: list[int] = []
-    for level, block, counts in counted:
-        text = _text(counts)
-        digest = digest_of(text)
+    for (level, block, counts), (_, _, kinds) in counted:
+        text, of_kinds = _text(counts), _text(kinds)
+        digest = digest_of(text + of_kinds)
         before = known.pop((level, block), None)
         if before is None or before[1] != digest:
-            new.append((run.incident_id, level, block, run.number, STANDING, digest, text.decode()))
+            new.append((run.incident_id, level, block, run.number, STANDING, digest, text.decode(), of_kinds.decode()))
             if before is not None:
                 ended.append(before[0])
     _end(run, CountedBlock, [*ended, *(key for key, _ in known.values())])
-    columns = ("incident_id", "level", "block", "first_run", "last_run", "digest", "counts")
+    columns = ("incident_id", "level", "block", "first_run", "last_run", "digest", "counts", "kinds")
     for some in _chunks(new):
         with writing(run):
             insert_rows(CountedBlock, columns, some)

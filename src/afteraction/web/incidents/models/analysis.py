@@ -129,6 +129,17 @@ class AnalysedEvent(models.Model):
                 name="key_events_by_time",
             ),
             models.Index(fields=["incident", "lane", "at_us", "first_run", "last_run"], name="events_by_lane"),
+            # Each event stands in one of the two: a page of key events passes no other over, a page of all reads both.
+            models.Index(
+                fields=["incident", "kind", "at_us", "event_id", "first_run", "last_run", "triage"],
+                condition=Q(is_key=True),
+                name="key_events_by_kind",
+            ),
+            models.Index(
+                fields=["incident", "kind", "at_us", "event_id", "first_run", "last_run", "triage"],
+                condition=Q(is_key=False),
+                name="other_events_by_kind",
+            ),
             models.Index(
                 fields=["incident", "triage", "at_us", "event_id"], condition=~Q(triage=""), name="decided_events"
             ),
@@ -148,7 +159,8 @@ class CountedBlock(models.Model):
     """How many events begin in each bin of one stretch of time, shared between runs as events are.
 
     `level` is an index of `density.WIDTHS`, `block` the number of the stretch since 1970; `counts` has, by lane (and
-    under `density.KEY` for key events), pairs of bin and count.
+    under `density.KEY` for key events), pairs of bin and count; `kinds` has the same by kind (`density.kind_name`), and
+    is empty where the run was stored before kinds were counted.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -158,6 +170,7 @@ class CountedBlock(models.Model):
     last_run = models.IntegerField(default=STANDING)
     digest = models.BigIntegerField()
     counts = models.JSONField()
+    kinds = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

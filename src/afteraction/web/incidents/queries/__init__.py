@@ -4,7 +4,7 @@ Knows how analyses and events are stored. Refuses to write.
 """
 
 from afteraction.web.incidents.queries.changes import changes_of
-from afteraction.web.incidents.queries.density import Density, density, extent
+from afteraction.web.incidents.queries.density import Density, density, extent, kinds_counted
 from afteraction.web.incidents.queries.documents import report_document, whole_document, whole_head, written_document
 from afteraction.web.incidents.queries.events import (
     PAGE,
@@ -12,6 +12,7 @@ from afteraction.web.incidents.queries.events import (
     Key,
     Page,
     counted,
+    counted_kinds,
     event_of,
     event_page,
     events_named,
@@ -31,7 +32,8 @@ from afteraction.web.incidents.queries.times import EPOCH, microseconds, moment_
 
 __all__ = [
     "EPOCH", "MOST_MARKS", "PAGE", "Counted", "Density", "Key", "MarkRow", "Page", "analysis_of", "changes_of",
-    "counted", "density", "event_of", "event_page", "events_named", "extent", "identities_of", "key_event_count",
-    "known_head", "latest_analysis", "marks_between", "microseconds", "moment_at", "neighbours", "read_key",
-    "read_moment", "report_document", "rows_of_run", "whole_document", "whole_head", "written_document",
+    "counted", "counted_kinds", "density", "event_of", "event_page", "events_named", "extent", "identities_of",
+    "key_event_count", "kinds_counted", "known_head", "latest_analysis", "marks_between", "microseconds", "moment_at",
+    "neighbours", "read_key", "read_moment", "report_document", "rows_of_run", "whole_document", "whole_head",
+    "written_document",
 ]  # fmt: skip

@@ -70,8 +70,54 @@ def density(
     return _summed(_without_later(analysis, found, low, whole, level, known_by))
 
 
+def kinds_counted(analysis: StoredAnalysis, known_by: int | None = None) -> dict[tuple[str, bool], int]:
+    """How many events there are by kind and whether key, without those that people hid when the run was computed.
+
+    With `known_by` (UTC microseconds) only events that were known by then count.
+    """
+    if analysis.first_us is None or analysis.last_us is None:
+        return {}
+    low, high = _second(analysis.first_us), _second(analysis.last_us) + bins.SECOND
+    whole = high if known_by is None else min(high, max(low, _second(known_by)))
+    found = _kinds_before(analysis, low, whole)
+    if known_by is None:
+        return found
+    seen = rows_of_run(analysis).filter(is_left_out=False)
+    if high > whole:
+        last = rows_of_run(analysis, known_by).filter(at_us__gte=whole, is_left_out=False)
+        for each, count in _by_kind(last).items():
+            found[each] = found.get(each, 0) + count
+    # As in `_without_later`: the sum keeps databases to the index of what was known later.
+    late = seen.filter(known_us__gt=F("at_us"), known_us__gte=known_by + 1)
+    late = late.annotate(begin=ExpressionWrapper(F("at_us") + 0, output_field=BigIntegerField())).filter(
+        begin__lt=whole
+    )
+    for each, count in _by_kind(late).items():
+        found[each] = found.get(each, 0) - count
+    return found
+
+
+def _kinds_before(analysis: StoredAnalysis, low: int, high: int) -> dict[tuple[str, bool], int]:
+    """By kind and whether key, the events of [low, high), both whole seconds: from the counts, or one by one where the
+    run was stored before kinds were counted."""
+    level = bins.level_for(low, max(high, low + 1))
+    parts, stored = _stored(analysis, low, high, level, "kinds")
+    if not all(stored.values()):
+        return _by_kind(rows_of_run(analysis).filter(at_us__gte=low, at_us__lt=high, is_left_out=False))
+    found: dict[tuple[str, bool], int] = {}
+    mark = bins.kind_name("", is_key=True)
+    for name, bars in bins.bars(low, high, level, parts, stored).items():
+        found[name.removeprefix(mark), name.startswith(mark)] = sum(bar.count for bar in bars)
+    return found
+
+
+def _by_kind(rows: QuerySet[AnalysedEvent]) -> dict[tuple[str, bool], int]:
+    grouped = rows.order_by().values_list("kind", "is_key").annotate(count=Count("id"))
+    return {(kind, is_key): count for kind, is_key, count in grouped}
+
+
 def _stored(
-    analysis: StoredAnalysis, low: int, high: int, level: int
+    analysis: StoredAnalysis, low: int, high: int, level: int, column: str = "counts"
 ) -> tuple[list[Bins], dict[tuple[int, int], Counts]]:
     parts = list(bins.covering(low, high, level))
     if not parts:
@@ -83,7 +129,7 @@ def _stored(
     rows = CountedBlock.objects.filter(
         wanted, incident=analysis.incident_id, first_run__lte=analysis.number, last_run__gt=analysis.number
     )
-    return parts, {(level, block): counts for level, block, counts in rows.values_list("level", "block", "counts")}
+    return parts, {(level, block): counts for level, block, counts in rows.values_list("level", "block", column)}
 
 
 def _summed(found: dict[str, list[Bar]]) -> Density:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import merge
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from afteraction.web.accounts.prepared import prepared
 from afteraction.web.incidents.models import AnalysedEvent, StoredAnalysis, Triage
-from afteraction.web.incidents.queries.density import density
+from afteraction.web.incidents.queries.density import density, kinds_counted
 from afteraction.web.incidents.queries.runs import rows_of_run
 from afteraction.web.incidents.queries.times import moment_at
 
@@ -51,14 +53,21 @@ class Page:
 
 
 def _listed(
-    analysis: StoredAnalysis, *, only_key: bool, triage: Triage | None, known_by: int | None
-) -> QuerySet[AnalysedEvent]:
+    analysis: StoredAnalysis, *, only_key: bool, triage: Triage | None, known_by: int | None, kind: str = ""
+) -> list[QuerySet[AnalysedEvent]]:
+    """The rows of a filter in one query or in two, each of which reads one index in the order of time."""
     rows = rows_of_run(analysis, known_by)
-    if only_key:
+    if only_key and (not kind or triage not in (None, Triage.OPEN)):
         rows = rows.filter(is_key=True)
+    if triage is not None and triage is not Triage.OPEN:
+        rows = rows.filter(triage=triage).exclude(triage="")
+        # What people decided is not much and has an index of its own; the kind is written so that no other serves.
+        return [rows.annotate(of_kind=Concat("kind", Value(""))).filter(of_kind=kind) if kind else rows]
     if triage is Triage.OPEN:
-        return rows.filter(triage="")
-    return rows if triage is None else rows.filter(triage=triage).exclude(triage="")
+        rows = rows.filter(triage="")
+    if not kind:
+        return [rows]
+    return [rows.filter(kind=kind, is_key=is_key) for is_key in ((True,) if only_key else (True, False))]
 
 
 def event_page(
@@ -69,14 +78,18 @@ def event_page(
     size: int = PAGE,
     triage: Triage | None = None,
     known_by: int | None = None,
+    kind: str = "",
 ) -> Page:
-    """The page of events after a place; `triage` narrows it to what people decided, `known_by` to what was known."""
-    asked = (only_key, triage, after is not None, size + 1)
+    """The page of events after a place; `triage` narrows it to what people decided, `known_by` to what was known and
+    `kind` (of `EventKind`) to one kind."""
+    asked = (only_key, triage, after is not None, size + 1, kind)
     place = (after.at_us, after.event_id) if after else ()
     if known_by is None:
-        rows = _prepared_page(*asked)(analysis.incident_id, analysis.number, *place)
+        run = (analysis.incident_id, analysis.number)
+        parts = [_prepared_page(part, *asked)(*run, *place) for part in range(_parts(asked))]
     else:
-        rows = list(_page(analysis, *place, asked=asked, known_by=known_by))
+        parts = [list(each) for each in _pages(analysis, *place, asked=asked, known_by=known_by)]
+    rows = parts[0] if len(parts) == 1 else list(merge(*parts, key=_place))[: size + 1]
     found = _as_known(rows, known_by)
     more = len(found) > size
     last = found[size - 1] if more else None
@@ -84,26 +97,41 @@ def event_page(
     return Page(found[:size], following, is_first=after is None)
 
 
-Asked = tuple[bool, Triage | None, bool, int]
+Asked = tuple[bool, Triage | None, bool, int, str]
 
 
-def _page(
+def _place(row: AnalysedEvent) -> tuple[int, str]:
+    return row.at_us, row.event_id
+
+
+def _parts(asked: Asked) -> int:
+    """How many queries a page takes."""
+    only_key, triage, _, _, kind = asked
+    return len(
+        _listed(StoredAnalysis(incident_id=0, number=0), only_key=only_key, triage=triage, known_by=None, kind=kind)
+    )
+
+
+def _pages(
     analysis: StoredAnalysis, at_us: int = 0, event_id: str = "", *, asked: Asked, known_by: int | None = None
-) -> QuerySet[AnalysedEvent]:
-    only_key, triage, is_later, size = asked
-    rows = _listed(analysis, only_key=only_key, triage=triage, known_by=known_by)
-    if is_later:
-        # The first condition alone bounds the index; the second takes out the events of that moment that were shown.
-        rows = rows.filter(at_us__gte=at_us).filter(Q(at_us__gt=at_us) | Q(event_id__gt=event_id))
-    return rows.order_by("at_us", "event_id")[:size]
+) -> list[QuerySet[AnalysedEvent]]:
+    only_key, triage, is_later, size, kind = asked
+    pages = []
+    for rows in _listed(analysis, only_key=only_key, triage=triage, known_by=known_by, kind=kind):
+        later = rows
+        if is_later:
+            # The first condition alone bounds the index; the second takes out what of that moment was shown.
+            later = rows.filter(at_us__gte=at_us).filter(Q(at_us__gt=at_us) | Q(event_id__gt=event_id))
+        pages.append(later.order_by("at_us", "event_id")[:size])
+    return pages
 
 
-@lru_cache(maxsize=200)
-def _prepared_page(*asked: Any) -> Callable[..., list[AnalysedEvent]]:
+@lru_cache(maxsize=500)
+def _prepared_page(part: int, *asked: Any) -> Callable[..., list[AnalysedEvent]]:
     """The page of one filter and size; what is kept is how it is asked, never what was answered."""
 
     def page(incident: int, number: int, *place: Any) -> QuerySet[AnalysedEvent]:
-        return _page(StoredAnalysis(incident_id=incident, number=number), *place, asked=asked)
+        return _pages(StoredAnalysis(incident_id=incident, number=number), *place, asked=asked)[part]
 
     return prepared(page)
 
@@ -161,6 +189,26 @@ def key_event_count(analysis: StoredAnalysis) -> int:
     return int(analysis.key_count)
 
 
+def counted_kinds(analysis: StoredAnalysis, *, known_by: int | None = None) -> dict[tuple[str, bool], Counted]:
+    """The same by kind and whether key, without counting the events."""
+    found = kinds_counted(analysis, known_by)
+    decided = rows_of_run(analysis).filter(~Q(triage=""))
+    if known_by is not None:
+        decided = decided.filter(known_us__lte=known_by)
+    grouped = decided.order_by().values_list("kind", "is_key", "triage", "is_left_out").annotate(count=Count("id"))
+    said: dict[tuple[str, bool], dict[str, int]] = {}
+    for kind, is_key, triage, is_left_out, count in grouped:
+        each = said.setdefault((kind, is_key), {})
+        each[triage] = each.get(triage, 0) + count
+        if is_left_out:
+            found[kind, is_key] = found.get((kind, is_key), 0) + count
+    return {
+        key: Counted(count, said.get(key, {}).get(Triage.KEPT, 0), said.get(key, {}).get(Triage.HIDDEN, 0))
+        for key, count in sorted(found.items())
+        if count > 0
+    }
+
+
 def event_of(analysis: StoredAnalysis, event_id: str, known_by: int | None = None) -> AnalysedEvent | None:
     """One event by its id."""
     if known_by is None:
@@ -185,12 +233,14 @@ def events_named(analysis: StoredAnalysis, event_ids: Sequence[str]) -> dict[str
 
 
 def neighbours(
-    analysis: StoredAnalysis, event: AnalysedEvent, *, only_key: bool, known_by: int | None = None
+    analysis: StoredAnalysis, event: AnalysedEvent, *, only_key: bool, known_by: int | None = None, kind: str = ""
 ) -> tuple[str, str]:
     """Ids of the events before and after one, empty at the ends."""
-    rows = _listed(analysis, only_key=only_key, triage=None, known_by=known_by)
-    before = rows.filter(at_us__lte=event.at_us).filter(Q(at_us__lt=event.at_us) | Q(event_id__lt=event.event_id))
-    after = rows.filter(at_us__gte=event.at_us).filter(Q(at_us__gt=event.at_us) | Q(event_id__gt=event.event_id))
-    previous = before.order_by("-at_us", "-event_id").values_list("event_id", flat=True).first()
-    following = after.order_by("at_us", "event_id").values_list("event_id", flat=True).first()
-    return previous or "", following or ""
+    before: list[tuple[int, str]] = []
+    after: list[tuple[int, str]] = []
+    for rows in _listed(analysis, only_key=only_key, triage=None, known_by=known_by, kind=kind):
+        lower = rows.filter(at_us__lte=event.at_us).filter(Q(at_us__lt=event.at_us) | Q(event_id__lt=event.event_id))
+        upper = rows.filter(at_us__gte=event.at_us).filter(Q(at_us__gt=event.at_us) | Q(event_id__gt=event.event_id))
+        before += lower.order_by("-at_us", "-event_id").values_list("at_us", "event_id")[:1]
+        after += upper.order_by("at_us", "event_id").values_list("at_us", "event_id")[:1]
+    return max(before)[1] if before else "", min(after)[1] if after else ""

@@ -17,7 +17,7 @@ from afteraction.web.incidents.queries.times import DAY_US, HOUR_US, microsecond
 
 MOST_MARKS = 2_000
 MOST_LASTING = 100
-_COLUMNS = ("event_id", "at_us", "until_us", "lane", "title", "triage")
+_COLUMNS = ("event_id", "at_us", "until_us", "lane", "title", "triage", "kind")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class MarkRow:
     lane: str
     title: str
     triage: str = ""
+    kind: str = ""
 
 
 def marks_between(
@@ -55,12 +56,14 @@ def marks_between(
         inside = rows.filter(at_us__gte=low, at_us__lte=high).order_by("at_us")
         found += [*_lasting_into(rows, low), *inside.values_list(*_COLUMNS)[:most]]
     return [
-        MarkRow(event_id, moment_at(at_us), _end(until_us, known_by), lane, title, triage)
-        for event_id, at_us, until_us, lane, title, triage in sorted(found, key=lambda row: (row[1], row[0]))[:most]
+        MarkRow(event_id, moment_at(at_us), _end(until_us, known_by), lane, title, triage, kind)
+        for event_id, at_us, until_us, lane, title, triage, kind in sorted(found, key=lambda row: (row[1], row[0]))[
+            :most
+        ]
     ]
 
 
-def _lasting_into(rows: QuerySet[AnalysedEvent], low: int) -> list[tuple[str, int, int | None, str, str, str]]:
+def _lasting_into(rows: QuerySet[AnalysedEvent], low: int) -> list[tuple[str, int, int | None, str, str, str, str]]:
     """Events that began before `low` and end after it. How long they last at most bounds where to look."""
     reach = (
         Q(lasting=1, at_us__gte=low - HOUR_US) | Q(lasting=2, at_us__gte=low - DAY_US) | Q(lasting=3)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from afteraction.core.records import EventKind
 from afteraction.pipeline.report import sentences
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
@@ -18,6 +19,7 @@ from afteraction.web.incidents.standing import UNTOUCHED, Standing, standings
 from afteraction.web.ui.preferences import moment
 
 Json = dict[str, Any]
+KINDS = tuple(kind.value for kind in EventKind)
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Rows:
-    """A page of the list and the address of the next one. `show` is triage, kept or all."""
+    """A page of the list and the address of the next one. `show` is triage, kept or all, `kind` "" for every kind."""
 
     rows: Sequence[Row]
     shown: int
     following: str
     show: str
+    kind: str = ""
 
     @property
     def only_key(self) -> bool:
@@ -57,6 +60,11 @@ def shown_events(asked: Mapping[str, str]) -> str:
     return asked["show"] if asked.get("show") in ("kept", "all") else "triage"
 
 
+def shown_kind(asked: Mapping[str, str]) -> str:
+    """The kind of events that the address asks for; "" for every kind."""
+    return asked["kind"] if asked.get("kind") in KINDS else ""
+
+
 _FILTERS: dict[str, tuple[bool, Triage | None]] = {
     "triage": (True, Triage.OPEN), "kept": (False, Triage.KEPT), "all": (False, None)
 }  # fmt: skip
@@ -66,19 +74,22 @@ def event_rows(
     incident: Incident, analysis: StoredAnalysis, asked: Mapping[str, str], known_by: int | None = None
 ) -> Rows:
     """The rows that the address asks for: events by time, silences between them, a row where the day changes."""
-    show = shown_events(asked)
+    show, kind = shown_events(asked), shown_kind(asked)
     only_key, triage = _FILTERS[show]
-    page = queries.event_page(
-        analysis, only_key=only_key, triage=triage, after=queries.read_key(asked.get("after", "")), known_by=known_by
-    )
+    after = queries.read_key(asked.get("after", ""))
+    page = queries.event_page(analysis, only_key=only_key, triage=triage, after=after, known_by=known_by, kind=kind)
     head = queries.known_head(analysis, known_by)
+    if kind:
+        # A silence lies between all events, so it is not one of this kind.
+        head = {**head, "gaps": []}
     stands = standings(incident, [stored.value for stored in page.events])
     rows = list(list_rows(head, page, stands))
     following = ""
     if page.following:
         kept = {"known": asked["known"]} if known_by is not None else {}
+        kept |= {"kind": kind} if kind else {}
         following = "?" + urlencode({"show": show, "after": str(page.following), **kept})
-    return Rows(rows, len(page.events), following, show)
+    return Rows(rows, len(page.events), following, show, kind)
 
 
 def rows_of_events(incident: Incident, analysis: StoredAnalysis, events: Sequence[AnalysedEvent]) -> list[Row]:
@@ -89,10 +100,16 @@ def rows_of_events(incident: Incident, analysis: StoredAnalysis, events: Sequenc
 
 
 def triage_counts(analysis: StoredAnalysis, known_by: int | None = None) -> dict[str, int]:
-    """How many events each filter of the list shows."""
+    """How many events each filter of the list shows, and by `filter:kind` how many of a kind."""
     everything = queries.counted(analysis, known_by=known_by)
     to_triage = queries.counted(analysis, only_key=True, known_by=known_by).open
-    return {"triage": to_triage, "kept": everything.kept, "all": everything.events}
+    counts = {"triage": to_triage, "kept": everything.kept, "all": everything.events}
+    counts |= {f"{show}:{kind}": 0 for show in _FILTERS for kind in KINDS}
+    for (kind, is_key), counted in queries.counted_kinds(analysis, known_by=known_by).items():
+        counts[f"triage:{kind}"] += counted.open if is_key else 0
+        counts[f"kept:{kind}"] += counted.kept
+        counts[f"all:{kind}"] += counted.events
+    return counts
 
 
 def _row(event: Json, named: Mapping[str, Sequence[MilestoneRow]], stands: Mapping[str, Standing]) -> Row:

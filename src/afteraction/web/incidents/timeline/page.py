@@ -16,11 +16,13 @@ from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
 from afteraction.web.incidents.models import AnalysedEvent, FactsVersion, Incident, StoredAnalysis
 from afteraction.web.incidents.standing import UNTOUCHED, Revision, Standing, history_of, standings
 from afteraction.web.incidents.timeline.event_list import (
+    KINDS,
     Rows,
     event_rows,
     list_rows,
     milestones_by_event,
     shown_events,
+    shown_kind,
     triage_counts,
 )
 from afteraction.web.incidents.timeline.facts import Fact, strip_facts
@@ -92,6 +94,7 @@ class TimelinePage:
     zones: Sequence[Choice]
     ranges: Sequence[Choice]
     shows: Sequence[Choice]
+    kinds: Sequence[Choice]
     counts: Mapping[str, int]
     here: Mapping[str, str] = field(default_factory=dict)
 
@@ -104,26 +107,44 @@ def timeline_of(incident: Incident, analysis: StoredAnalysis, clock: Clock, aske
     milestones = milestone_rows(head)
     opened = here.get("event") or _opened_first(head)
     counts = triage_counts(analysis, known_by)
-    show = shown_events(here)
+    show, kind = shown_events(here), shown_kind(here)
+    panel = None
+    if opened:
+        panel = panel_of(incident, analysis, opened, only_key=show == "triage", known_by=known_by, kind=kind)
     return TimelinePage(
         head=head,
         facts=strip_facts(head),
         milestones=milestones,
         board=board_part(analysis, clock, here),
         rows=event_rows(incident, analysis, asked, known_by),
-        panel=panel_of(incident, analysis, opened, only_key=show == "triage", known_by=known_by) if opened else None,
+        panel=panel,
         zones=_zones(clock, here),
         ranges=[
             Choice(label, _link(without(here, "from", "to"), range=name), _range_name(here) == name)
             for name, label in RANGES
         ],
         shows=[
-            Choice(label, _link(here, show=name), show == name, name, counts[name])
+            Choice(label, _link(here, show=name), show == name, counted, counts[counted])
             for name, label in (("triage", "To triage"), ("kept", "Kept"), ("all", "All"))
+            if (counted := f"{name}:{kind}" if kind else name)
         ],
+        kinds=_kinds(here, show, kind, counts),
         counts=counts,
         here=here,
     )
+
+
+def _kinds(here: Mapping[str, str], show: str, chosen: str, counts: Mapping[str, int]) -> list[Choice]:
+    """Every kind, then those that the list has, in the order in which they come in the story of an incident."""
+    every = Choice("Every kind", _link(without(here, "kind"), show=show), not chosen, show, counts[show])
+    return [
+        every,
+        *(
+            Choice(kind.replace("_", " ").capitalize(), _link(here, kind=kind), kind == chosen, name, counts[name])
+            for kind in KINDS
+            if counts[name := f"{show}:{kind}"] or kind == chosen
+        ),
+    ]
 
 
 def _range_name(here: Mapping[str, str]) -> str:
@@ -172,7 +193,13 @@ def version_page(incident: Incident, version: FactsVersion, asked: Mapping[str, 
 
 
 def panel_of(
-    incident: Incident, analysis: StoredAnalysis, event_id: str, *, only_key: bool, known_by: int | None = None
+    incident: Incident,
+    analysis: StoredAnalysis,
+    event_id: str,
+    *,
+    only_key: bool,
+    known_by: int | None = None,
+    kind: str = "",
 ) -> Panel | None:
     """The evidence behind one event; None when this analysis has no such event, or it was not known by then."""
     stored: AnalysedEvent | None = queries.event_of(analysis, event_id, known_by)
@@ -181,7 +208,7 @@ def panel_of(
     event: Json = stored.value
     head = queries.known_head(analysis, known_by)
     milestones = milestones_by_event(milestone_rows(head)).get(event_id, [])
-    previous, following = queries.neighbours(analysis, stored, only_key=only_key, known_by=known_by)
+    previous, following = queries.neighbours(analysis, stored, only_key=only_key, known_by=known_by, kind=kind)
     reference = event["evidence"][0]
     labels = [file["label"] for file in head["files"] if file["label"]]
     number = labels.index(reference["label"]) + 1 if reference["label"] in labels else 0

@@ -78,10 +78,11 @@ class Seen:
     events: int
 
 
-def look(analysis: StoredAnalysis, scale: Scale, known_by: int | None = None) -> Seen:
+def look(analysis: StoredAnalysis, scale: Scale, known_by: int | None = None, kind: str = "") -> Seen:
     """What there is to draw in a stretch of time; no event is left out, however many there are.
 
-    With `known_by` (UTC microseconds) only what was known by then.
+    With `known_by` (UTC microseconds) only what was known by then; with `kind` the marks are of that kind, and a lane
+    with more events than marks still counts every kind.
     """
     dense = queries.density(analysis, scale.start, scale.end, known_by)
     marks: dict[str, Sequence[MarkRow]] = {}
@@ -89,10 +90,11 @@ def look(analysis: StoredAnalysis, scale: Scale, known_by: int | None = None) ->
     for key in LANES:
         sources = _SOURCES.get(key, (key,))
         here = dense.of(*sources)
-        if here > MOST_SINGLE_MARKS or (key == "chat" and here):
+        if here > MOST_SINGLE_MARKS or (key == "chat" and here and not kind):
             counted[key] = [bar for source in sources for bar in dense.lanes.get(source, ())]
         else:
-            marks[key] = queries.marks_between(analysis, sources, scale.start, scale.end, known_by, MOST_LANE_MARKS)
+            found = queries.marks_between(analysis, sources, scale.start, scale.end, known_by, MOST_LANE_MARKS)
+            marks[key] = [mark for mark in found if mark.kind == kind] if kind else found
     return Seen(marks, counted, dense.events)
 
 

@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from afteraction.core.records import EventKind
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.milestones import milestone_rows
 from afteraction.web.incidents.models import StoredAnalysis
-from afteraction.web.incidents.timeline.picture import board_of, look, range_of
+from afteraction.web.incidents.timeline.picture import LANES, Seen, board_of, look, range_of
 from afteraction.web.ui.drawing.board import Drawn, draw
 from afteraction.web.ui.drawing.scale import Scale
 from afteraction.web.ui.preferences import Clock
@@ -40,7 +41,7 @@ class BoardPart:
 
 
 # What the address of the page may say.
-PLACES = ("range", "from", "to", "known", "show", "event")
+PLACES = ("range", "from", "to", "known", "show", "kind", "event")
 
 
 def board_places(asked: Mapping[str, str]) -> dict[str, str]:
@@ -78,7 +79,8 @@ def board_part(analysis: StoredAnalysis, clock: Clock, here: Mapping[str, str]) 
     stretch = read_stretch(here)
     scale = Scale(*stretch) if stretch else whole
     head = queries.known_head(analysis, known_by)
-    seen = look(analysis, scale, known_by)
+    kind = here["kind"] if here.get("kind") in set(EventKind) else ""
+    seen = look(analysis, scale, known_by, kind)
     kept = without(here, "event")
     link = "?" + (urlencode(kept) + "&" if kept else "") + "event="
     board = board_of(head, seen, milestone_rows(head), scale, clock, link)
@@ -86,7 +88,7 @@ def board_part(analysis: StoredAnalysis, clock: Clock, here: Mapping[str, str]) 
     end = int(whole.end.timestamp())
     length = end - int(whole.start.timestamp())
     return BoardPart(
-        span=_span(scale, seen.events),
+        span=_span(scale, seen.events) + _of_kind(kind, seen),
         drawn=draw(board),
         start=int(scale.start.timestamp()),
         end=int(scale.end.timestamp()),
@@ -97,6 +99,15 @@ def board_part(analysis: StoredAnalysis, clock: Clock, here: Mapping[str, str]) 
         known=known_by // 1_000_000 if known_by is not None else end,
         step=max(60, length // 120 // 60 * 60),
     )
+
+
+def _of_kind(kind: str, seen: Seen) -> str:
+    """What a kind does to the picture: single marks are of it alone, lanes with many events count them all."""
+    if not kind:
+        return ""
+    crowded = ", ".join(LANES[lane][0].lower() for lane in seen.counted)
+    also = f"; {crowded} counted over every kind" if crowded else ""
+    return f"; marks of {kind.replace('_', ' ')} only{also}"
 
 
 def _span(scale: Scale, count: int) -> str:

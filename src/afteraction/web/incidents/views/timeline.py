@@ -15,7 +15,7 @@ from afteraction.web.incidents.editing.versions import facts_standing
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import WORK, may
 from afteraction.web.incidents.reanalysis import is_recomputing
-from afteraction.web.incidents.timeline.event_list import event_rows, shown_events
+from afteraction.web.incidents.timeline.event_list import event_rows, shown_events, shown_kind
 from afteraction.web.incidents.timeline.page import panel_of, timeline_of
 from afteraction.web.incidents.timeline.stretch import board_part, board_places, read_known
 from afteraction.web.ui.preferences import chosen_clock, remember
@@ -66,7 +66,8 @@ def panel(request: HttpRequest, key: str, event_id: str) -> HttpResponse:
     """The evidence behind one event, as a part of the page."""
     incident, analysis = access_analysis(request, key)
     only_key = shown_events(request.GET) == "triage"
-    found = panel_of(incident, analysis, event_id, only_key=only_key, known_by=read_known(request.GET))
+    known_by, kind = read_known(request.GET), shown_kind(request.GET)
+    found = panel_of(incident, analysis, event_id, only_key=only_key, known_by=known_by, kind=kind)
     if found is None:
         raise Http404("There is no such event in this analysis.")
     clock = chosen_clock(request, incident.zone)
