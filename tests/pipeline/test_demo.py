@@ -155,6 +155,7 @@ def test_the_rollout_that_was_taken_back_leads_the_suspects_and_its_commit_follo
     assert first["probability"] > 2 * second["probability"]
     reasons = {term["name"]: term for term in first["terms"]}
     assert "what was wrong ended with that" in reasons["rolled back, and it ended"]["says"]
+    assert "of the lines of v2.14.0 are errors" in reasons["only where it went"]["says"]
     assert all(term["evidence"] for term in first["terms"])
 
 

@@ -53,6 +53,8 @@ def _span_table(table: pa.Table, trace: Codes) -> SpanTable:
 def _line_table(table: pa.Table, trace: Codes) -> LineTable:
     services, service = _named(table.column("service"))
     templates, template = _named(table.column("template"))
+    instances, instance = _named(table.column("instance"))
+    versions, version = _named(table.column("version"))
     return LineTable(
         services=services,
         templates=templates,
@@ -62,6 +64,10 @@ def _line_table(table: pa.Table, trace: Codes) -> LineTable:
         trace=trace,
         bad=np.asarray(pc.fill_null(table.column("bad"), False), dtype=np.bool_),
         places=_places(table),
+        instances=instances,
+        instance=instance,
+        versions=versions,
+        version=version,
     )
 
 

@@ -19,6 +19,11 @@ from afteraction.stores.relations import table_of
 from afteraction.stores.times import literal
 
 LONGEST_LINE = 300
+_INSTANCE = (
+    r'"(?:pod|pod_name|k8s\.pod\.name|kubernetes\.pod_name|instance|instance_id|service\.instance\.id|hostname|host\.name'
+    r'|container|replica)"\s*:\s*"([^"]*)"'
+)
+_VERSION = r'"(?:version|service\.version|app_version|build|release|image_tag)"\s*:\s*"([^"]*)"'
 
 
 def spans(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], limit: int) -> pa.Table | None:
@@ -36,7 +41,8 @@ def spans(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], limit: int) 
 
 def lines(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], limit: int) -> pa.Table | None:
     """At most about `limit` log lines, those of the traces that `spans` takes among them: at (UTC epoch seconds),
-    service, template (first line of the message, masked), trace_id, bad, evidence_id, line. None without any."""
+    service, template (first line of the message, masked), trace_id, bad, instance and version that it names (empty
+    where it names none), evidence_id, line. None without any."""
     if not paths:
         return None
     share = _share(paths, limit)
@@ -50,9 +56,15 @@ def lines(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], limit: int) 
     )
     return cursor.sql(
         f"SELECT epoch_us(instant) / 1e6 AS at, service, {masked} AS template, trace_id,"
-        f" lower(level) IN ({bad}) AS bad, evidence_id, coalesce(line, 0) AS line"
+        f" lower(level) IN ({bad}) AS bad, {_field(_INSTANCE)} AS instance,"
+        f" {_field(_VERSION)} AS version, evidence_id, coalesce(line, 0) AS line"
         f" FROM {table_of(paths, LogLine)}{chosen}"
     ).to_arrow_table()
+
+
+def _field(names: str) -> str:
+    """The first of these fields beside a line. One search of the text is cheaper than a parse of every line."""
+    return f"regexp_extract(coalesce(attributes, ''), {literal(names)}, 1)"
 
 
 def _share(paths: Sequence[Path], limit: int) -> int:

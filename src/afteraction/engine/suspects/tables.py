@@ -60,7 +60,8 @@ class SpanTable:
 class LineTable:
     """Log lines, one row per line, of one length. `at` is UTC epoch seconds; `service` and `template` index
     `services` and `templates` (texts with what varies masked); `trace` is the code of `SpanTable.trace`, -1 where
-    the line names none that is there; `bad` marks lines of level error or worse."""
+    the line names none that is there; `bad` marks lines of level error or worse. `instance` and `version` index
+    `instances` and `versions`, which hold "" for lines that name none; None where no line was asked."""
 
     services: Sequence[str]
     templates: Sequence[str]
@@ -70,6 +71,10 @@ class LineTable:
     trace: Codes
     bad: Flags
     places: Places
+    instances: Sequence[str] = ()
+    instance: Codes | None = None
+    versions: Sequence[str] = ()
+    version: Codes | None = None
 
     def __len__(self) -> int:
         return int(self.at.size)

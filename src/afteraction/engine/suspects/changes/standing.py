@@ -14,6 +14,7 @@ from afteraction.core.suspects import Term
 from afteraction.engine.suspects.case import Case
 from afteraction.engine.suspects.changes.effects import Effects
 from afteraction.engine.suspects.changes.live import ROLES, Live, moment
+from afteraction.engine.suspects.changes.staged import Instances
 from afteraction.engine.suspects.changes.symptoms.kinds import Kind
 from afteraction.engine.suspects.changes.symptoms.picture import Picture
 from afteraction.engine.suspects.changes.undone import is_back, weigh_undoing
@@ -34,6 +35,7 @@ class Standing:
 
     case: Case
     picture: Picture
+    instances: Instances
     undone: Mapping[int, Change]
     places: Mapping[int, int]
     rare: Mapping[str, float]
@@ -41,8 +43,9 @@ class Standing:
     def weigh(self, live: Live, effects: Effects, change: Change) -> list[Term]:
         """The terms of one change at one place where it ran."""
         found = [*self._place(live, effects, change), self._time(live, effects, change)]
-        undoing = self._undone(live, change)
-        return [*found, undoing] if undoing else found
+        release = live.release or change
+        more = [self.instances.weigh(release, live.service, live.at), self._undone(live, change)]
+        return [*found, *(term for term in more if term is not None)]
 
     def live_at(self, live: Live) -> float:
         """When it ran everywhere; when it began to, where the incident was there before that."""

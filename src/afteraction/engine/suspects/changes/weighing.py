@@ -18,6 +18,7 @@ from afteraction.engine.suspects.changes.effects import Effects, Shown, effects_
 from afteraction.engine.suspects.changes.folding import fold
 from afteraction.engine.suspects.changes.live import find_live
 from afteraction.engine.suspects.changes.outside import weigh_outside
+from afteraction.engine.suspects.changes.staged import read_instances
 from afteraction.engine.suspects.changes.standing import Standing
 from afteraction.engine.suspects.changes.symptoms.picture import Picture, look
 from afteraction.engine.suspects.changes.undone import find_undone
@@ -70,8 +71,10 @@ def weigh_changes(case: Case) -> tuple[list[Weighed], list[Term], Picture]:
     lives, carrying = find_live(changes, picture.services)
     rare = rarity(telling(f"{one.text} {one.own_text}") for one in effects)
     standing = Standing(
-        case, picture, find_undone(changes), {id(one): place for place, one in enumerate(changes)}, rare
-    )
+        case=case, picture=picture, undone=find_undone(changes), rare=rare,
+        instances=read_instances(case.material.series, picture, case.log_columns),
+        places={id(one): place for place, one in enumerate(changes)},
+    )  # fmt: skip
     found = []
     for place, change in enumerate(changes):
         inside = [effects[each] for each in carrying.get(place, ())]

@@ -190,14 +190,15 @@ def _departures(series: Sequence[MetricSeries], fired: float | None) -> Iterable
             service=one.service, metric=one.metric, at=float(times[first.first]), rising=first.rising, factor=factor,
             height=first.height, ramp=_is_ramp(times, values, first.first, first.last, quiet.level),
             kinds=kinds_of_metric(one.metric, rising=first.rising), evidence=one.evidence,
-            instance=_instance(one.labels), level=quiet.level, times=times, values=values,
+            instance=instance_of(one.labels), level=quiet.level, times=times, values=values,
         )  # fmt: skip
 
 
 _INSTANCE = ("instance", "pod", "pod_name", "host", "hostname", "container", "replica", "node")
 
 
-def _instance(labels: Mapping[str, str]) -> str:
+def instance_of(labels: Mapping[str, str]) -> str:
+    """The one instance that a series measures, empty where it measures all."""
     return next((labels[key] for key in _INSTANCE if labels.get(key)), "")
 
 
