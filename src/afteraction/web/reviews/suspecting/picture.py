@@ -21,8 +21,9 @@ _MOST = 12
 
 
 def draw_moments(sheet: SuspectSheet, zone: tzinfo) -> SafeString | None:
-    """Each dated suspect as a pin as tall as its probability, and the onset as a line through all."""
-    dated = [(row, moment) for row in sheet.rows[:_MOST] if (moment := row.moment)]
+    """Each change as a pin as tall as its probability, and the onset as a line through all."""
+    changes = [row for row in sheet.rows if row.suspect["kind"] == "change"]
+    dated = [(row, moment) for row in changes[:_MOST] if (moment := row.moment)]
     moments = [moment for _, moment in dated] + ([sheet.began] if sheet.began else [])
     if len(set(moments)) < 2:
         return None
@@ -67,7 +68,7 @@ def _pins(dated: list[tuple[Row, datetime]], scale: Scale) -> list[SafeString]:
                 element("line", x1=percent(x), x2=percent(x), y1=_BASE, y2=top),
                 element("circle", cx=percent(x), cy=top, r=8.5),
                 element("text", str(row.number), x=percent(x), y=top + 3.6, text_anchor="middle"),
-                class_=f"pin k-{row.suspect['kind']}",
+                class_=f"pin of-{row.suspect['kind']}",
             )
         )
     return found
