@@ -55,6 +55,11 @@ class MilestoneRow:
         return self.candidates[0] if self.candidates else None
 
     @property
+    def lacks_evidence(self) -> bool:
+        """True when its moment is known and nothing that can be opened says so: somebody typed it."""
+        return self.chosen is not None and not self.chosen["evidence"]
+
+    @property
     def distinct_times(self) -> list[datetime]:
         """The different moments that accounts give, to the minute, earliest first."""
         by_minute = {candidate["value"][:16]: moment(candidate["value"]) for candidate in reversed(self.candidates)}
@@ -82,3 +87,24 @@ def milestone_rows(head: Json) -> list[MilestoneRow]:
         several = milestone.value in disputed and len(row.distinct_times) > 1
         rows.append(MilestoneRow(milestone.value, row.title, short, meaning, weight, found, several))
     return rows
+
+
+@dataclass(frozen=True)
+class Evidenced:
+    """How many milestones are known, and those of them whose moment cites no evidence, as title and account. Events
+    that are no milestones do not count."""
+
+    known: int
+    without: tuple[tuple[str, Json], ...]
+
+    @property
+    def cited(self) -> int:
+        """How many known milestones cite evidence."""
+        return self.known - len(self.without)
+
+
+def evidenced(head: Json) -> Evidenced:
+    """What `coverage.share` of the analysis counts, with the milestones that keep it below one."""
+    chosen = [(name, found[0]) for name, found in head["milestones"].items() if found]
+    bare = [(MILESTONE_TITLES[Milestone(name)], each) for name, each in chosen if not each["evidence"]]
+    return Evidenced(len(chosen), tuple(sorted(bare, key=lambda pair: str(pair[1]["value"]))))

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.citations import Excerpt, excerpt_of
-from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
+from afteraction.web.incidents.milestones import Evidenced, MilestoneRow, evidenced, milestone_rows
 from afteraction.web.incidents.models import AnalysedEvent, FactsVersion, Incident, StoredAnalysis
 from afteraction.web.incidents.standing import UNTOUCHED, Revision, Standing, history_of, standings
 from afteraction.web.incidents.timeline.event_list import (
@@ -88,6 +88,7 @@ class TimelinePage:
     head: Json
     facts: Sequence[Fact]
     milestones: Sequence[MilestoneRow]
+    evidenced: Evidenced
     board: BoardPart
     rows: Rows
     panel: Panel | None
@@ -115,6 +116,7 @@ def timeline_of(incident: Incident, analysis: StoredAnalysis, clock: Clock, aske
         head=head,
         facts=strip_facts(head),
         milestones=milestones,
+        evidenced=evidenced(head),
         board=board_part(analysis, clock, here),
         rows=event_rows(incident, analysis, asked, known_by),
         panel=panel,
