@@ -66,7 +66,8 @@ class Table:
 
     def time_formats(self, name: str) -> tuple[str, ...]:
         """How the times of a column are written, in the words of a read plan; empty when it holds none."""
-        forms = [form_of(cell, self.column(name)) for cell in self.column(name)]
+        cells = self.column(name)
+        forms = [form_of(cell, cells) for cell in cells]
         known = [form for form in forms if form]
         return tuple(dict.fromkeys(known)) if known and len(known) * 10 >= len(forms) * 6 else ()
 

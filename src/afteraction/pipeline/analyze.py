@@ -20,6 +20,7 @@ from afteraction.core.readplan import Shape
 from afteraction.pipeline.findings import Question, code_version, conclude
 from afteraction.pipeline.intake import Intake, as_sources, take_in, take_up
 from afteraction.pipeline.readings import KeptReadings
+from afteraction.pipeline.unread import why_unread
 from afteraction.stores.evidence import EvidenceStore
 
 # A claim below this is a guess that would rather turn a file into nonsense than leave it unread.
@@ -197,7 +198,10 @@ def read_one(item: Evidence, source: Source, store: EvidenceStore, chosen: Mappi
         best = best or report
     if best is not None and best.failures:
         return best
-    return FileReport(evidence=item, state="unread", first_line=_first_line(source))
+    failures = why_unread(source)
+    return FileReport(
+        evidence=item, state="unread", first_line=_first_line(source), failures=failures, failures_total=len(failures)
+    )
 
 
 def _is_meant(name: str, given: str) -> bool:

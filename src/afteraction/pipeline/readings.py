@@ -35,7 +35,7 @@ class KeptReadings:
         key = self._key(item, source, chosen)
         part = self.store.part(key)
         known = part.note(item.id, _WHAT)
-        if known is not None and _same_neighbours(source, known["asked"]):
+        if known is not None and _same_neighbours(source, known["asked"]) and part.holds(known["report"]["rows"]):
             report = _unpacked(known["report"], item)
         else:
             asked: dict[str, str | None] = {}

@@ -10,7 +10,7 @@ import hashlib
 import json
 import shutil
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -102,11 +102,7 @@ class EvidenceStore:
 
     def note(self, evidence_id: str, what: str) -> dict[str, Any] | None:
         """What was kept under `what` about an original, None when nothing was."""
-        path = self.places.note(evidence_id, what)
-        if not path.exists():
-            return None
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return found
+        return _told(self.places.note(evidence_id, what))
 
     def keep_note(self, evidence_id: str, what: str, value: dict[str, Any]) -> None:
         """Keeps JSON about an original, so that it need not be found out again."""
@@ -136,6 +132,12 @@ class EvidenceStore:
 
     # imports
 
+    def holds(self, rows: Mapping[str, int]) -> bool:
+        """Whether the imports of this part left these rows per shape, each table to its end."""
+        told = {path.stem: _told(path) or {"rows": {}} for path in (self.places.case / "imports").glob("*.json")}
+        found = {shape: count for one in told.values() for shape, count in one["rows"].items()}
+        return found == rows and all(self.places.is_whole(name, one["rows"]) for name, one in told.items())
+
     def import_plan(self, source: Source, plan: ReadPlan) -> Imported:
         """Reads a bulk original as its plan says. The same plan again gives the first outcome; another plan, or a
         newer program, replaces it."""
@@ -156,9 +158,9 @@ class EvidenceStore:
 
     def _outcome(self, import_id: str) -> Imported | None:
         path = self.places.receipt(import_id)
-        if not path.exists():
+        receipt = _told(path)
+        if receipt is None or not self.places.is_whole(import_id, receipt["rows"]):
             return None
-        receipt = json.loads(path.read_text(encoding="utf-8"))
         failures = tuple(Failure(**{**one, "locator": Locator(**one["locator"])}) for one in receipt["failures"])
         return Imported(receipt["rows"], failures, receipt["failures_total"], tuple(receipt["assumptions"]))
 
@@ -246,6 +248,15 @@ class EvidenceStore:
         """Ends the database connections; the store can be used again."""
         self._asking.close()
         self._loading.close()
+
+
+def _told(path: Path) -> dict[str, Any] | None:
+    """JSON of ours; None where nobody wrote it, or not to its end."""
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return found
 
 
 class _Database:

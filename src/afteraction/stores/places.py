@@ -16,7 +16,7 @@ from __future__ import annotations
 import errno
 import os
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from afteraction.core.errors import AfteractionError
 
 SHAPES = ("logs", "samples", "spans", "events", "changes", "documents")
 REJECTED = "rejected"
+_MARK = b"PAR1"
 
 
 class Places:
@@ -79,6 +80,11 @@ class Places:
             if (folder / "imports" / f"{path.stem}.json").exists()
         ]
 
+    def is_whole(self, import_id: str, kinds: Iterable[str]) -> bool:
+        """Whether the tables that one import left are there to their last byte: a machine that lost its power, or a
+        copy that was broken off, leaves them shorter or without their index."""
+        return all(_has_its_index(self.table(kind, import_id)) for kind in kinds)
+
     def imports_of(self, evidence_id: str) -> list[Path]:
         """Every file, receipts first, that imports of an original left."""
         kinds = ("imports", *SHAPES, REJECTED)
@@ -102,6 +108,19 @@ class Places:
             target.parent.mkdir(parents=True, exist_ok=True)
             yield temporary
             temporary.replace(target)
+
+
+def _has_its_index(path: Path) -> bool:
+    """Whether a Parquet file ends with the index that its last bytes announce."""
+    try:
+        with path.open("rb") as stream:
+            if stream.read(4) != _MARK:
+                return False
+            size = stream.seek(-8, os.SEEK_END) + 8
+            tail = stream.read(8)
+    except OSError:
+        return False
+    return tail[4:] == _MARK and 0 < int.from_bytes(tail[:4], "little") <= size - 12
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from afteraction.core.suspects import Suspect, SuspectKind, Suspects, Term
 from afteraction.engine.suspects.case import Case
 from afteraction.engine.suspects.changes import Weighed, weigh_changes
 from afteraction.engine.suspects.origins import Origin, find_origins
+from afteraction.engine.suspects.recorded import believe, lacks_normal, recorded
 
 TOP = 10
 # All services together, beside changes: "it began here, and no recorded change of it explains it".
@@ -23,13 +24,18 @@ RECORDED = 0.97
 _BEHIND, _RULED_OUT = 0.7, -2.5
 # The first must be this many times as probable as chance among all for the list to weigh anything.
 _LEAST_LIFT = 1.5
+# What speaks less for a service (natural log odds) shows nothing yet.
+_LEAST_ODDS = 1.0
 _BLIND = "No metric left its normal level and no error is new: add metrics or logs from before the incident on."
+_NO_NORMAL = "Nothing was recorded before the incident: add what was measured an hour earlier, to tell what is normal."
 _EVEN = "What was read speaks for none of them more than for the others."
 _NO_CHANGE = "no change explains this"
 
 
 def rank(case: Case, top: int = TOP) -> Suspects:
     """The `top` suspects of a case, with probabilities over all hypotheses."""
+    stretch = recorded(case)
+    case, doubt = believe(case, stretch)
     origins = find_origins(case)
     weighed, outside, picture = weigh_changes(case) if case.material.changes else ([], [], None)
     if not origins and not weighed:
@@ -41,12 +47,16 @@ def rank(case: Case, top: int = TOP) -> Suspects:
     whole = [replace(suspect, probability=share) for share, (_, suspect) in zip(shares, told, strict=True)]
     whole.sort(key=lambda one: (-one.probability, one.kind.value, one.name, one.change))
     listed = tuple(whole[:top])
-    blind = picture is not None and not picture.weights and len(outside) < 2
-    weak = blind or (whole[0].probability < _LEAST_LIFT / len(whole) and len(whole) > 1)
+    most = max((one.log_odds for one in origins.values()), default=0.0)
+    shown = most > _LEAST_ODDS or (picture is not None and (picture.departures or picture.sayings))
+    blind = picture is not None and not shown and len(outside) < 2
+    alone = len(whole) == 1 and most <= _LEAST_ODDS
+    weak = blind or alone or (whole[0].probability < _LEAST_LIFT / len(whole) and len(whole) > 1)
+    why = _NO_NORMAL if weak and lacks_normal(case, stretch) else _BLIND if blind else _EVEN if weak else ""
     onset = picture.onset if picture else None
     return Suspects(
         listed=listed, remaining=max(0.0, 1.0 - sum(one.probability for one in listed)), abstained=weak, onset=onset,
-        why=_BLIND if blind else _EVEN if weak else "",
+        why=f"{why} {doubt}".strip(),
     )  # fmt: skip
 
 

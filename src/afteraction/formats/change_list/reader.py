@@ -36,12 +36,14 @@ class ChangeList:
     example: str = '[{"at":"2026-05-12T14:01:40Z","kind":"deploy","service":"cart","id":"d-91","title":"cart 2.4.0"}]'
 
     def sniff(self, source: Source) -> float:
-        """Sure where the records have a moment, a known kind, and an id or a title."""
+        """Sure where the records have a moment, a known kind, and an id or a title; less so where only some do."""
         found = outline(source)
         records = found if isinstance(found, list) else [found]
         known = [one for one in records[:_SAMPLE] if isinstance(one, dict)]
         fitting = [one for one in known if "at" in one and _kind(one.get("kind")) and one.keys() & {"id", "title"}]
-        return 0.9 if known and len(fitting) * 3 >= len(records[:_SAMPLE]) * 2 else 0.0
+        if not fitting:
+            return 0.0
+        return 0.9 if len(fitting) * 3 >= len(records[:_SAMPLE]) * 2 else 0.3
 
     def read(self, source: Source) -> Iterator[Record | Failure]:
         """One change per record, in the order of the list."""
@@ -95,7 +97,7 @@ def _read(source: Source, node: Node) -> Iterator[Record | Failure]:
         instant=at,
         until=until,
         kind=kind,
-        title=_text(value.get("title")) or own or stated,
+        title=_text(value.get("title")) or own or stated or f"{kind.value} without a title",
         service=_text(value.get("service")),
         reference=_text(value.get("version")) or own,
         actor=Actor(key=f"record:{who}", name=who) if who else None,

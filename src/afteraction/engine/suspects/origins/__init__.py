@@ -59,10 +59,12 @@ def _summed(found: Sequence[tuple[Term, float | None]]) -> Origin:
 
 def _traced(case: Case) -> list[tuple[str, Term, float | None]]:
     spans, lines = case.spans, case.log_columns
-    timeline = lay_out(spans.start, case.alert.fired_at if case.alert else None) if spans is not None else None
-    if spans is None or timeline is None:
+    if spans is None or not len(spans):
         return []
     visits = arrange(spans, lines)
+    timeline = lay_out(visits.unit_start, case.alert.fired_at if case.alert else None)
+    if timeline is None:
+        return []
     changed = find_changed(spans, lines, visits, timeline)
     slower = find_slower(spans, visits, timeline)
     silent = Term(name="in traces", log_odds=0.0)

@@ -15,6 +15,8 @@ from afteraction.core.digests import MetricSeries
 
 _EDGE = re.compile(r"^(?P<metric>.*?)\s*\[\s*(?P<caller>[^\[\]]+?)\s*-+>\s*(?P<callee>[^\[\]]+?)\s*\]$")
 _CUTS = "_:/. "
+# Names themselves hold dashes: they part service and metric only where nothing else does.
+_DASH = "-"
 # A rest that so many columns share names a metric.
 _SHARED = 2
 
@@ -51,37 +53,41 @@ def cut_columns(names: Iterable[str], known: Collection[str]) -> Mapping[str, tu
     """(service, metric) of the column names that tell both. A known service is cut off where it is the longest that
     fits; else the metric is an ending that many columns share, and the service the beginning that most do."""
     every = list(dict.fromkeys(names))
-    ends = Counter(metric for name in every for _, metric in _ways(name))
-    starts = Counter(service for name in every for service, _ in _ways(name))
-    found = _cut_known(every, known)
+    return _cut_at(every, known, _CUTS) or _cut_at(every, known, _DASH)
+
+
+def _cut_at(every: Sequence[str], known: Collection[str], cuts: str) -> Mapping[str, tuple[str, str]]:
+    ends = Counter(metric for name in every for _, metric in _ways(name, cuts))
+    starts = Counter(service for name in every for service, _ in _ways(name, cuts))
+    found = _cut_known(every, known, cuts)
     for name in every:
-        ways = [way for way in _ways(name) if ends[way[1]] >= _SHARED]
+        ways = [way for way in _ways(name, cuts) if ends[way[1]] >= _SHARED]
         if name in found or not ways:
             continue
         most = max(ends[metric] for _, metric in ways)
         common = [way for way in ways if 2 * ends[way[1]] >= most]
         found[name] = max(common, key=lambda way: (starts[way[0]], len(way[0])))
     rest = [name for name in every if name not in found]
-    return found | _cut_known(rest, {service for service, _ in found.values()})
+    return found | _cut_known(rest, {service for service, _ in found.values()}, cuts)
 
 
-def _cut_known(every: Iterable[str], known: Collection[str]) -> dict[str, tuple[str, str]]:
+def _cut_known(every: Iterable[str], known: Collection[str], cuts: str) -> dict[str, tuple[str, str]]:
     plain = {_plain(name): name for name in sorted(known)}
     found = {}
     for name in every:
-        ways = [way for way in _ways(name) if _plain(way[0]) in plain]
+        ways = [way for way in _ways(name, cuts) if _plain(way[0]) in plain]
         if ways:
             service, metric = max(ways, key=lambda way: len(way[0]))
             found[name] = (plain[_plain(service)], metric)
     return found
 
 
-def _ways(name: str) -> list[tuple[str, str]]:
-    """(before, after) for every separator inside the name."""
+def _ways(name: str, cuts: str) -> list[tuple[str, str]]:
+    """(before, after) for every separator inside the name; several in a row are one."""
     return [
-        (name[:place], name[place + 1 :])
+        (name[:place], name[place:].lstrip(cuts))
         for place, sign in enumerate(name)
-        if sign in _CUTS and 0 < place < len(name) - 1
+        if sign in cuts and place > 0 and name[place - 1] not in cuts and name[place:].strip(cuts)
     ]
 
 

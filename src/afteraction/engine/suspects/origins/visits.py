@@ -68,7 +68,7 @@ def arrange(spans: SpanTable, lines: LineTable | None) -> Visits:
     keys, key = _distinct(spans.service[roots], spans.operation[roots], caller)
     units, unit = _distinct(spans.trace[roots], key)
     starts = np.full(len(units), np.inf)
-    np.minimum.at(starts, unit, _trace_starts(spans, kept)[spans.trace[roots]])
+    np.minimum.at(starts, unit, _trace_starts(spans, kept & (parent < 0))[spans.trace[roots]])
     texts, text, of_visit, row, in_lines = _contents(spans, lines, kept, parent, span_visit, roots, visit_parent)
     pairs, feature_key, feature_text, witness, logged = _features(unit, units[:, 1], of_visit, text, row, in_lines)
     return Visits(
@@ -96,27 +96,30 @@ def _distinct(*columns: Codes) -> tuple[Codes, Codes]:
 
 
 def _first_of_each(spans: SpanTable) -> Flags:
-    """Spans that are told twice count once; spans without an id stand for themselves."""
+    """Spans that are told twice count once; spans without an id stand for themselves. One id for other work, too, is
+    another span: tracers give both halves of a call the same."""
     rows = np.arange(len(spans))
     own = np.where(spans.own >= 0, spans.own, int(spans.own.max(initial=0)) + 1 + rows)
-    _, code = _distinct(spans.trace, own)
+    _, code = _distinct(spans.trace, own, spans.service, spans.operation)
     kept = np.zeros(len(spans), np.bool_)
     kept[np.unique(code, return_index=True)[1]] = True
     return kept
 
 
 def _parents(spans: SpanTable, kept: Flags) -> Codes:
-    """The row of each span's parent in the same trace; -1 where there is none, and inside a circle."""
+    """The row of each span's parent in the same trace; -1 where there is none, and inside a circle. Of several spans
+    under one id the longest called the next one, and the last of them those that name the id as parent."""
     width = int(max(spans.own.max(initial=0), spans.parent.max(initial=0))) + 2
     ids = (spans.trace + 1) * width + spans.own
     rows = np.flatnonzero(kept & (spans.own >= 0))
-    order = rows[np.argsort(ids[rows], kind="stable")]
-    wanted = (spans.trace + 1) * width + spans.parent
-    at = np.searchsorted(ids[order], wanted)
-    at = np.minimum(at, max(order.size - 1, 0))
-    if not order.size:
+    if not rows.size:
         return np.full(len(spans), -1)
+    order = rows[np.lexsort((-np.nan_to_num(spans.duration[rows]), ids[rows]))]
+    wanted = (spans.trace + 1) * width + spans.parent
+    at = np.maximum(np.searchsorted(ids[order], wanted, side="right") - 1, 0)
     parent = np.where((spans.parent >= 0) & (ids[order][at] == wanted), order[at], -1)
+    halves = np.flatnonzero(ids[order][1:] == ids[order][:-1])
+    parent[order[halves + 1]] = order[halves]
     far = np.append(parent, -1)
     for _ in range(_doublings(len(spans))):
         far = far[far]
@@ -124,6 +127,7 @@ def _parents(spans: SpanTable, kept: Flags) -> Codes:
 
 
 def _trace_starts(spans: SpanTable, kept: Flags) -> Floats:
+    """When each trace began, by the clock of whoever began it: clocks further down may be hours off."""
     starts = np.full(int(spans.trace.max(initial=-1)) + 2, np.inf)
     np.minimum.at(starts, spans.trace[kept], spans.start[kept])
     return starts
