@@ -110,5 +110,5 @@ def test_times_without_a_zone_are_refused_with_the_next_step(tmp_path: Path) -> 
 def test_with_a_zone_said_they_are_read_in_it(tmp_path: Path) -> None:
     found = ask(write(tmp_path, zoneless()), "--zone", "Europe/Berlin")
     assert found.first == "cart" and found.first_change == "d-2"
-    began = next(one["onset"] for one in found.document["suspects"] if one.get("change") == "d-2")
+    began = next(one["at"] for one in found.document["suspects"] if one.get("change") == "d-2")
     assert began == iso(BROKE - timedelta(hours=2, minutes=1))
