@@ -1,7 +1,7 @@
 """Tables as batches of cells: the fast way for rows on one physical line each, the careful one for the others.
 
 Knows which chunks of a table a plain cutter reads as the careful way would: those without a quote, a lone CR or bytes
-that are no text. Refuses to say why a row is no row: lines that it cannot cut are left out, and so end up rejected.
+that are no text. Refuses to say why a row is no row: lines that it cannot cut are left to the careful way.
 
 A batch has the line's number, its `text` where the careful way is to cut it, and columns c1, c2 … where it is cut
 already: without spaces around, null where nothing is left.
@@ -25,7 +25,7 @@ from afteraction.stores.joins import Quoted
 from afteraction.stores.lines import Rows, Tally, chunks_of, split_chunk
 
 _AHEAD = 4
-_CUTTERS = 2
+_THREADS = 2
 _WORD = pa.string()
 _SPACE, _LINE_END = 32, 10
 # Unicode's separators of category Zs: what DuckDB's trim takes away.
@@ -59,11 +59,10 @@ def batches(
         done = _cut(chunk, first, delimiter, width) if first > after else None
         return None if done and needed and done.batch.column(needed + 2).null_count else done
 
-    for (chunk, first), done in _ahead(chunks_of(source, encoding, tally), cut):
+    for (chunk, first), done in ahead(chunks_of(source, encoding, tally), cut, _AHEAD):
         if done is not None and not joining.waiting:
             done.count(tally)
-            if done.batch.num_rows:
-                yield done.batch
+            yield from done.batches(width)
             continue
         for rows in joining.add(split_chunk(chunk, first, after, tally)):
             yield uncut(rows, width)
@@ -71,14 +70,14 @@ def batches(
         yield uncut(rows, width)
 
 
-def _ahead(given: Iterator[Given], work: Callable[[Given], Answer]) -> Iterator[tuple[Given, Answer]]:
-    """What `work` makes of everything given, in order, some of it done ahead on other threads."""
-    with ThreadPoolExecutor(_CUTTERS) as pool:
+def ahead(given: Iterator[Given], work: Callable[[Given], Answer], most: int) -> Iterator[tuple[Given, Answer]]:
+    """What `work` makes of everything given, in order, up to `most` of it done ahead on other threads."""
+    with ThreadPoolExecutor(_THREADS) as pool:
         waiting: deque[tuple[Given, Future[Answer]]] = deque()
         try:
             for one in given:
                 waiting.append((one, pool.submit(work, one)))
-                if len(waiting) > _AHEAD:
+                if len(waiting) > most:
                     before, future = waiting.popleft()
                     yield before, future.result()
             while waiting:
@@ -90,10 +89,17 @@ def _ahead(given: Iterator[Given], work: Callable[[Given], Answer]) -> Iterator[
 
 
 class _Cut:
-    """A chunk cut into cells, with what there is to count of it."""
+    """A chunk cut into cells, the rows that have too few or too many, and what there is to count of it."""
 
-    def __init__(self, batch: pa.RecordBatch, blank: int, lines: int) -> None:
-        self.batch, self._blank, self._lines = batch, blank, lines
+    def __init__(self, batch: pa.RecordBatch, odd: Rows, blank: int, lines: int) -> None:
+        self.batch, self._odd, self._blank, self._lines = batch, odd, blank, lines
+
+    def batches(self, width: int) -> Iterator[pa.RecordBatch]:
+        """The rows, odd ones last: they get no further than the list of rejected lines."""
+        if self.batch.num_rows:
+            yield self.batch
+        if len(self._odd):
+            yield uncut(self._odd, width)
 
     def count(self, tally: Tally) -> None:
         tally.blank += self._blank
@@ -132,8 +138,12 @@ def _cut(chunk: bytes, first: int, delimiter: str, width: int) -> _Cut | None:
     numbers = np.arange(first, first + lines, dtype=np.int64)
     if odd:
         numbers = np.delete(numbers, np.array([row.number - 1 for row in odd]))
-    blank = sum(1 for row in odd if not row.text.strip(" \t\n\r\f\v"))
-    return _Cut(_batch(table, numbers, width, _has_spaces_around(chunk, delimiter)), blank, lines)
+    ragged = [row for row in odd if row.text.strip(" \t\n\r\f\v")]
+    left = Rows(
+        np.array([first + row.number - 1 for row in ragged], np.int64), pa.array([row.text for row in ragged], _WORD)
+    )
+    batch = _batch(table, numbers, width, _has_spaces_around(chunk, delimiter))
+    return _Cut(batch, left, len(odd) - len(ragged), lines)
 
 
 def _batch(table: pa.Table, numbers: npt.NDArray[np.int64], width: int, spaced: bool) -> pa.RecordBatch:

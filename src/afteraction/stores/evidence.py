@@ -274,7 +274,8 @@ class _Database:
             if self._connection is None:
                 self._connection = duckdb.connect(":memory:", config=_settings(self._places))
                 if self._loading:
-                    self._connection.execute("SET disabled_optimizers = 'filter_pushdown'")
+                    # Each piece of an original has a thread of its own, which keeps its rows in order.
+                    self._connection.execute("SET disabled_optimizers = 'filter_pushdown'; SET threads = 1")
         if not hasattr(self._local, "cursor"):
             self._local.cursor = self._connection.cursor()
             self._local.cursor.execute("SET TimeZone = 'UTC'")
