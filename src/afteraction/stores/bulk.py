@@ -64,12 +64,13 @@ def execute(
 def _read(run: _Run, read: Path, lost: Path, tally: Tally) -> tuple[int, int, bool]:
     """Writes rows and rejected lines: (rows, lines behind them, whether the rows came by time)."""
     lines = 0
-    with Table(read, {CONSTANTS: run.query.constants}) as kept, Table(lost) as rejected:
+    with Table(read, {CONSTANTS: run.query.constants}) as kept, Table(lost) as reasons:
+        rejected = pieces.Rejected(run.cursor, run.query, reasons)
         for piece in pieces.read(run.cursor, run.query, _batches(run, tally)):
             kept.add(piece.rows)
             lines += piece.lines
-            if piece.rejected is not None:
-                rejected.add(piece.rejected)
+            rejected.add(piece.lost)
+        rejected.explain()
     return kept.rows, lines, kept.in_order
 
 

@@ -1,8 +1,8 @@
 """The SQL of a plan over an original, piece by piece: several pieces at once, their rows in the order of the original.
 
-Knows how batches of lines become pieces, and that the lines a piece loses are explained while it is still at hand.
-Refuses to write anything. One query over the whole stream would not do: DuckDB with several threads gives the rows of
-a stream in the order in which its threads finish them, and everything would have to be sorted again.
+Knows how batches of lines become pieces, and how lines that are no rows get their reason. Refuses to know formats. One
+query over the whole stream would not do: DuckDB with several threads gives the rows of a stream in the order in which
+its threads finish them, and everything would have to be sorted again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 import duckdb
 import numpy as np
@@ -18,19 +17,44 @@ import pyarrow as pa
 
 from afteraction.stores.cells import ahead
 from afteraction.stores.planning import Query
+from afteraction.stores.writing import Table
 
-# Batches to a piece: fewer would plan the query more often than reading them costs, more would only hold memory.
-_BATCHES = 6
+# Bytes of a piece: with fewer the query would be planned more often than reading them costs.
+_ENOUGH = 16 * 1024 * 1024
 _PIECES_AHEAD = 2
+# Rejected lines that are explained at once.
+_MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What became of some lines: the `rows`, the number of `lines` behind them, and the lines that are none."""
+    """What became of some lines: the `rows`, the number of `lines` behind them, and the ones that are none."""
 
     rows: pa.Table
     lines: int
-    rejected: pa.Table | None
+    lost: pa.Table
+
+
+class Rejected:
+    """Lines that are no rows, explained in the order in which they come, many at once."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, query: Query, target: Table) -> None:
+        self._cursor, self._query, self._target = cursor, query, target
+        self._waiting: list[pa.Table] = []
+
+    def add(self, lost: pa.Table) -> None:
+        """Takes more lines; those before them may be explained now."""
+        if lost.num_rows:
+            self._waiting.append(lost)
+            if sum(map(len, self._waiting)) >= _MANY or sum(one.nbytes for one in self._waiting) >= _ENOUGH:
+                self.explain()
+
+    def explain(self) -> None:
+        """Writes the lines that wait, each with its reason."""
+        if self._waiting:
+            lines = pa.concat_tables(self._waiting)
+            self._waiting = []
+            self._target.add(_answer(self._cursor, f"{self._query.rejected} ORDER BY line", lines))
 
 
 def read(cursor: duckdb.DuckDBPyConnection, query: Query, batches: Iterator[pa.RecordBatch]) -> Iterator[Piece]:
@@ -38,12 +62,12 @@ def read(cursor: duckdb.DuckDBPyConnection, query: Query, batches: Iterator[pa.R
     local = threading.local()
     opened: list[duckdb.DuckDBPyConnection] = []
 
-    def work(lines: pa.Table) -> Piece:
+    def work(batches: list[pa.RecordBatch]) -> Piece:
         if not hasattr(local, "cursor"):
             local.cursor = cursor.cursor()
             local.cursor.execute("SET TimeZone = 'UTC'")
             opened.append(local.cursor)
-        return _piece(local.cursor, query, lines)
+        return _piece(local.cursor, query, batches)
 
     try:
         for _, piece in ahead(_gathered(batches), work, _PIECES_AHEAD):
@@ -53,17 +77,36 @@ def read(cursor: duckdb.DuckDBPyConnection, query: Query, batches: Iterator[pa.R
             one.close()
 
 
-def _gathered(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
-    while some := list(islice(batches, _BATCHES)):
-        yield pa.Table.from_batches(some)
+def _gathered(batches: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
+    held: list[pa.RecordBatch] = []
+    size = 0
+    for batch in batches:
+        held.append(batch)
+        size += batch.nbytes
+        if size >= _ENOUGH:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
 
 
-def _piece(cursor: duckdb.DuckDBPyConnection, query: Query, lines: pa.Table) -> Piece:
-    rows = _answer(cursor, query.rows, lines)
+def _piece(cursor: duckdb.DuckDBPyConnection, query: Query, batches: list[pa.RecordBatch]) -> Piece:
+    lines = pa.Table.from_batches(batches)
+    rows = _rows(cursor, query, batches)
     count = rows.num_rows // query.rows_per_line
-    if count == lines.num_rows:
-        return Piece(rows, count, None)
-    return Piece(rows, count, _answer(cursor, f"{query.rejected} ORDER BY line", _without(lines, rows)))
+    return Piece(rows, count, lines.slice(0, 0) if count == lines.num_rows else _without(lines, rows))
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, query: Query, batches: list[pa.RecordBatch]) -> pa.Table:
+    cut: list[pa.RecordBatch] = []
+    others: list[pa.RecordBatch] = []
+    for batch in batches:
+        of_cells = query.of_cells and batch["text"].null_count == batch.num_rows
+        (cut if of_cells else others).append(batch)
+    asked = ((query.of_cells, cut), (query.rows, others))
+    found = [_answer(cursor, sql, pa.Table.from_batches(some)) for sql, some in asked if some]
+    found = [table for table in found if table.num_rows] or found[:1]
+    return found[0] if len(found) == 1 else pa.concat_tables(found).sort_by("line")
 
 
 def _without(lines: pa.Table, rows: pa.Table) -> pa.Table:
