@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 _HUNK = re.compile(r"^@@+\s*(?:-\d\S*\s+\+\d\S*\s*@@+)?\s*(.*?)\s*(?:@@+)?\s*$")
 _PATH = re.compile(r"^[\w.@+-]+(?:/[\w.@+-]+)*\.\w+$|^[\w.-]+(?:/[\w.@+-]+)+$|^(?:Dockerfile|Makefile|Jenkinsfile)$")
@@ -53,6 +54,7 @@ _KINDS = (
 _REQUIREMENTS = re.compile(r"(^|/)(requirements|constraints)[\w.-]*\.txt$", re.I)
 
 
+@lru_cache(maxsize=8192)
 def kind_of(path: str) -> FileKind:
     """What a file of that path is for; code where nothing says otherwise."""
     if _REQUIREMENTS.search(path):

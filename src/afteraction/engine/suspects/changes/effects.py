@@ -44,19 +44,27 @@ class Shown:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effects:
     """What a change does. `idle` says why it cannot do anything to what runs, empty where it can, and `inert` whether
-    that holds whatever shows. `known` is False where no diff was given. `text` holds its title, files and what stands
+    that holds whatever shows. `known` is False where no diff was given, `unread` True
+    where one was given and left alone. `text` holds its title, files and what stands
     around, `own_text` its lines; `numbers` are new values, `packages` libraries whose version moved."""
 
     shown: tuple[Shown, ...] = ()
     idle: str = ""
     inert: bool = False
     known: bool = False
+    unread: bool = False
     text: str = ""
     own_text: str = ""
     numbers: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     reading: Reading | None = field(default=None)
+
+
+def unread(change: Change) -> Effects:
+    """What is known of a change whose diff is left alone."""
+    return Effects(unread=True, text=f"{change.title} {' '.join(change.files)}", own_text=change.title,
+                   files=change.files)  # fmt: skip
 
 
 def effects_of(change: Change) -> Effects:
@@ -245,7 +253,8 @@ def _turned(sign: Turns, reading: Reading) -> tuple[float, str] | None:
 
 
 def _count(pattern: re.Pattern[str], lines: tuple[str, ...]) -> int:
-    return sum(len(pattern.findall(line)) for line in lines)
+    # Most patterns match nothing: one search of the whole is cheaper than one of each line.
+    return sum(len(pattern.findall(line)) for line in lines) if lines and pattern.search("\n".join(lines)) else 0
 
 
 def _line(pattern: re.Pattern[str], lines: tuple[str, ...]) -> str:

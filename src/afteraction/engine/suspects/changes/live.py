@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,6 +66,7 @@ def find_live(
     found: dict[int, list[Live]] = {place: [] for place in range(len(changes))}
     carried: dict[int, list[int]] = {}
     before: dict[str, float] = {}
+    dated = sorted((moment(one), place) for place, one in commits)
     pulls = _pull_requests(commits)
     for place, release in releases:
         at, service, done = moment(release), release.service, completed(release)
@@ -78,8 +79,11 @@ def find_live(
         newest = max((moment(changes[head]) for head in heads), default=at)
         last = before.get(service, -math.inf)
         some = sorted(heads)
-        for commit, one in commits:
-            odds = _carried(one, owned[commit], release, newest, last) if commit not in heads else None
+        # Only what was made since the release before, an hour of slack included, can be in this one.
+        first, end = bisect_right(dated, (last - 3600, len(changes))), bisect_right(dated, (at, len(changes)))
+        for made, commit in dated[first:end]:
+            one = changes[commit]
+            odds = _carried(one, owned[commit], service, made, newest, last) if commit not in heads else None
             if odds is not None:
                 some.append(commit)
                 said = f"{release.title} may carry it."
@@ -126,12 +130,11 @@ def _merged(release: Change, pulls: Mapping[str, int]) -> set[int]:
     return {pulls[number] for number in _PULL.findall(told) if number in pulls}
 
 
-def _carried(commit: Change, owners: frozenset[str], release: Change, newest: float, before: float) -> float | None:
-    """How sure it is that a release carries a commit that it does not name; None where it does not."""
-    made, at = moment(commit), moment(release)
-    if made > at or made <= before - 3600:
-        return None
-    fits = _fit(commit, owners, release.service)
+def _carried(
+    commit: Change, owners: frozenset[str], service: str, made: float, newest: float, before: float
+) -> float | None:
+    """How sure it is that a release of a service carries a commit that it does not name; None where it does not."""
+    fits = _fit(commit, owners, service)
     if fits is None:
         return None
     late = -0.8 if made > newest + 1 else 0.0

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from afteraction.engine.suspects.changes.diffs import Edit, moved_out, says_nothing
 from afteraction.engine.suspects.changes.words import parts_of
@@ -136,15 +137,17 @@ def _above(line: str, edit: Edit) -> list[str]:
     return [edit.heading, *before]
 
 
-def _names(line: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _names(line: str) -> tuple[str, ...]:
     """The parts of all names of a line, and each name whole (`requestperminute`)."""
     found = []
     for name in re.findall(r"[A-Za-z_$][\w$-]*", _VALUE.sub(" ", line)):
         parts = [part for part in parts_of(name) if not part.isdigit()]
         found += [*parts, "".join(parts)] if len(parts) > 1 else parts
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def _mould(line: str) -> str:
     """The line with every value blanked; a bare word behind a key is a value too."""
     line = re.sub(r"(\{|,\s*)?(//|#).*$", r"\1", line)
@@ -152,14 +155,15 @@ def _mould(line: str) -> str:
     return re.sub(r"\s+", "", _VALUE.sub("§", blank)).rstrip(",;")
 
 
-def _values(line: str) -> list[tuple[float | str, str]]:
+@lru_cache(maxsize=8192)
+def _values(line: str) -> tuple[tuple[float | str, str], ...]:
     line = re.sub(r"\s(//|#).*$", "", line)
     behind = _BEHIND.match(line)
     if behind and not _VALUE.search(line):
-        return [(behind.group(2), behind.group(2))]
+        return ((behind.group(2), behind.group(2)),)
     wrapped = _WRAPPED.search(line)
     around = _TIME.get(wrapped.group(1).lower().rstrip("s"), 1.0) if wrapped else 1.0
-    return [(_value(match, around), match.group(0).strip()) for match in _VALUE.finditer(line)]
+    return tuple((_value(match, around), match.group(0).strip()) for match in _VALUE.finditer(line))
 
 
 def _value(match: re.Match[str], around: float) -> float | str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from afteraction.core.records import Change, ChangeKind
 from afteraction.core.suspects import Term
 from afteraction.engine.suspects.case import Case
-from afteraction.engine.suspects.changes.effects import Effects, Shown, effects_of
+from afteraction.engine.suspects.changes.effects import Effects, Shown, effects_of, unread
 from afteraction.engine.suspects.changes.folding import fold
-from afteraction.engine.suspects.changes.live import find_live
+from afteraction.engine.suspects.changes.live import Live, find_live
 from afteraction.engine.suspects.changes.outside import weigh_outside
 from afteraction.engine.suspects.changes.staged import read_instances
 from afteraction.engine.suspects.changes.standing import Standing
@@ -35,6 +35,9 @@ WHOLE = -0.3
 NOTHING_EXPLAINS = -0.3
 _USUAL_FIT = 0.2
 _CLEARLY = 1.0
+# Diffs that are read: each takes about a millisecond.
+MOST_READ = 200
+_BARE = Effects()
 _OUT = (ChangeKind.DEPLOYMENT, ChangeKind.RELEASE, ChangeKind.ROLLBACK)
 
 
@@ -52,7 +55,7 @@ class Weighed:
     @property
     def log_odds(self) -> float:
         """The sum of its terms."""
-        return sum(term.log_odds for term in self.terms)
+        return _sum(self.terms)
 
     @property
     def settles(self) -> str:
@@ -67,21 +70,22 @@ def weigh_changes(case: Case) -> tuple[list[Weighed], list[Term], Picture]:
     """Every change of the case, the terms of "no change explains this", and what the case shows."""
     picture = look(case)
     changes = fold(case.material.changes)
-    effects = [effects_of(one) for one in changes]
     lives, carrying = find_live(changes, picture.services)
-    rare = rarity(telling(f"{one.text} {one.own_text}") for one in effects)
     standing = Standing(
-        case=case, picture=picture, undone=find_undone(changes), rare=rare,
+        case=case, picture=picture, undone=find_undone(changes), rare={},
         instances=read_instances(case.material.series, picture, case.log_columns),
         places={id(one): place for place, one in enumerate(changes)},
     )  # fmt: skip
+    effects = _read(changes, lives, standing)
+    rare = rarity(telling(f"{one.text} {one.own_text}") for one in effects)
+    standing = replace(standing, rare=rare)
     found = []
     for place, change in enumerate(changes):
         inside = [effects[each] for each in carrying.get(place, ())]
         what = _of_effects(change, effects[place], picture, inside)
         words = _of_words(change, effects[place], picture, rare)
         ways = [(live, standing.weigh(live, effects[place], change)) for live in lives[place]]
-        live, where = max(ways, key=lambda way: sum(term.log_odds for term in way[1]))
+        live, where = max(ways, key=lambda way: _sum(way[1]))
         terms = tuple(term for term in [*what, *words, *where] if term.log_odds)
         found.append(
             Weighed(
@@ -98,6 +102,27 @@ def weigh_changes(case: Case) -> tuple[list[Weighed], list[Term], Picture]:
         *weigh_outside(case, picture),
     ]
     return found, outside, picture
+
+
+def _sum(terms: Sequence[Term]) -> float:
+    return sum(term.log_odds for term in terms)
+
+
+def _read(changes: Sequence[Change], lives: Mapping[int, Sequence[Live]], standing: Standing) -> list[Effects]:
+    """What each change does. Of very many diffs, those are read whose place and time fit best."""
+    given = [place for place, one in enumerate(changes) if one.diff.strip()]
+    if len(given) > MOST_READ:
+        fit = {
+            place: max(
+                sum(term.log_odds for term in standing.weigh(live, _BARE, changes[place])) for live in lives[place]
+            )
+            for place in given
+        }
+        given = sorted(given, key=lambda place: -fit[place])[:MOST_READ]
+    chosen = set(given)
+    return [
+        effects_of(one) if place in chosen or not one.diff.strip() else unread(one) for place, one in enumerate(changes)
+    ]
 
 
 def _of_effects(change: Change, effects: Effects, picture: Picture, inside: Sequence[Effects]) -> list[Term]:
@@ -126,6 +151,9 @@ def _of_effects(change: Change, effects: Effects, picture: Picture, inside: Sequ
         return [
             Term(name="changes nothing that runs", log_odds=IDLE, says=f"Against it: {effects.idle}.", evidence=cited)
         ]
+    if effects.unread:
+        said = "Its diff was not read: others fit better in place and time."
+        return [Term(name="diff not read", log_odds=UNKNOWN_EFFECT, says=said, evidence=cited)]
     if not effects.known:
         return [Term(name="no diff", log_odds=NO_DIFF, says="What it changed is not recorded.", evidence=cited)]
     if not fits:

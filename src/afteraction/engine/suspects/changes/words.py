@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 _PART = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
@@ -34,9 +35,10 @@ _COMMON = frozenset({
 })  # fmt: skip
 
 
-def parts_of(name: str) -> list[str]:
+@lru_cache(maxsize=32768)
+def parts_of(name: str) -> tuple[str, ...]:
     """`maxPoolSize` and `max_pool-size` as max, pool, size; plural endings are dropped from long words."""
-    return [_stem(part.lower()) for part in _PART.findall(name)]
+    return tuple(_stem(part.lower()) for part in _PART.findall(name))
 
 
 def _stem(word: str) -> str:

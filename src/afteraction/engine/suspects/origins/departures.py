@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from afteraction.engine.signals.departures import spread_of
+from afteraction.engine.signals.departures import middle, spread_of
 from afteraction.engine.suspects.origins.timeline import EARLIEST, LASTS, recordings
 from afteraction.engine.suspects.tables import Flags, Floats
 
@@ -113,9 +113,9 @@ def _regimes(times: Floats, normal: Floats, values: Floats) -> tuple[float, floa
         inside = normal[(times >= first) & (times <= last)]
         parts = min(REGIMES, max(inside.size // LEAST_OF_A_REGIME, 1))
         pieces += np.array_split(inside, parts)
-    levels = np.array([np.median(piece) for piece in pieces])
+    levels = np.array([middle(piece) for piece in pieces])
     rest = np.concatenate([piece - level for piece, level in zip(pieces, levels, strict=True)])
-    level = float(np.median(np.abs(levels)))
+    level = middle(np.abs(levels))
     reach = float(np.ptp(values))
     steps = np.diff(np.unique(values))
     grain = min(float(steps.min()) if steps.size else 0.0, OF_GRAIN * max(level, reach))
@@ -125,7 +125,7 @@ def _regimes(times: Floats, normal: Floats, values: Floats) -> tuple[float, floa
 
 def _held(times: Floats, values: Floats) -> Floats:
     """The running middle over `HELD_S` seconds and at least `HELD_SAMPLES` samples (fewer where there are fewer)."""
-    step = float(np.median(np.diff(times))) if times.size > 1 else HELD_S
+    step = middle(np.diff(times)) if times.size > 1 else HELD_S
     size = int(np.clip(round(HELD_S / max(step, 1e-3)), HELD_SAMPLES, 400))
     if step > HELD_S:
         size = 1
@@ -133,6 +133,6 @@ def _held(times: Floats, values: Floats) -> Floats:
     if size % 2 == 0 and size > 1:
         size -= 1
     windows = np.lib.stride_tricks.sliding_window_view(values, size)
-    middle = np.median(windows, axis=1)
-    pad = values.size - middle.size
-    return np.concatenate((np.repeat(middle[:1], pad // 2), middle, np.repeat(middle[-1:], pad - pad // 2)))
+    held = np.median(windows, axis=1)
+    pad = values.size - held.size
+    return np.concatenate((np.repeat(held[:1], pad // 2), held, np.repeat(held[-1:], pad - pad // 2)))

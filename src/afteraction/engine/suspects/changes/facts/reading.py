@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from afteraction.engine.suspects.changes.diffs import Edit
 from afteraction.engine.suspects.changes.settings import Setting
@@ -126,23 +127,26 @@ def setting_that(reading: Reading, fits: Callable[[Setting], bool]) -> Fact | No
     return (1.0, f"{one.text} ({one.said})") if one else None
 
 
-def paired(reading: Reading) -> list[tuple[str, str]]:
+def paired(reading: Reading) -> Sequence[tuple[str, str]]:
     """Lines that went with those that came in their place: at least half of their names in common."""
+    return _paired(reading.removed, reading.added)
+
+
+@lru_cache(maxsize=256)
+def _paired(removed: tuple[str, ...], added: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     found = []
-    left = [(line, frozenset(_WORDS.findall(line))) for line in reading.added]
-    for line in reading.removed:
+    left = [(line, frozenset(_WORDS.findall(line))) for line in added]
+    for line in removed:
         words = frozenset(_WORDS.findall(line))
-        likeness, place = max(
-            (
-                (len(words & others) / len(words | others), -place)
-                for place, (_, others) in enumerate(left)
-                if words | others
-            ),
-            default=(0.0, 0),
-        )
-        if likeness >= 0.5:
-            found.append((line, left.pop(-place)[0]))
-    return found
+        best, place = 0.0, -1
+        for at, (_, others) in enumerate(left):
+            shared = len(words & others)
+            likeness = shared / (len(words) + len(others) - shared) if shared else 0.0
+            if likeness > best:
+                best, place = likeness, at
+        if best >= 0.5:
+            found.append((line, left.pop(place)[0]))
+    return tuple(found)
 
 
 _WORDS = re.compile(r"\w+")
