@@ -28,8 +28,7 @@ def facts_known(document: Json, said: TriggerFacts) -> TriggerFacts:
     severity = incident["severity"]
     method, gap = document["metrics"].get("M14", {}), document["metrics"].get("M13", {})
     noticed = _cites(each for metric in (method, gap) for each in metric.get("evidence", ()))
-    verdict = gap.get("detail", {}).get("verdict")
-    first = True if verdict in ("users first", "users only") else method.get("detail", {}).get("users_first")
+    verdict, first = gap.get("detail", {}).get("verdict"), users_were_first(document)
     return replace(
         said,
         kind=incident["kind"] or said.kind,
@@ -43,6 +42,17 @@ def facts_known(document: Json, said: TriggerFacts) -> TriggerFacts:
         monitoring_silent=said.monitoring_silent or verdict == "users only",
         detection_evidence=said.detection_evidence or noticed,
     )
+
+
+def users_were_first(document: Json) -> bool | None:
+    """Whether users told before monitoring did (R069), from M13 and M14 of an analysis or an empty document; None while
+    neither tells."""
+    metrics = document.get("metrics", {})
+    method, gap = metrics.get("M14", {}), metrics.get("M13", {})
+    if gap.get("detail", {}).get("verdict") in ("users first", "users only"):
+        return True
+    first: bool | None = method.get("detail", {}).get("users_first")
+    return first
 
 
 def ending_known(document: Json, reopened_at: datetime | None = None) -> Ending:

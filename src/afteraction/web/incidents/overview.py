@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from afteraction.engine.review.known_facts import users_were_first
 from afteraction.pipeline.report import sentences
 from afteraction.web.incidents.finding.listed import lasted_over_an_hour
 from afteraction.web.incidents.milestones import milestone_rows
@@ -69,6 +70,7 @@ def page_context(incident: Incident, analysis: StoredAnalysis | None, tab: str) 
         "summary": summary_of(incident, analysis),
         "tab": tab,
         "openness": openness_of(incident),
+        "users_first": users_were_first(analysis.head) if analysis else None,
         "over_an_hour": lasted_over_an_hour(incident),
         "place": "incidents",
     }

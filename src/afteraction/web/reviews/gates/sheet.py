@@ -28,6 +28,7 @@ from afteraction.engine.language.changes import Verdict, classify
 from afteraction.engine.prevention.changes import Change, Grade
 from afteraction.engine.prevention.cooloff import comes_back
 from afteraction.engine.prevention.dates import PRESETS, Due, propose_due
+from afteraction.engine.prevention.detection import detection_findings
 from afteraction.engine.prevention.due_findings import due_findings
 from afteraction.engine.prevention.plan import live_changes, plan_findings
 from afteraction.engine.prevention.priority import Suggestion, suggest_priority
@@ -35,7 +36,7 @@ from afteraction.engine.prevention.proposals import RUNBOOK_GAP, Candidate, prop
 from afteraction.engine.prevention.response import response_findings, runbook_candidates
 from afteraction.engine.review.document import Review as Document
 from afteraction.engine.review.findings import ReviewFinding, is_set_aside, open_findings
-from afteraction.engine.review.known_facts import was_set_off_by_change
+from afteraction.engine.review.known_facts import users_were_first, was_set_off_by_change
 from afteraction.engine.review.near_miss import template_for
 from afteraction.web.incidents.models import IncidentMember
 from afteraction.web.reviews.causes.picture import Picture
@@ -189,7 +190,9 @@ class Sheet:
             self.document.changes, created=self.facts.created, severity=self.work.incident.severity, policy=POLICY,
             window=self.facts.window,
         )  # fmt: skip
-        return (*plan, *dates, *response_findings(self.document.frame, self.document.changes))
+        first = users_were_first(self.work.head) if template_for(self.work.incident.kind).has_gates else None
+        told = detection_findings(first, self.document.signals, self.document.changes)
+        return (*plan, *dates, *response_findings(self.document.frame, self.document.changes), *told)
 
     @cached_property
     def open_gates(self) -> tuple[ReviewFinding, ...]:

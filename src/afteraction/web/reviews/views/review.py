@@ -18,6 +18,7 @@ from afteraction.engine.causes.graph import natural
 from afteraction.engine.gates.chances import chances_line, headline, matrix_order
 from afteraction.engine.meeting.phrases import DEFAULT_OBJECTIVE, PURPOSE
 from afteraction.engine.review.document import Question
+from afteraction.engine.review.known_facts import users_were_first
 from afteraction.engine.review.states import STATE_TITLES, ReviewState, degradation_problem
 from afteraction.pipeline.report.summary import lead
 from afteraction.web.incidents.access import access_incident, person_of
@@ -85,6 +86,7 @@ def _context(work: Workspace) -> Json:
         **work.context(), "standing": standing, "stations": stations(standing), "steps": steps_taken(standing),
         "impact": impact, "plan": plan,
         "signals": signals, "blind_spots": blind_spots_in_words(work), "cards": cards,
+        "users_first": users_were_first(work.head),
         "series": stored_series(work.head), "now_question": question_now(cards),
         "chain": draw_chain(chain, flags_of(chain, document.gates, standing.chances), day, graph_url),
         "strip": strip_of(matrix_order(document.gates)), "gates_said": headline(standing.chances),
