@@ -114,8 +114,10 @@ def _judged(
     sliced[unit] = slices[rows]
     odds, best, moved = level_odds(mean, sliced, units % width, width, timeline.log_prior)
     found = {}
+    order = np.argsort(service, kind="stable")
+    ends = np.cumsum(np.bincount(service, minlength=width))
     for number in np.flatnonzero(np.bincount(units % width, minlength=width)):
-        mine = np.flatnonzero(service == number)
+        mine = order[ends[number - 1] if number else 0 : ends[number]]
         since = mine[slices[rows[mine]] > best[number]]
         slowest = (since if since.size else mine)[np.argmax(shift[since if since.size else mine])]
         found[spans.services[int(number)]] = Slower(
