@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from afteraction.core.digests import Material
-from afteraction.core.records import Event, EventKind, Lane
+from afteraction.core.records import Event, EventKind, Lane, LogLine
 from afteraction.core.suspects import Suspects
 from afteraction.engine.suspects import Alert, Case, rank
 from afteraction.pipeline.suspect_tables import tables_of
@@ -30,10 +30,21 @@ def case_of(store: EvidenceStore, material: Material) -> Case:
         material=material,
         spans=spans,
         log_columns=lines,
-        lines=store.log_lines(limit=WITNESSES),
+        lines=_witnesses(store),
         alert=_alert(material.events),
         edges=declared_calls(material.documents),
     )
+
+
+def _witnesses(store: EvidenceStore) -> Sequence[LogLine]:
+    """Errors first: in a long log they stand far behind the first lines. Then some of what is usual."""
+    wanted = ("error", "critical", "fatal", "warning", "warn", "")
+    found = {
+        line.evidence: line
+        for level in wanted
+        for line in store.log_lines(limit=WITNESSES // (2 if level in ("error", "") else 4), level=level)
+    }
+    return list(found.values())
 
 
 _PAGES = frozenset({"page", "critical", "high", "emergency", "fatal", "p0", "p1", "sev0", "sev1", "sev-1", "1"})

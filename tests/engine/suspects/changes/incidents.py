@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from afteraction.core.digests import LogTemplate, Material, MetricSeries
 from afteraction.core.evidence import EvidenceRef, Locator
 from afteraction.core.instant import Instant
-from afteraction.core.records import Change, ChangeKind
+from afteraction.core.records import Change, ChangeKind, LogLine
 from afteraction.engine.suspects.case import Alert, Case
 
 START = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
@@ -42,6 +42,12 @@ def log(service: str, message: str, at: int, level: str = "error", lines: int = 
         template=message, service=service, level=level, lines=lines, first=second(at), last=second(MINUTES),
         example=message, evidence=cite(f"/{service}/{message}"),
     )  # fmt: skip
+
+
+def line(service: str, message: str, at: float, level: str) -> LogLine:
+    """One line."""
+    place = cite(f"/{service}/{at}/{message}")
+    return LogLine(instant=at_minute(at), message=message, service=service, level=level, evidence=place)
 
 
 def commit(key: str, at: float, title: str, file: str, diff: str = "") -> Change:

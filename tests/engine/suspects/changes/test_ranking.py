@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from afteraction.core.suspects import Suspect, SuspectKind
 from afteraction.engine.suspects import Case, rank
-from tests.engine.suspects.changes.incidents import case, commit, deploy, log, metric
+from tests.engine.suspects.changes.incidents import case, commit, deploy, line, log, metric
 
 POOL = "@@ stock/db.go @@\n-\tdb.SetMaxOpenConns(60)\n+\tdb.SetMaxOpenConns(6)\n"
 TIDY = """@@ stock/list.go @@
@@ -82,6 +84,57 @@ def test_no_change_explains_what_began_outside(term: str, evidence: tuple) -> No
     assert first.kind is SuspectKind.NONE
     assert term in [one.name for one in first.terms]
     assert all(one.evidence for one in first.terms if one.name != "no change")
+
+
+def test_a_case_without_changes_names_what_began_outside_where_that_is_sure() -> None:
+    told = rank(case(ERRORS, log("stock", "x509: certificate has expired or is not yet valid", 60), alert="stock"), 10)
+    assert told.listed[0].kind is SuspectKind.NONE
+    assert told.listed[0].terms[0].evidence
+
+
+def test_a_case_without_changes_and_without_a_sign_outside_names_services_alone() -> None:
+    told = rank(case(ERRORS, PENDING, WAITED, alert="stock"), 10)
+    assert told.listed
+    assert all(one.kind is SuspectKind.SERVICE for one in told.listed)
+
+
+def test_one_tenant_out_of_many_in_the_errors_speaks_for_no_change() -> None:
+    said = "could not split row of upload tenant={}"
+    lines = [line("stock", said.format("n-77"), 61 + n, "error") for n in range(8)]
+    usual = [line("stock", f"upload done tenant=n-{n}", 20 + n, "info") for n in range(6)]
+    given = case(ERRORS, log("stock", said.format("n-77"), 61), *NOTHING, alert="stock")
+    first = _first(replace(given, lines=[*lines, *usual]))
+    assert first.kind is SuspectKind.NONE
+    assert "tenant n-77" in next(term for term in first.terms if term.name == "one input").says
+
+
+def test_outside_names_that_several_services_miss_speak_for_no_change() -> None:
+    first = _first(case(
+        ERRORS, log("stock", "getaddrinfo EAI_AGAIN hooks.north.example", 60),
+        metric("fx", "http_5xx_ratio", 0, 0.5, 61), log("fx", "lookup rates.fx.example: server misbehaving", 61), *NOTHING, alert="stock",
+    ))  # fmt: skip
+    assert first.kind is SuspectKind.NONE
+    assert "names outside do not resolve" in [term.name for term in first.terms]
+
+
+PROXY = """@@ proxy/nginx/stock.conf @@
+ server {
+   proxy_set_header Authorization $http_authorization;
+   location /stock/ {
++    proxy_set_header X-Trace $request_id;
+     proxy_pass http://stock;
+   }
+"""
+
+
+def test_a_header_set_in_a_narrower_block_ends_those_that_were_inherited() -> None:
+    names = '@@ stock/auth.go @@\n-\tif !has(claims, "stock:read") {\n+\tif !has(claims, ScopeStockRead) {'
+    given = case(
+        ERRORS, log("stock", "401 missing bearer token", 60), commit("scope", 52, "Name scopes", "stock/auth.go", names),
+        deploy("stock", 54, "scope"), commit("proxy", 56, "Pass the trace", "proxy/nginx/stock.conf", PROXY),
+        deploy("proxy", 58, "proxy"), alert="stock",
+    )  # fmt: skip
+    assert _first(given).change == "proxy"
 
 
 def test_traffic_does_not_hide_a_lock_that_was_taken_away() -> None:

@@ -120,11 +120,25 @@ def _idle(reading: Reading, shown: Sequence[Shown]) -> str:
         return "it only renames"
     if not any(one.mechanism.name not in _SHOWN_BY_MOVING for one in shown) and _only_moved(reading):
         return "it does the same in another place: no call, value or condition is lost or new"
+    if _only_more_room(reading):
+        return "it only gives more room"
     if not reading.removed and all(_WATCHES.search(line) for line in reading.added):
         return "it only adds what is measured or logged"
     if not reading.removed and all(_PROTECTS.search(line) for line in reading.added):
         return "it only adds a check, a release or an index"
     return ""
+
+
+_ROOM = re.compile(r"^(memory|mem|cpu|replica|maxreplica|minreplica|storage|disk|heap|instance|node|core)$")
+
+
+def _only_more_room(reading: Reading) -> bool:
+    """True where all that a change does is to raise how much a service may use."""
+    return (
+        bool(reading.settings)
+        and len(reading.settings) == len(reading.removed) == len(reading.added)
+        and all(one.doublings > 0 and any(_ROOM.match(word) for word in one.words) for one in reading.settings)
+    )
 
 
 _WORD = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d+)?|\"[^\"]*\"|'[^']*'|[^\s\w]")

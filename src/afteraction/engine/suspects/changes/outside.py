@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from afteraction.core.evidence import EvidenceRef
@@ -17,7 +18,10 @@ from afteraction.engine.suspects.case import Case
 from afteraction.engine.suspects.changes.symptoms.kinds import Kind
 from afteraction.engine.suspects.changes.symptoms.picture import Picture, Saying
 
-_HOST = re.compile(r"\b((?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|cloud|app|co|ai|eu|de|uk|us))\b(?!\.)", re.I)
+_HOST = re.compile(
+    r"\b((?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|cloud|app|co|ai|eu|de|uk|us|fr|nl|example|test|info|biz|gov|edu))\b"
+    r"(?!\.)", re.I
+)  # fmt: skip
 _INSIDE = re.compile(r"(\.|^)(internal|local|localhost|svc|cluster|corp|lan|intra)(\.|$)|\.(go|py|java|ts|js)$", re.I)
 _WELL = re.compile(r"operational|normal|resolved|available|up|ok|healthy|completed|scheduled|maintenance", re.I)
 _ONE_INPUT = re.compile(r"\b(file|tenant|customer|supplier|account|partner|source|feed|merchant|topic_partition|key|"
@@ -30,7 +34,19 @@ _SLACK_S = 600.0
 def weigh_outside(case: Case, picture: Picture) -> list[Term]:
     """The reasons to look outside, each with its evidence; none where nothing speaks for it."""
     found = []
-    for find in (_provider_says, _errors_at_others, _certificate, _hosts, _one_place, _surge, _input, _quota):
+    for find in (
+        _provider_says,
+        _errors_at_others,
+        _names_outside,
+        _certificate,
+        _clocks,
+        _hosts,
+        _one_place,
+        _surge,
+        _input,
+        _one_input,
+        _quota,
+    ):
         term = find(case, picture)
         if term:
             found.append(term)
@@ -122,6 +138,49 @@ def _outside_hosts(one: Saying) -> list[str]:
     return [host for host in _HOST.findall(f"{one.text} {one.fields}") if not _INSIDE.search(host)]
 
 
+_LOOKUP = re.compile(
+    r"getaddrinfo|EAI_AGAIN|ENOTFOUND|SERVFAIL|NXDOMAIN|no such host|server misbehaving|(did|does|could|can)\s*no?t"
+    r"(\s+be)?\s+resolve|name resolution|unknown host", re.I
+)  # fmt: skip
+
+
+def _names_outside(_: Case, picture: Picture) -> Term | None:
+    """Names of several outside hosts do not resolve, while none from inside is missed: whoever answers for them is at
+    fault, not who asks."""
+    told = [one for one in _bad(picture) if _LOOKUP.search(f"{one.text} {one.fields}")]
+    hosts = {host for one in told for host in _outside_hosts(one)}
+    inside = any(
+        _INSIDE.search(host) for one in told for host in re.findall(r"[\w-]+(?:\.[\w-]+)+", f"{one.text} {one.fields}")
+    )
+    asking = {one.service for one in told}
+    if inside or len(hosts) < 2 or len(asking) < 2 or _share(told, _bad(picture)) < 0.4:
+        return None
+    some = ", ".join(sorted(hosts)[:2])
+    says = f"{len(asking)} services miss the addresses of {some}; none inside is missed."
+    return Term(name="names outside do not resolve", log_odds=3.5, evidence=_cited(told), says=says)
+
+
+_SKEW = re.compile(
+    r"chrony|\bntpd?\b|timesync|clock\s+(skew|drift|jump|is\s+off|step)|in\s+the\s+future|before\s+issued|not\s+yet\s+"
+    r"valid|can.?t\s+synchroni[sz]e|time\s+(jumped|went)", re.I
+)  # fmt: skip
+_CLOCK = re.compile(r"timex|ntp|chrony|clock_?(offset|skew|drift)|time_?offset", re.I)
+
+
+def _clocks(_: Case, picture: Picture) -> Term | None:
+    """A host's clock runs apart: its own time service says so, or its offset is measured."""
+    told = [one for one in picture.sayings if re.search(r"chrony|\bntpd?\b|timesync", one.text, re.I)
+            and _SKEW.search(one.text) and one.lines > 0]  # fmt: skip
+    measured = [one for one in picture.departures if _CLOCK.search(one.metric)]
+    suffered = [one for one in _bad(picture) if _SKEW.search(one.text) and one not in told]
+    if not (told or measured) or not suffered:
+        return None
+    where = told[0].service if told else measured[0].service
+    return Term(name="a clock runs apart", log_odds=2.5,
+                evidence=_cited([*told, *suffered]) or tuple(one.evidence for one in measured[:2]),
+                says=f"The clock of {where} is off, and “{_short(suffered[0].text)}”.")  # fmt: skip
+
+
 def _certificate(_: Case, picture: Picture) -> Term | None:
     told = [one for one in _bad(picture) if Kind.CERT in one.kinds]
     if not told:
@@ -139,7 +198,8 @@ def _hosts(_: Case, picture: Picture) -> Term | None:
     measured = [one for one in picture.departures if Kind.NODE in one.kinds and one.rising]
     if not told and not measured:
         return None
-    odds = (3.0 if told else 0.0) + (1.5 if measured else 0.0)
+    # Moving work between hosts is routine, and says so without a warning.
+    odds = (3.0 if any(one.bad for one in told) else 1.0 if told else 0.0) + (1.5 if measured else 0.0)
     says = (
         f"“{_short(told[0].text)}”" if told else f"{measured[0].metric} of {measured[0].service} left its normal level"
     )
@@ -162,12 +222,13 @@ def _one_place(_: Case, picture: Picture) -> Term | None:
     return None
 
 
+_FRONT = re.compile(r"edge|gateway|front|ingress|proxy|\blb\b|load-?balancer|cdn|\bweb\b|bff|waf", re.I)
 _OVERLOAD = (Kind.QUEUE, Kind.CPU, Kind.LATENCY, Kind.TIMEOUT, Kind.THREADS, Kind.POOL, Kind.THROTTLE)
 
 
 def _surge(_: Case, picture: Picture) -> Term | None:
     """Requests at least doubled before or as the first symptom showed, and what follows is overload."""
-    risen = [one for one in picture.departures if Kind.LOAD in one.kinds and one.rising and one.factor >= 1.7]
+    risen = [one for one in picture.departures if Kind.LOAD in one.kinds[:1] and one.rising and one.factor >= 1.7]
     if not risen or picture.onset is None or picture.shows(*_OVERLOAD) < 0.2:
         return None
     first = min(risen, key=lambda one: one.at)
@@ -180,7 +241,9 @@ def _surge(_: Case, picture: Picture) -> Term | None:
         Kind.RACE, Kind.NULL, Kind.SCHEMA, Kind.PARSE, Kind.UNKNOWN, Kind.RETRIES, Kind.CACHE, Kind.AUTH
     )
     odds = min(3.5, 1.0 + 0.9 * math.log2(first.factor)) - (0.0 if lead >= 0 else 1.0) - 2.0 * strange
-    odds -= 2.5 if flat else 1.0 if picture.flat_load else 0.0
+    # Whoever stands in front has nobody before them who could ask more often.
+    front = bool(_FRONT.search(first.service))
+    odds -= 2.5 if flat else 1.0 if picture.flat_load and not front else 0.0
     return Term(name="traffic rose first", log_odds=max(0.2, odds), evidence=tuple(one.evidence for one in risen[:3]),
                 says=f"{first.metric} of {first.service} rose {first.factor:.1f}× {abs(lead) / 60:.0f} min "
                      f"{'before' if lead >= 0 else 'after'} the first symptom.")  # fmt: skip
@@ -203,6 +266,45 @@ def _input(_: Case, picture: Picture) -> Term | None:
         evidence=_cited(told),
         says=f"“{_short(told[0].text)}”{said}.",
     )
+
+
+_ONE_OF = re.compile(
+    r"\b(file|upload|document|tenant|customer|supplier|account|partner|feed|merchant|sender|org|object|device|vendor|"
+    r"import|batch)(?:_?(?:id|name|key))?(?:\s*[=:#]\s*\"?([\w./@-]+)|\s+([\w./@-]*\d[\w./@-]*))", re.I
+)  # fmt: skip
+_LEAST_LINES, _LEAST_SHARE, _LEAST_OTHERS = 5, 0.8, 3
+
+
+def _one_input(case: Case, picture: Picture) -> Term | None:
+    """The errors of who failed first name one tenant, file or sender, where many are usual."""
+    if picture.onset is None:
+        return None
+    usual: dict[str, set[str]] = {}
+    named: dict[str, Counter[str]] = {}
+    cited: dict[tuple[str, str], list[EvidenceRef]] = {}
+    bad = 0
+    for line in case.lines:
+        fields = " ".join(f"{key}={value}" for key, value in line.attributes.items())
+        pairs = {(key.lower(), one or two) for key, one, two in _ONE_OF.findall(f"{line.message} {fields}")}
+        if line.level.lower() in _ERRORS and line.instant.utc.timestamp() >= picture.onset - 60:
+            if line.service in picture.loud:
+                bad += 1
+                for key, value in pairs:
+                    named.setdefault(key, Counter())[value] += 1
+                    cited.setdefault((key, value), []).append(line.evidence)
+        else:
+            for key, value in pairs:
+                usual.setdefault(key, set()).add(value)
+    for key, counts in sorted(named.items()):
+        value, lines = counts.most_common(1)[0]
+        # What is said of nobody else may be a name of the kind, not one of many.
+        if lines >= _LEAST_LINES and lines >= _LEAST_SHARE * bad and len(usual.get(key, ())) >= _LEAST_OTHERS:
+            return Term(name="one input", log_odds=3.0, evidence=tuple(cited[key, value][:3]),
+                        says=f"{lines} of {bad} new errors name {key} {value}; many others passed.")  # fmt: skip
+    return None
+
+
+_ERRORS = frozenset({"error", "critical", "fatal", "alert", "emergency", "panic", "severe"})
 
 
 def _quota(_: Case, picture: Picture) -> Term | None:

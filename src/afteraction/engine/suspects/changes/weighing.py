@@ -104,6 +104,11 @@ def weigh_changes(case: Case) -> tuple[list[Weighed], list[Term], Picture]:
     return found, outside, picture
 
 
+def weigh_outside_alone(case: Case) -> list[Term]:
+    """What speaks for a cause outside in a case without changes; empty where nothing does."""
+    return weigh_outside(case, look(case))
+
+
 def _sum(terms: Sequence[Term]) -> float:
     return sum(term.log_odds for term in terms)
 

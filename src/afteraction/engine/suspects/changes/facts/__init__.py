@@ -20,6 +20,8 @@ from afteraction.engine.suspects.changes.facts.calls import (
 from afteraction.engine.suspects.changes.facts.forms import find_column, find_field, find_query, find_table, find_types
 from afteraction.engine.suspects.changes.facts.names import (
     find_address,
+    find_inherited,
+    find_key,
     find_permission,
     find_route,
     find_secret,
@@ -99,6 +101,8 @@ _FINDERS: dict[str, Callable[[Reading], Fact | None]] = {
     "field renamed": find_field,
     "type changed": find_types,
     "permission turned": find_permission,
+    "no longer inherited": find_inherited,
+    "record key turned": find_key,
     "secret turned": find_secret,
     "address turned": find_address,
     "setting renamed": find_setting_renamed,

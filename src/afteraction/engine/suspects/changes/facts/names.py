@@ -10,6 +10,7 @@ import re
 from afteraction.engine.suspects.changes.diffs import Edit, FileKind
 from afteraction.engine.suspects.changes.facts.reading import Fact, Reading, paired, setting_that
 from afteraction.engine.suspects.changes.settings import Setting
+from afteraction.engine.suspects.changes.words import parts_of
 
 _GRANTED = re.compile(
     r"action|scope|role|permission|polic|allow|grant|principal|origin|cidr|verb|resource|claim|group", re.I
@@ -37,8 +38,52 @@ def find_permission(reading: Reading) -> Fact | None:
     """A named permission, origin or scope is gone from a list."""
     for before, after in paired(reading):
         gone = set(re.findall(r"[\"']([\w:.*/-]+)[\"']", before)) - set(re.findall(r"[\"']([\w:.*/-]+)[\"']", after))
+        gone = {text for text in gone if not _is_named(text, after)}
         if gone and _GRANTED.search(before):
             return 1.0, f"{min(gone)} is gone"
+    return None
+
+
+def _is_named(text: str, line: str) -> bool:
+    """True where a line holds a constant that is called as the text reads: `ScopeStockRead` for "stock:read"."""
+    words = set(parts_of(text))
+    return bool(words) and any(words <= set(parts_of(name)) for name in re.findall(r"[A-Za-z_][\w.]*", line))
+
+
+_INHERITED = re.compile(
+    r"^\s*(proxy_set_header|grpc_set_header|fastcgi_param|uwsgi_param|add_header|proxy_hide_header|error_page|"
+    r"proxy_cache_valid|allow|deny)\b"
+)
+_NARROWER = re.compile(r"^\s*(location|if|server|limit_except)\b.*\{\s*$")
+
+
+def find_inherited(reading: Reading) -> Fact | None:
+    """A directive set in a narrower block, where it stood only further out: the outer ones hold there no more."""
+    for edit in reading.edits:
+        outer: set[str] = set()
+        own: set[str] = set()
+        for mark, text in edit.lines:
+            if _NARROWER.match(text):
+                outer, own = outer | own, set()
+            named = _INHERITED.match(text)
+            if named and mark == "+" and named[1] in outer and named[1] not in own:
+                return 1.0, text.strip()
+            if named and mark == " ":
+                own.add(named[1])
+    return None
+
+
+_KEY = re.compile(
+    r"\b(partition_?key|shard_?key|routing_?key|hash_?key|sort_?key|group_?id|key_?by|partition_?by|hash_?on|Key)\b"
+    r"\s*[=:(,]", re.I
+)  # fmt: skip
+
+
+def find_key(reading: Reading) -> Fact | None:
+    """What decides where a record goes is made of something else."""
+    for before, after in paired(reading):
+        if _KEY.search(before) and _KEY.search(after) and parts_of(before) != parts_of(after):
+            return 1.0, after.strip()
     return None
 
 

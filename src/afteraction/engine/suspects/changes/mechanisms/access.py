@@ -60,6 +60,17 @@ ROWS = (
             K.CRASH: 0.4},
     ),
     Mechanism(
+        "headers or rules that hold no more", "no longer passes on what it passed on",
+        "A directive set in a narrower block replaces all those of its kind from further out: headers, tokens and "
+        "rules that were inherited are missing there.",
+        (Shows("no longer inherited", 0.95),
+         Gains(pattern(r"proxy_pass_request_headers\s+off|underscores_in_headers\s+off|strip_?headers?|"
+                       r"remove_?headers?|RequestHeader\s+unset|del\(?.*headers?"), 0.8),
+         Loses(pattern(r"proxy_set_header|forward_?headers?|set_?header|setHeader|add_header|withHeader|"
+                       r"X-Forwarded|traceparent"), 0.7)),
+        {K.AUTH: 1.0, K.ERRORS: 0.7, K.REJECTS: 0.6, K.UNKNOWN: 0.4, K.WRONG: 0.3, K.CONNECT: 0.2},
+    ),
+    Mechanism(
         "another route", "changes which request goes where",
         "Requests reach nobody, or the wrong one.",
         (Shows("route turned", 0.7), Turns(pattern(r"^(path|pathtype|route|rewrite|prefix|match|ingres|virtualhost|"

@@ -73,4 +73,12 @@ ROWS = (
                        r"ValidationError|\b4(00|22)\b"), 0.55),),
         {K.REJECTS: 1.0, K.ERRORS: 0.5, K.PARSE: 0.5, K.INPUT: 0.3},
     ),
+    Mechanism(
+        "another key for records", "sends records elsewhere, by another key",
+        "A coarser key puts most records on one partition or shard: it falls behind while the others idle; another key "
+        "also ends the order of records that belong together.",
+        (Shows("record key turned", 0.9),),
+        {K.QUEUE: 1.0, K.LATENCY: 0.7, K.THROTTLE: 0.4, K.CPU: 0.3, K.WRONG: 0.4, K.TIMEOUT: 0.3, K.CACHE: 0.4,
+            K.ERRORS: 0.4, K.CONFLICT: 0.3},
+    ),
 )  # fmt: skip

@@ -214,7 +214,9 @@ def kinds_of_metric(metric: str, *, rising: bool) -> tuple[Kind, ...]:
     name = re.sub(r"([a-z])([A-Z])", r"\1_\2", metric).lower().replace(".", "_").replace("-", "_")
     way = 1 if rising else -1
     found = [kind for kind, pattern, wanted in IN_METRICS if wanted in (EITHER, way) and pattern.search(name)]
-    return tuple(dict.fromkeys(found))[:2]
+    # "… per second" is how often something happens; where its name says what, that is it.
+    told = [kind for kind in found if kind is not Kind.LOAD] if found and found[0] is not Kind.LOAD else found
+    return tuple(dict.fromkeys(told))[:2]
 
 
 def kinds_of_text(text: str) -> tuple[Kind, ...]:
