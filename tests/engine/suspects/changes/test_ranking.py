@@ -111,7 +111,8 @@ def test_one_tenant_out_of_many_in_the_errors_speaks_for_no_change() -> None:
 def test_outside_names_that_several_services_miss_speak_for_no_change() -> None:
     first = _first(case(
         ERRORS, log("stock", "getaddrinfo EAI_AGAIN hooks.north.example", 60),
-        metric("fx", "http_5xx_ratio", 0, 0.5, 61), log("fx", "lookup rates.fx.example: server misbehaving", 61), *NOTHING, alert="stock",
+        metric("fx", "http_5xx_ratio", 0, 0.5, 61),
+        log("fx", "lookup rates.fx.example: server misbehaving", 61), *NOTHING, alert="stock",
     ))  # fmt: skip
     assert first.kind is SuspectKind.NONE
     assert "names outside do not resolve" in [term.name for term in first.terms]
@@ -130,7 +131,8 @@ PROXY = """@@ proxy/nginx/stock.conf @@
 def test_a_header_set_in_a_narrower_block_ends_those_that_were_inherited() -> None:
     names = '@@ stock/auth.go @@\n-\tif !has(claims, "stock:read") {\n+\tif !has(claims, ScopeStockRead) {'
     given = case(
-        ERRORS, log("stock", "401 missing bearer token", 60), commit("scope", 52, "Name scopes", "stock/auth.go", names),
+        ERRORS, log("stock", "401 missing bearer token", 60),
+        commit("scope", 52, "Name scopes", "stock/auth.go", names),
         deploy("stock", 54, "scope"), commit("proxy", 56, "Pass the trace", "proxy/nginx/stock.conf", PROXY),
         deploy("proxy", 58, "proxy"), alert="stock",
     )  # fmt: skip
