@@ -114,6 +114,9 @@ def _cut(chunk: bytes, first: int, delimiter: str, width: int) -> _Cut | None:
         if chunk.count(b"\r") != chunk.count(b"\r\n"):
             return None
         chunk = chunk.replace(b"\r\n", b"\n")
+    # The cutter takes an empty line for a row of empty cells.
+    if chunk.startswith(b"\n") or b"\n\n" in chunk:
+        return None
     odd: list[csv.InvalidRow] = []
 
     def leave_out(row: csv.InvalidRow) -> str:
