@@ -106,7 +106,8 @@ def ablations(out: Path, half: str) -> list[str]:
         ):  # fmt: skip
             found = score_half(out, half).score
         low, high = wilson(found.first, found.cases)
-        rows.append(f"| {part} | {found.first}/{found.cases} | {low:.2f} to {high:.2f} | {found.decoys} | {found.missed} |"
+        rows.append(f"| {part} | {found.first}/{found.cases} | {low:.2f} to {high:.2f} | {found.decoys} |"
+                    f" {found.missed} |"
                     f" {found.brier / max(found.cases, 1):.3f} |")  # fmt: skip
     return rows
 
@@ -153,14 +154,15 @@ def report() -> str:
     rows += [_row(half, "after tuning on the half “tune”", _figures(told[half].score)) for half in HALVES]
     return "\n".join([
         HEADING, "",
-        "Written by somebody who did not know the rules, for people who did not know the scenarios; split by name before",
-        "any was written. The first look was scored once. Rules were then mended with the half “tune” alone, by",
+        "Written by somebody who did not know the rules, for people who did not know the scenarios; split by name",
+        "before any was written. The first look was scored once. Rules were then mended with the half “tune” alone, by",
         "mechanism, and the held-out half was scored once more. A decoy pick is an innocent change named first; missed",
         "is “none” named although a change did it.", "",
         "| half | reading | right | 95% interval | decoy picks | missed | abstained | Brier |",
         "|---|---|---|---|---|---|---|---|", *rows, "",
         "Held-out half with one kind of evidence left out:", "",
-        "| left out | right | 95% interval | decoy picks | missed | Brier |", "|---|---|---|---|---|---|", *left_out, "",
+        "| left out | right | 95% interval | decoy picks | missed | Brier |", "|---|---|---|---|---|---|",
+        *left_out, "",
         "Reliability on the held-out half, every suspect that was listed:", "",
         "| told | suspects | mean told | right |", "|---|---|---|---|", *reliability(told["held_out"].pairs), "",
     ])  # fmt: skip
