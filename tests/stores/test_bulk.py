@@ -243,3 +243,15 @@ def test_a_wide_table_gives_one_series_per_column(tmp_path):
 def test_a_plan_that_names_no_column_of_the_table_says_so(tmp_path):
     with pytest.raises(AfteractionError, match="no column is called at"):
         EvidenceStore(tmp_path).import_plan(original(b"a,b\n1,2\n", "m.csv"), SAMPLES_PLAN)
+
+
+def test_a_table_of_hundreds_of_metrics_stays_within_the_memory_of_the_store(tmp_path):
+    names = [f"service{number}_cpu" for number in range(250)]
+    rows = [",".join([str(1_780_000_000 + at), *["0.25"] * len(names)]) for at in range(2100)]
+    source = original("\n".join([",".join(["time", *names]), *rows]).encode(), "metrics.csv")
+    plan = ReadPlan(
+        shape=Shape.SAMPLES, layout=Layout.DELIMITED, time=TimeColumn(("time",), ("epoch_s",)), melt=tuple(names)
+    )
+    outcome = EvidenceStore(tmp_path).import_plan(source, plan)
+    assert outcome.rows == {"samples": 2100 * 250}
+    assert not outcome.failures

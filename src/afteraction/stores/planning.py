@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
@@ -51,7 +51,8 @@ class Query:
 class _Fields:
     """How one layout gives fields: `cut` makes the column f, `named` reads one of them, `broken` is the reason why a
     line could not be cut (SQL, null when it could), `sound` a test that holds when a line with a time was cut well,
-    `rest` the fields that no column took, as JSON. `given` are columns that rows bring along besides their text."""
+    `rest` the fields that no column took, as JSON. `given` are columns that rows bring along besides their text, and
+    `numbered` the places (1-based) of cells that are given or cut, whichever a row has."""
 
     cut: str
     places: dict[str, str]
@@ -59,6 +60,7 @@ class _Fields:
     rest: str
     sound: str = "true"
     given: tuple[str, ...] = ()
+    numbered: dict[str, int] = field(default_factory=dict)
 
     def named(self, sources: tuple[str, ...]) -> str | None:
         """The first of `sources` that has a value, as SQL; None when the layout has none of them."""
@@ -105,7 +107,8 @@ def _of_cells(source: Source, plan: ReadPlan, columns: str) -> str:
 
 def _chain(plan: ReadPlan, fields: _Fields, time: str) -> str:
     stages_of_time = [{"f": fields.cut}, {"t": f"trim({time})"}, *stages(plan.time)]
-    return _chained([*stages_of_time, _columns(plan, fields)], fields.given)
+    late = [{"c_metric": _names(plan), "c_value": "unnest(numbers)"}] if plan.melt else []
+    return _chained([*stages_of_time, *_melted(plan, fields), _columns(plan, fields), *late], fields.given)
 
 
 def _good(fields: _Fields) -> str:
@@ -138,12 +141,8 @@ def _columns(plan: ReadPlan, fields: _Fields) -> Stage:
         value = _value(columns[name], fields) if name in columns else None
         if name in _MAPPINGS and name not in columns:
             value = fields.rest if plan.keep_rest else None
-        elif name == "metric" and plan.melt:
-            value = f"unnest([{', '.join(map(literal, plan.melt))}])"
-        elif name == "value" and plan.melt:
-            cells = [fields.named((cell,)) or "NULL" for cell in plan.melt]
-            value = f"unnest([{', '.join(_number(cell) for cell in cells)}])"
-            bad += [_no_number(cell) for cell in cells]
+        elif name in ("metric", "value") and plan.melt:
+            continue
         elif (name == "value" or (name == "duration_ms" and plan.shape is Shape.SPANS)) and value is not None:
             bad.append(_no_number(value))
             value = _number(value)
@@ -161,8 +160,28 @@ def _columns(plan: ReadPlan, fields: _Fields) -> Stage:
         if name in columns and columns[name].scale != 1:
             typed = f"{typed} * {columns[name].scale!r}"
         stage[f"c_{name}"] = f"coalesce({typed}{default})" if default else typed
+    if plan.melt:
+        bad.append(f"len(list_filter(cells, lambda x: {_no_number('x')})) > 0")
     stage["c_bad"] = " OR ".join(bad) or "false"
     return stage
+
+
+def _melted(plan: ReadPlan, fields: _Fields) -> list[Stage]:
+    """Cells that become a row each, as lists: an expression per cell would hold a vector for each of its steps, which
+    hundreds of columns make hundreds of megabytes."""
+    if not plan.melt:
+        return []
+    places = [fields.numbered[cell] for cell in plan.melt if cell in fields.numbered]
+    if len(places) == len(plan.melt):
+        cut = f"list_transform(list_select(f, {places}), lambda x: nullif(trim(x), ''))"
+        cells = f"CASE WHEN text IS NULL THEN [{', '.join(f'c{place}' for place in places)}] ELSE {cut} END"
+    else:
+        cells = f"[{', '.join(fields.named((cell,)) or 'NULL' for cell in plan.melt)}]"
+    return [{"cells": cells}, {"numbers": f"list_transform(cells, lambda x: {_number('x')})"}]
+
+
+def _names(plan: ReadPlan) -> str:
+    return f"unnest([{', '.join(map(literal, plan.melt))}])"
 
 
 def _value(column: Column, fields: _Fields) -> str | None:
@@ -387,6 +406,7 @@ def _delimited(source: Source, plan: ReadPlan, *, cut_before: bool = False) -> _
         rest=_object(pairs),
         sound="true" if cut_before else sound,
         given=tuple(f"c{place}" for place in range(1, len(header) + 1)),
+        numbered={} if cut_before else {name: place for place, name in reversed(list(enumerate(header, start=1)))},
     )
 
 
