@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afteraction.stores.evidence import EvidenceStore
-from afteraction.stores.features import Frame, Templates, expression
+from afteraction.stores.features import Frame, Templates, expression, on_duckdb
 from tests.effort import examples
 from tests.stores.features.cases import ODD_LINES, ODD_SPANS, T, stored
 from tests.stores.features.counting import L, S, bucket, count
@@ -114,3 +114,14 @@ def test_thresholds_rise_and_are_exact():
 def test_frames_keep_their_types_whatever_an_engine_gives():
     table = pa.table({"errors": pa.array([1], pa.int32()), "caller": ["a"], "callee": ["b"], "count": [2]})
     assert Frame.of("topology", table).table.to_pylist() == [{"caller": "a", "callee": "b", "count": 2, "errors": 1}]
+
+
+@pytest.mark.parametrize("named", [None, lambda texts: [f"T{len(text)}" for text in texts]])
+def test_parts_of_the_traces_count_to_the_same_as_all_at_once(tmp_path, monkeypatch, named):
+    store, templates = stored(tmp_path, ODD_SPANS, ODD_LINES), replace(Templates(), named=named)
+    whole = store.features(templates)
+    monkeypatch.setattr(on_duckdb, "ROWS_AT_ONCE", 3)
+    parts = store.features(templates)
+    assert len(whole.counts) > 80
+    for name in ("counts", "topology", "templates"):
+        assert getattr(parts, name).table.equals(getattr(whole, name).table), name
