@@ -70,16 +70,17 @@ def _places(rows: int) -> Places:
 
 
 def shop(minutes: int = 20, per_minute: int = 12, seed: int = 7, **trouble: object) -> Requests:
-    """`per_minute` requests a minute from second 0. `trouble` from its `since` on: `bank` "silent" (it does not look
+    """`per_minute` requests a minute from second 0. `trouble` from its `since` on, before its `until`: `bank` "silent" (it does not look
     into its ledger and pay writes an error), `cart_times` (cart is so many times slower in itself), `network` (calls
     of pay take so many milliseconds longer on the way), `rush` (many more requests)."""
     found, random = Requests(), np.random.default_rng(seed)
     since = float(trouble.get("since", 1e18))  # type: ignore[arg-type]
+    until = float(trouble.get("until", 1e18))  # type: ignore[arg-type]
     moments = random.uniform(0, minutes * 60, minutes * per_minute)
     if "rush" in trouble:
         moments = np.concatenate((moments, random.uniform(since, minutes * 60, minutes * per_minute)))
     for at in np.sort(moments):
-        _request(found, float(at), random, trouble if at >= since else {})
+        _request(found, float(at), random, trouble if since <= at < until else {})
     return found
 
 

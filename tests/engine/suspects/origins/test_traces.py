@@ -28,6 +28,11 @@ def test_an_alert_five_minutes_late_or_four_minutes_early_or_none_at_all_changes
         assert _first(_changed(shop(bank="silent", since=900), fired_at)) == "bank"
 
 
+def test_that_failures_stopped_accuses_nobody() -> None:
+    broken, mended = shop(bank="silent", since=900), shop(bank="silent", since=0, until=900)
+    assert _changed(mended, 930).get("pay", 0.0) < 0.3 * _changed(broken, 930)["bank"]
+
+
 def test_many_times_the_traffic_is_no_change_of_mechanism() -> None:
     assert all(value < 2 for value in _changed(shop(rush=True, since=900), 900).values())
 

@@ -19,8 +19,10 @@ from afteraction.engine.suspects.origins.visits import arrange
 
 # One kind of evidence says no more than this, however many requests show it: they share one system and one cause.
 MOST_OF_A_KIND = 30.0
-# What metrics say of a service whose own requests show nothing counts this much.
-WITHOUT_SYMPTOM = 0.1
+# Where requests are traced, metrics count this much: what traces show already, what services without spans suffer, and
+# what a service uses up whose own work takes no longer. Own work takes longer from so many times on.
+SYMPTOM_TWICE, UNTRACED, RESOURCE_ALONE = 0.0, 0.0, 0.3
+SLOWER = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +38,10 @@ class Origin:
 def find_origins(case: Case) -> Mapping[str, Origin]:
     """Every service of the case with what speaks for it."""
     terms: dict[str, list[tuple[Term, float | None]]] = {}
-    traced = _traced(case)
-    suspect = {name for name, term, _ in traced if term.log_odds > 0}
+    traced, slower = _traced(case)
+    seen = {name for name, _, _ in traced}
     for name, term, onset in measured.terms(case):
-        # Where requests were traced, what a service suffers is seen there; a resource alone needs a way to it.
-        weight = 1.0 if not traced or name in suspect else WITHOUT_SYMPTOM
+        weight = _beside_traces(term.name, name in seen, name in slower) if traced else 1.0
         terms.setdefault(name, []).append((replace(term, log_odds=weight * term.log_odds), onset))
     for name, term, onset in traced:
         terms.setdefault(name, []).append((term, onset))
@@ -57,21 +58,30 @@ def _summed(found: Sequence[tuple[Term, float | None]]) -> Origin:
     )
 
 
-def _traced(case: Case) -> list[tuple[str, Term, float | None]]:
+def _beside_traces(kind: str, traced: bool, slower: bool) -> float:
+    """How much a term of metrics counts where requests are traced: what a service suffers is seen there, and what it
+    uses up matters where its own work takes longer."""
+    if kind == measured.USES:
+        return 1.0 if slower else RESOURCE_ALONE
+    return SYMPTOM_TWICE if traced else UNTRACED
+
+
+def _traced(case: Case) -> tuple[list[tuple[str, Term, float | None]], set[str]]:
+    """(what traces say, the services whose own work takes longer)."""
     spans, lines = case.spans, case.log_columns
     if spans is None or not len(spans):
-        return []
+        return [], set()
     visits = arrange(spans, lines)
     timeline = lay_out(visits.unit_start, case.alert.fired_at if case.alert else None)
     if timeline is None:
-        return []
+        return [], set()
     changed = find_changed(spans, lines, visits, timeline)
     slower = find_slower(spans, visits, timeline)
     silent = Term(name="in traces", log_odds=0.0)
     found: list[tuple[str, Term, float | None]] = [(name, silent, None) for name in spans.services]
     found += [(name, _does_otherwise(name, one), one.onset) for name, one in changed.items()]
     found += [(name, _is_slower(one), one.onset) for name, one in slower.items() if one.log_odds > 0]
-    return found
+    return found, {name for name, one in slower.items() if one.times >= SLOWER}
 
 
 def _does_otherwise(name: str, one: Changed) -> Term:

@@ -34,6 +34,9 @@ WHOLE = 2.0
 # Where the calls tell who accounts for what, a departure says no more than this about the place.
 ENOUGH = 6.0
 
+# The name of the term that says what a service uses up.
+USES = "uses up something"
+
 
 class Family(Enum):
     """What a metric can say: how a service suffers, what it uses up, and how much is asked of it."""
@@ -242,7 +245,7 @@ def _said(service: str, told: Told, most: float) -> list[tuple[str, Term, float 
     found: list[tuple[str, Term, float | None]] = [(service, Term(name="in metrics", log_odds=0.0), None)]
     for name, families in (
         ("suffers", (Family.LATENCY, Family.FAILURES)),
-        ("uses up something", (Family.RESOURCE,)),
+        (USES, (Family.RESOURCE,)),
         ("is asked otherwise", (Family.TRAFFIC,)),
     ):
         one = told.best(*families)

@@ -51,7 +51,7 @@ def find_changed(
     if not features.size:
         return {}
     seen = _seen(visits, every, slices, timeline.count)[features]
-    odds, best = change_odds(seen, units[visits.feature_key[features]], timeline.log_prior)
+    odds, best = change_odds(seen, units[visits.feature_key[features]], timeline.log_prior, timeline.most_long)
     telling = _most_telling(visits.feature_key[features], odds)
     features, seen, odds, best = features[telling], seen[telling], odds[telling], best[telling]
     if not features.size:
@@ -60,22 +60,28 @@ def find_changed(
     calm = every & ~_below_disturbed(visits, disturbed)
     units = _counted(visits.unit_key[calm], slices[calm], len(visits.key_service), timeline.count)
     seen = _seen(visits, calm, slices, timeline.count)[features]
-    odds, best = change_odds(seen, units[visits.feature_key[features]], timeline.log_prior)
-    odds = STOPPED * odds + (1 - STOPPED) * np.minimum(
-        odds, _against_successes(visits, timeline, calm, slices, features)
-    )
+    odds, best = change_odds(seen, units[visits.feature_key[features]], timeline.log_prior, timeline.most_long)
+    apart = np.maximum(_apart_from_recovery(visits, timeline, calm, slices, features), 0.0)
+    odds = STOPPED * odds + (1 - STOPPED) * np.minimum(odds, apart)
     return _strongest(spans, lines, visits, timeline, features, odds, best, seen, units)
 
 
-def _against_successes(visits: Visits, timeline: Timeline, calm: Flags, slices: Codes, features: Codes) -> Floats:
-    """Log odds against those normal requests alone that went well: that failures stop is no fault."""
+def _apart_from_recovery(visits: Visits, timeline: Timeline, calm: Flags, slices: Codes, features: Codes) -> Floats:
+    """Log odds without what is only that failures stopped: normal requests that failed do not count where enough went
+    well; where hardly any did, those that go well since then do not."""
     normal = slices == BEFORE
     went_well = np.bincount(visits.unit_key[normal & ~visits.unit_failed], minlength=len(visits.key_service))
-    well = calm & ~(visits.unit_failed & normal & (went_well[visits.unit_key] >= LEAST_WELL))
-    units = _counted(visits.unit_key[well], slices[well], len(visits.key_service), timeline.count)
+    failed = np.bincount(visits.unit_key[normal & visits.unit_failed], minlength=len(visits.key_service))
+    enough = went_well >= LEAST_WELL
+    ailing = ~enough & (failed > went_well)
+    recovered = visits.unit_failed & normal & enough[visits.unit_key]
+    recovered |= ~visits.unit_failed & ailing[visits.unit_key]
+    kept = calm & ~recovered
+    units = _counted(visits.unit_key[kept], slices[kept], len(visits.key_service), timeline.count)
     odds, _ = change_odds(
-        _seen(visits, well, slices, timeline.count)[features], units[visits.feature_key[features]], timeline.log_prior
-    )
+        _seen(visits, kept, slices, timeline.count)[features], units[visits.feature_key[features]], timeline.log_prior,
+        timeline.most_long,
+    )  # fmt: skip
     return odds
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from afteraction.engine.suspects.origins.timeline import MOST_COUNTED
 from afteraction.engine.suspects.tables import Codes, Floats
 
-# Observations of one system are not independent: no more than these count.
-MOST_COUNTED = 60.0
 _HALF = 0.5
 _HALF_LOG_TWO_PI = 0.9189385332046727
 # How many observations the long normal is worth as a prior of the short one right before the incident.
@@ -20,14 +19,17 @@ BORROWED = 3.0
 DRIFT, EFFECT = 0.2, 1.0
 
 
-def change_odds(seen: Floats, units: Floats, log_prior: Floats) -> tuple[Floats, Codes]:
+def change_odds(
+    seen: Floats, units: Floats, log_prior: Floats, most_long: float = MOST_COUNTED
+) -> tuple[Floats, Codes]:
     """(log odds, best beginning as an index) of a change in how often something is there.
 
     `seen` and `units` have a row per thing and a column per slice (slice 0 is normal for sure): in how many units it
     was seen, and how many there were. For each beginning the units after it are compared with slice 0 and with those
     right before it, the less telling of both counts; the beginnings are weighed by `log_prior`.
+    No more than `most_long` units of slice 0 count.
     """
-    k0, n0 = _capped(seen[:, :1], units[:, :1])
+    k0, n0 = _capped(seen[:, :1], units[:, :1], most_long)
     before_k, before_n = _before(seen[:, 1:]), _before(units[:, 1:])
     after_k = seen[:, 1:].sum(axis=1, keepdims=True) - before_k
     after_n = units[:, 1:].sum(axis=1, keepdims=True) - before_n
@@ -98,8 +100,8 @@ def _before(counts: Floats) -> Floats:
     return np.concatenate((np.zeros((len(counts), 1)), summed[:, :-1]), axis=1)
 
 
-def _capped(seen: Floats, units: Floats) -> tuple[Floats, Floats]:
-    factor = np.minimum(1.0, MOST_COUNTED / np.maximum(units, 1))
+def _capped(seen: Floats, units: Floats, most: float = MOST_COUNTED) -> tuple[Floats, Floats]:
+    factor = np.minimum(1.0, most / np.maximum(units, 1))
     return seen * factor, units * factor
 
 

@@ -20,8 +20,11 @@ SLICE = 15.0
 USUAL_LAG = 90.0
 # A silence this long, and this many times longer than is usual, parts two recordings.
 LEAST_GAP, GAP_RATIO = 45.0, 30.0
-SLICES_WITHOUT_ALERT = 40
+# Without an alert: how many slices, and how much of a single recording is taken to be normal.
+SLICES_WITHOUT_ALERT, NORMAL_WITHOUT_ALERT = 40, 0.3
 LEFT_OUT, BEFORE = -1, 0
+# Observations of one system are not independent: no more than these count, and fewer of another recording.
+MOST_COUNTED, OTHER_RECORDING = 60.0, 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,12 @@ class Timeline:
         later = (times > self.watched[1]) & (times <= self.own[1])
         found = np.where(inside, np.searchsorted(self.begins, times, side="right"), BEFORE)
         return np.where(later, LEFT_OUT, np.maximum(found, inside)).astype(np.int64)
+
+    @property
+    def most_long(self) -> float:
+        """How many units of slice 0 count: another recording holds other data, so that its shares differ anyway."""
+        inside = self.own[0] < self.watched[0]
+        return MOST_COUNTED if inside else OTHER_RECORDING
 
     @property
     def count(self) -> int:
@@ -83,11 +92,13 @@ def _near(found: Floats, fired_at: float) -> bool:
 
 
 def _without_alert(found: Floats) -> Timeline:
-    start, end = float(found[0, 0]), float(found[-1, 1])
-    begins = np.linspace(start, end, SLICES_WITHOUT_ALERT + 1)[:-1] if end > start else np.array([start])
-    # Something must come before the beginning for anything to be seen of it.
-    prior = np.where(np.arange(begins.size) == 0, -3.0, 0.0)
-    return Timeline(segments=found, watched=(start, end), own=(start, end), begins=begins, log_prior=_normed(prior))
+    """The last recording is watched and those before it are normal; of a single one the first part is."""
+    first, last = float(found[-1, 0]), float(found[-1, 1])
+    if len(found) == 1:
+        first += (last - first) * NORMAL_WITHOUT_ALERT
+    begins = np.linspace(first, last, SLICES_WITHOUT_ALERT + 1)[:-1] if last > first else np.array([first])
+    prior = np.zeros(begins.size)
+    return Timeline(segments=found, watched=(first, last), own=(first, last), begins=begins, log_prior=_normed(prior))
 
 
 def _normed(log_prior: Floats) -> Floats:

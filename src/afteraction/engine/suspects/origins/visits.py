@@ -17,6 +17,8 @@ from afteraction.engine.suspects.tables import Codes, Flags, Floats, LineTable, 
 SLACK = 0.002
 # Values after "is", ":" or "=" differ from request to request; what stands before them does not.
 _VALUE = re.compile(r"(?:[:=：]|\bis\b)\s*[^\[\]]*")
+# Handlers of this name run where something failed, also where spans carry no status.
+_HANDLES_FAILURE = re.compile(r"error|exception|fail|fallback", re.I)
 # A text that comes in this many forms at most states a choice (true or false), else it states data.
 _MOST_FORMS = 2
 
@@ -256,9 +258,11 @@ def _failed(
     spans: SpanTable, lines: LineTable | None, kept: Flags, unit: Codes, span_visit: Codes, of_visit: Codes, row: Codes,
     in_lines: Flags, count: int,
 ) -> Flags:  # fmt: skip
-    """Units in which something failed, by what spans say of themselves and by the level of log lines."""
+    """Units in which something failed, by what spans say of themselves, by the names of those that handle failures,
+    and by the level of log lines."""
     found = np.zeros(count, np.bool_)
-    found[unit[span_visit[kept & spans.failed]]] = True
+    handles = np.array([_HANDLES_FAILURE.search(name) is not None for name in spans.operations], np.bool_)
+    found[unit[span_visit[kept & (spans.failed | handles[spans.operation])]]] = True
     if lines is not None:
         found[unit[of_visit[in_lines][lines.bad[row[in_lines]]]]] = True
     return found
