@@ -70,9 +70,10 @@ def _places(rows: int) -> Places:
 
 
 def shop(minutes: int = 20, per_minute: int = 12, seed: int = 7, **trouble: object) -> Requests:
-    """`per_minute` requests a minute from second 0. `trouble` from its `since` on, before its `until`: `bank` "silent" (it does not look
-    into its ledger and pay writes an error), `cart_times` (cart is so many times slower in itself), `network` (calls
-    of pay take so many milliseconds longer on the way), `rush` (many more requests)."""
+    """`per_minute` requests a minute from second 0. `trouble` from its `since` on, before its `until`: `bank` "silent"
+    (it does not look into its ledger and pay writes an error) or "failing" (it handles an error instead), `cart_times`
+    (cart is so many times slower in itself), `network` (calls of pay take so many milliseconds longer on the way),
+    `rush` (many more requests)."""
     found, random = Requests(), np.random.default_rng(seed)
     since = float(trouble.get("since", 1e18))  # type: ignore[arg-type]
     until = float(trouble.get("until", 1e18))  # type: ignore[arg-type]
@@ -103,6 +104,8 @@ def _request(found: Requests, at: float, random: np.random.Generator, trouble: d
     booking = found.span(trace, ask, "bank", "book", at + 0.006, bank)
     if silent:
         found.line(at + 0.01, "pay", "ERROR no receipt for order: <*>", trace, True)
+    elif told.get("bank") == "failing":
+        found.span(trace, booking, "bank", "ErrorHandler.handle", at + 0.007, bank / 2)
     else:
         found.span(trace, booking, "bank", "look into ledger", at + 0.007, bank / 2)
     found.line(at + 0.004, "pay", "INFO charge of <*>", trace)
