@@ -17,7 +17,7 @@ from benchmarks.document_readers import run as read_documents
 from benchmarks.documents import throughput
 from benchmarks.ingest import compare, peak_memory
 from benchmarks.material import refuse_without_space
-from benchmarks.suspects import root_causes
+from benchmarks.suspects import root_causes, unseen
 
 PARTS = ("engine", "causes", "start", "reviews", "web", "logs", "scale", "suspects")
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -64,7 +64,7 @@ def main() -> None:
         if options.only in (None, "scale"):
             spans = scale.report(folder)
         if options.only in (None, "suspects"):
-            which = root_causes.report()
+            which = f"{root_causes.report()}\n{unseen.report()}"
     later = [part.strip("\n") for part in (site, templates, spans, which)]
     text = engine + trees + start + pages + "\n\n".join(part for part in later if part) + "\n"
     RESULTS.write_text(text, encoding="utf-8")

@@ -7,6 +7,7 @@ than figures.
 
 from __future__ import annotations
 
+import importlib
 import json
 import shutil
 import sys
@@ -19,7 +20,6 @@ from unittest.mock import patch
 import numpy as np
 
 from afteraction.core.suspects import Suspect, SuspectKind, Term
-from afteraction.engine.suspects import rank as ranking
 from afteraction.engine.suspects.case import Case
 from afteraction.engine.suspects.changes import Weighed
 from afteraction.engine.suspects.changes.symptoms.picture import Picture
@@ -39,6 +39,8 @@ PARTS: dict[str, Callable[[str], bool]] = {
     "time": lambda name: name == "time",
     "instances and rollbacks": lambda name: name.startswith(("only where", "also where", "rolled back")),
 }  # fmt: skip
+# The package gives its function the same name.
+ranking = importlib.import_module("afteraction.engine.suspects.rank")
 Weighing = tuple[list[Weighed], list[Term], Picture]
 
 
