@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from afteraction.engine.signals.departures import middle, spread_of
-from afteraction.engine.suspects.origins.timeline import EARLIEST, LASTS, recordings
+from afteraction.engine.suspects.origins.timeline import LASTS, NORMAL_WITHOUT_ALERT, recordings
 from afteraction.engine.suspects.tables import Flags, Floats
 
 LEAST_SAMPLES = 8
@@ -22,6 +22,8 @@ HELD_S, HELD_SAMPLES = 60.0, 3
 # not more than a share of the level and of the reach: a counter of sockets that goes from 5 to 6 says little.
 OF_LEVEL, OF_GRAIN = 0.02, 0.05
 FARTHEST = 1e4
+# How far before the alert the incident may have begun (seconds).
+EARLIEST = 900.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +45,12 @@ class Window:
     normal_until: float
     begins: float
     ends: float
+    recorded_until: float
 
     def normal(self, times: Floats) -> Flags:
-        """Samples that are normal for sure: before the window, and in other recordings."""
-        return np.asarray((times < self.normal_until) | (times > self.ends))
+        """Samples that are normal for sure: before the window, and in other recordings. What the same recording holds
+        after the window may be the incident still."""
+        return np.asarray((times < self.normal_until) | (times > self.recorded_until))
 
     def watched(self, times: Floats) -> Flags:
         """Samples that may show the incident."""
@@ -55,21 +59,21 @@ class Window:
 
 def window_of(times: Floats, fired_at: float | None) -> Window | None:
     """The window of a case whose samples lie at `times`; None where there are none. Without an alert (or with one
-    outside of everything recorded) the first part of the recording is normal and the incident lies in the rest."""
+    outside of everything recorded) the incident lies in the last recording, of a single one after its first part."""
     found = recordings(times)
     if not len(found):
         return None
     near = None if fired_at is None else _recording_at(found, fired_at)
     if fired_at is None or near is None:
-        first, last = float(found[0, 0]), float(found[-1, 1])
-        cut = first + (last - first) * 0.3
-        return Window(normal_until=cut, begins=cut, ends=last)
+        first, last = float(found[-1, 0]), float(found[-1, 1])
+        cut = first + (last - first) * (NORMAL_WITHOUT_ALERT if len(found) == 1 else 0.0)
+        return Window(normal_until=cut, begins=cut, ends=last, recorded_until=last)
     first, last = near
     begins = fired_at - EARLIEST
     if begins - first < (last - first) * 0.2 and len(found) == 1:
         # Little was recorded before: what there is must do.
         begins = first + max(0.0, fired_at - first) * 0.6
-    return Window(normal_until=begins, begins=begins, ends=min(last, fired_at + LASTS))
+    return Window(normal_until=begins, begins=begins, ends=min(last, fired_at + LASTS), recorded_until=last)
 
 
 def _recording_at(found: Floats, at: float) -> tuple[float, float] | None:
