@@ -207,14 +207,14 @@ def test_events_are_merged_and_taken_apart(enter: Visit) -> None:
     page.locator(f"#e-{rows[1]} input").check()
     page.keyboard.press("w")
     expect(page.locator("#toasts .toast")).to_contain_text("2 events merged into one")
-    expect(page.locator("[data-count=all]")).to_have_text(str(before - 1))
+    expect(page.get_by_label("Which events").locator("[data-count=all]")).to_have_text(str(before - 1))
     merged = min(rows)
     row_of(page, merged).locator("a.what").click()
     page.keyboard.press("s")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("checkbox")).to_have_count(2)
     dialog.get_by_role("button", name="Take apart").click()
-    expect(page.locator("[data-count=all]")).to_have_text(str(before))
+    expect(page.get_by_label("Which events").locator("[data-count=all]")).to_have_text(str(before))
     settle(page)
 
 
@@ -331,13 +331,13 @@ def test_zoom_and_the_known_at_slider_work_by_key(enter: Visit) -> None:
         page.keyboard.press("[")
     expect(page.locator("#known-at-time")).to_have_text(re.compile(r"\d\d:\d\d UTC"))
     expect(page.locator("svg.plot .veil")).to_have_count(1)
-    expect(page.locator("[data-count=all]")).not_to_have_text(str(everything))
+    expect(page.get_by_label("Which events").locator("[data-count=all]")).not_to_have_text(str(everything))
     page.wait_for_function(LISTS_WHAT_WAS_KNOWN)
     assert count_of(page, "all") < everything
     for _ in range(20):
         page.keyboard.press("]")
     expect(page.locator("#known-at-time")).to_have_text("Everything known")
-    expect(page.locator("[data-count=all]")).to_have_text(str(everything))
+    expect(page.get_by_label("Which events").locator("[data-count=all]")).to_have_text(str(everything))
 
 
 def test_the_facts_are_confirmed_by_keys_and_later_edits_are_told(enter: Visit) -> None:
