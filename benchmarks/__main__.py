@@ -17,9 +17,9 @@ from benchmarks.document_readers import run as read_documents
 from benchmarks.documents import throughput
 from benchmarks.ingest import compare, peak_memory
 from benchmarks.material import refuse_without_space
-from benchmarks.suspects import root_causes, unseen
+from benchmarks.suspects import root_causes, services, unseen
 
-PARTS = ("engine", "causes", "start", "reviews", "web", "logs", "scale", "suspects")
+PARTS = ("engine", "causes", "start", "reviews", "web", "logs", "scale", "services", "suspects")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
@@ -35,6 +35,7 @@ def main() -> None:
     options = parser.parse_args()
     before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
     rest, _, which = before.partition(root_causes.HEADING)
+    rest, _, where = rest.partition(services.HEADING)
     rest, _, spans = rest.partition(scale.HEADING)
     rest, _, templates = rest.partition(logs.HEADING)
     rest, _, site = rest.partition(web.HEADING)
@@ -43,9 +44,11 @@ def main() -> None:
     engine, _, trees = rest.partition(causes.HEADING)
     measured = (
         (causes.HEADING, trees), (starting.HEADING, start), (reviews.HEADING, pages), (web.HEADING, site),
-        (logs.HEADING, templates), (scale.HEADING, spans), (root_causes.HEADING, which),
+        (logs.HEADING, templates), (scale.HEADING, spans), (services.HEADING, where), (root_causes.HEADING, which),
     )  # fmt: skip
-    trees, start, pages, site, templates, spans, which = (heading + kept if kept else "" for heading, kept in measured)
+    trees, start, pages, site, templates, spans, where, which = (
+        heading + kept if kept else "" for heading, kept in measured
+    )
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         folder = Path(name)
         refuse_without_space(folder, int(options.size * 2.5e9 + options.lines * 1500))
@@ -63,9 +66,11 @@ def main() -> None:
             templates = logs.report(folder)
         if options.only in (None, "scale"):
             spans = scale.report(folder)
+        if options.only in (None, "services"):
+            where = services.report()
         if options.only in (None, "suspects"):
             which = f"{root_causes.report()}\n{unseen.report()}"
-    later = [part.strip("\n") for part in (site, templates, spans, which)]
+    later = [part.strip("\n") for part in (site, templates, spans, where, which)]
     text = engine + trees + start + pages + "\n\n".join(part for part in later if part) + "\n"
     RESULTS.write_text(text, encoding="utf-8")
     print(text)

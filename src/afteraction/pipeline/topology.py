@@ -35,7 +35,7 @@ def declared_calls(documents: Iterable[Document]) -> tuple[tuple[str, str], ...]
 
 def _seen(store: EvidenceStore) -> list[Call]:
     """The most frequent first."""
-    frame = store.features().topology
+    frame = store.calls()
     columns = [list(frame.column(name)) for name in ("caller", "callee", "count", "errors")]
     calls = [
         Call(caller=str(caller), callee=str(callee), count=int(str(count)), errors=int(str(errors)))

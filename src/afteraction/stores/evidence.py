@@ -25,7 +25,7 @@ from afteraction.core.reading import Source
 from afteraction.core.readplan import ReadPlan
 from afteraction.core.records import Change, Document, Event, LogLine, Record
 from afteraction.stores import bulk, digests, features, originals, witnesses
-from afteraction.stores.features import Features, Templates
+from afteraction.stores.features import Features, Frame, Templates
 from afteraction.stores.places import SHAPES, Places
 from afteraction.stores.records import Gathering, load
 
@@ -216,6 +216,10 @@ class EvidenceStore:
         templates; on Spark where one is configured."""
         tables = self.places.tables
         return features.reduce(tables("spans"), tables("logs"), self.places.temporary / "features", templates)
+
+    def calls(self) -> Frame:
+        """Calls between services as spans show them: caller, callee, count and errors."""
+        return features.calls(self.places.tables("spans"), self.places.temporary / "features")
 
     def log_lines(
         self,

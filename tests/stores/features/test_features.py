@@ -125,3 +125,11 @@ def test_parts_of_the_traces_count_to_the_same_as_all_at_once(tmp_path, monkeypa
     assert len(whole.counts) > 80
     for name in ("counts", "topology", "templates"):
         assert getattr(parts, name).table.equals(getattr(whole, name).table), name
+
+
+@pytest.mark.parametrize("rows", [on_duckdb.ROWS_AT_ONCE, 3], ids=["at once", "in parts"])
+def test_calls_alone_are_those_of_the_whole_reduction(tmp_path, monkeypatch, rows):
+    monkeypatch.setattr(on_duckdb, "ROWS_AT_ONCE", rows)
+    store = stored(tmp_path, ODD_SPANS, ODD_LINES)
+    alone = store.calls().table
+    assert alone.num_rows and alone.equals(store.features().topology.table)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from afteraction.core.digests import Material
 from afteraction.core.evidence import EvidenceRef
-from afteraction.core.ports import FeatureFrame
 from afteraction.core.records import LogLine
 from afteraction.engine.suspects.tables import LineTable, SpanTable
 
@@ -28,13 +27,11 @@ class Alert:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """Everything that was read. `material` holds events (status feeds and alerts among them), changes, documents,
-    metric series and log templates. `frame` counts spans and logs per service, minute and feature (None without
-    any); `lines` are witnesses among the log lines: a bounded number, of rare templates first. `edges` are the
-    declared and observed calls as (caller, callee). `spans` and `log_columns` are whole traces and log lines as
-    columns, bounded."""
+    metric series and log templates. `lines` are witnesses among the log lines: a bounded number. `edges` are the
+    declared calls as (caller, callee). `spans` and `log_columns` are whole traces and log lines as columns,
+    bounded."""
 
     material: Material = field(default_factory=Material)
-    frame: FeatureFrame | None = None
     lines: Sequence[LogLine] = ()
     alert: Alert | None = None
     edges: Sequence[tuple[str, str]] = ()

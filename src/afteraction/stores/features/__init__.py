@@ -12,7 +12,7 @@ from pathlib import Path
 from afteraction.stores.features.frame import Features, Frame
 from afteraction.stores.features.inputs import Templates
 
-__all__ = ["SPARK_MASTER", "Features", "Frame", "Templates", "reduce"]
+__all__ = ["SPARK_MASTER", "Features", "Frame", "Templates", "calls", "reduce"]
 
 # The environment variable that names a Spark master, e.g. spark://host:7077 or local[4].
 SPARK_MASTER = "AFTERACTION_SPARK_MASTER"
@@ -28,3 +28,12 @@ def reduce(spans: Sequence[Path], logs: Sequence[Path], scratch: Path, templates
     from afteraction.stores.features import on_duckdb
 
     return on_duckdb.reduce(spans, logs, chosen, scratch)
+
+
+def calls(spans: Sequence[Path], scratch: Path) -> Frame:
+    """Calls between services alone: `topology` of `reduce`, without the log lines and the entries of traces."""
+    if os.environ.get(SPARK_MASTER, ""):
+        return reduce(spans, (), scratch).topology
+    from afteraction.stores.features import on_duckdb
+
+    return on_duckdb.calls(spans, scratch)

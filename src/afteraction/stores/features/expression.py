@@ -234,8 +234,11 @@ STEPS = (
     Step("line", _LINE),
     Step("said", _SAID, kept=False),
 )
+# Calls alone need neither log lines nor the entries of traces.
+CALL_STEPS = tuple(step for step in STEPS if step.name in ("span", "children", "parent", "edge"))
 RESULTS = (
     Step("features", _FEATURES),
     Step("topology", _TOPOLOGY),
     Step("template_counts", _TEMPLATE_COUNTS),
 )
+CALL_RESULTS = tuple(step for step in RESULTS if step.name == "topology")

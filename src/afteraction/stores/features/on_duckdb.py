@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from afteraction.core.records import LogLine, Span
-from afteraction.stores.features.expression import RESULTS, STEPS
+from afteraction.stores.features.expression import CALL_RESULTS, CALL_STEPS, RESULTS, STEPS, Step
 from afteraction.stores.features.frame import SCHEMAS, Features, Frame
 from afteraction.stores.features.inputs import Templates, lines_sql, spans_sql
 from afteraction.stores.places import explaining
@@ -30,6 +30,24 @@ ROWS_AT_ONCE = 2_000_000
 
 def reduce(spans: Sequence[Path], logs: Sequence[Path], templates: Templates, scratch: Path) -> Features:
     """Counts the rows of these tables; what does not fit into memory lies in `scratch` meanwhile."""
+    return Features(*_reduced(spans, logs, templates, scratch, STEPS, RESULTS))
+
+
+def calls(spans: Sequence[Path], scratch: Path) -> Frame:
+    """The topology alone, as `reduce` counts it."""
+    (found,) = _reduced(spans, (), Templates(), scratch, CALL_STEPS, CALL_RESULTS)
+    return found
+
+
+def _reduced(
+    spans: Sequence[Path],
+    logs: Sequence[Path],
+    templates: Templates,
+    scratch: Path,
+    steps: Sequence[Step],
+    results: Sequence[Step],
+) -> list[Frame]:
+    """A frame for each of the results."""
     with duckdb.connect(":memory:", config=_settings(scratch)) as connection, explaining(scratch):
         connection.execute("SET TimeZone = 'UTC'")
         span_rows = table_of(spans, Span) if spans else None
@@ -45,27 +63,32 @@ def reduce(spans: Sequence[Path], logs: Sequence[Path], templates: Templates, sc
         rows = sum(pq.read_metadata(path).num_rows for path in (*spans, *logs))
         parts = -(-rows // ROWS_AT_ONCE)
         if parts <= 1:
-            return Features(*(Frame.of(name, table) for name, table in _counted(connection, relations).items()))
+            return [Frame.of(name, table) for name, table in _counted(connection, relations, steps, results).items()]
         scratch.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=scratch) as folder:
-            return _counted_by_parts(connection, relations, parts, Path(folder))
+            return _counted_by_parts(connection, relations, parts, Path(folder), steps, results)
 
 
 def _counted_by_parts(
-    connection: duckdb.DuckDBPyConnection, relations: dict[str, str], parts: int, folder: Path
-) -> Features:
+    connection: duckdb.DuckDBPyConnection,
+    relations: dict[str, str],
+    parts: int,
+    folder: Path,
+    steps: Sequence[Step],
+    results: Sequence[Step],
+) -> list[Frame]:
     """Nothing is counted across traces, so traces are spread over parts that fit into memory, and counts added up."""
     for name, sql in relations.items():
         connection.execute(
             f"COPY (SELECT *, CAST(hash(coalesce(trace_id, '')) % {parts} AS INTEGER) AS part FROM ({sql}) AS every)"
             f" TO {literal(str(folder / name))} (FORMAT parquet, PARTITION_BY (part))"
         )
-    found: dict[str, list[pa.Table]] = {step.name: [] for step in RESULTS}
+    found: dict[str, list[pa.Table]] = {step.name: [] for step in results}
     for part in range(parts):
         some = {name: _part(folder / name / f"part={part}", sql) for name, sql in relations.items()}
-        for name, table in _counted(connection, some).items():
+        for name, table in _counted(connection, some, steps, results).items():
             found[name].append(table)
-    return Features(*(Frame.of(name, _added(connection, name, tables)) for name, tables in found.items()))
+    return [Frame.of(name, _added(connection, name, tables)) for name, tables in found.items()]
 
 
 def _part(folder: Path, whole: str) -> str:
@@ -74,12 +97,14 @@ def _part(folder: Path, whole: str) -> str:
     return f"SELECT * FROM read_parquet({literal(str(folder / '*.parquet'))}, hive_partitioning = false)"
 
 
-def _counted(connection: duckdb.DuckDBPyConnection, relations: dict[str, str]) -> dict[str, pa.Table]:
+def _counted(
+    connection: duckdb.DuckDBPyConnection, relations: dict[str, str], steps: Sequence[Step], results: Sequence[Step]
+) -> dict[str, pa.Table]:
     for name, sql in relations.items():
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
-    for step in STEPS:
+    for step in steps:
         connection.execute(f"CREATE OR REPLACE TEMP {'TABLE' if step.kept else 'VIEW'} {step.name} AS {step.sql}")
-    return {one.name: connection.sql(one.sql).to_arrow_table() for one in RESULTS}
+    return {one.name: connection.sql(one.sql).to_arrow_table() for one in results}
 
 
 def _added(connection: duckdb.DuckDBPyConnection, name: str, tables: list[pa.Table]) -> pa.Table:

@@ -1,5 +1,5 @@
 from afteraction.engine.suspects.origins.mechanism import find_changed
-from afteraction.engine.suspects.origins.slowness import find_slow_edges, find_slower
+from afteraction.engine.suspects.origins.slowness import find_slower
 from afteraction.engine.suspects.origins.timeline import lay_out
 from afteraction.engine.suspects.origins.visits import arrange
 from tests.engine.suspects.requests import Requests, shop
@@ -56,17 +56,6 @@ def test_a_service_slower_in_itself_is_told_from_those_that_wait_for_it() -> Non
     assert max(slower, key=lambda name: slower[name].log_odds) == "cart"
     assert slower["cart"].times > 3
     assert slower["web"].log_odds < 1
-
-
-def test_time_lost_between_a_call_and_its_answer_points_at_the_callee_and_healthy_edges_acquit_the_caller() -> None:
-    found = shop(network=80, since=900)
-    spans = found.span_table()
-    timeline = lay_out(spans.start, 900)
-    assert timeline is not None
-    edges = find_slow_edges(spans, arrange(spans, None), timeline)
-    assert edges["pay"] > 3
-    assert edges["bank"] < 0
-    assert edges["cart"] < 0
 
 
 def test_spans_in_a_circle_or_told_twice_do_no_harm() -> None:

@@ -1,7 +1,6 @@
-"""Which services got slower in themselves, and around which services the network did.
+"""Which services got slower in themselves.
 
-Knows the time that a span does not spend in its children, and the time between a call and its answer that the callee
-does not account for. Refuses to blame a service for those that it waits for.
+Knows the time that a span does not spend in its children. Refuses to blame a service for those that it waits for.
 """
 
 from __future__ import annotations
@@ -20,8 +19,6 @@ from afteraction.engine.suspects.tables import Codes, Flags, Floats, SpanTable
 # Durations below this are noise of the clock (milliseconds), and no visit counts as more than this many times slower.
 LEAST_MS = 0.1
 MOST_SHIFT = 3.0
-# One edge speaks for or against a service by no more than this.
-MOST_OF_AN_EDGE = 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,31 +38,6 @@ def find_slower(spans: SpanTable, visits: Visits, timeline: Timeline) -> Mapping
     slices = timeline.slices(_trace_starts(visits)[spans.trace])
     usual = _usual(own[rows], spans.service[rows], spans.operation[rows], slices[rows] == 0)
     return _judged(spans, rows, own[rows] - usual, spans.service[rows], slices, timeline)
-
-
-def find_slow_edges(spans: SpanTable, visits: Visits, timeline: Timeline) -> Mapping[str, float]:
-    """What the edges of each service say together about the network around it, in log odds: those that got slower
-    speak for it, those that did not against it."""
-    children = np.bincount(visits.span_parent[visits.span_parent >= 0], minlength=len(spans))
-    remote = (visits.span_parent >= 0) & visits.kept
-    remote &= spans.service[visits.span_parent] != spans.service
-    remote &= children[visits.span_parent] == 1
-    rows = np.flatnonzero(remote)
-    if not rows.size:
-        return {}
-    gap = np.log(np.maximum(spans.duration[visits.span_parent[rows]] - spans.duration[rows], 0) + LEAST_MS)
-    caller, callee = spans.service[visits.span_parent[rows]], spans.service[rows]
-    slices = timeline.slices(_trace_starts(visits)[spans.trace])[rows]
-    edges, edge = np.unique(caller * len(spans.services) + callee, return_inverse=True)
-    usual = _usual(gap, edge, np.zeros_like(edge), slices == 0)
-    shift = np.clip(gap - usual, -MOST_SHIFT, MOST_SHIFT)
-    odds, _, _ = level_odds(shift, slices, edge, edges.size, timeline.log_prior)
-    found: dict[str, float] = {}
-    for code, value in zip(edges, np.clip(odds, -MOST_OF_AN_EDGE, MOST_OF_AN_EDGE), strict=True):
-        for end in (code // len(spans.services), code % len(spans.services)):
-            name = spans.services[int(end)]
-            found[name] = found.get(name, 0.0) + float(value)
-    return found
 
 
 def _own_time(spans: SpanTable, visits: Visits) -> Floats:

@@ -47,6 +47,7 @@ from afteraction.engine.prevention.plan import unclosed_gaps
 from afteraction.engine.review.document import MeetingPlan
 from afteraction.engine.review.document import Review as Document
 from afteraction.engine.review.findings import ReviewFinding, open_findings
+from afteraction.engine.review.known_facts import users_were_first
 from afteraction.engine.review.policy import PRESETS
 from afteraction.web.accounts.models import Team
 from afteraction.web.incidents.models import FactsVersion
@@ -254,7 +255,7 @@ class Occasion:
             timeline_version=self.facts_version.number if self.facts_version else None,
             corrections=tuple(each.sentence for each in self.standing.findings if each.code == "FACTS"),
             numbers=(*((impact.degradation,) if impact.degradation else ()), *numbers),
-            users_first=_users_first(self.work.head),
+            users_first=users_were_first(self.work.head),
             verdicts=verdicts,
             unclosed=tuple(gap.title for gap in unclosed_gaps(self.document, self.standing.judged)),
             coverage=self._coverage(),
@@ -336,11 +337,3 @@ def _if_it_fits(
         return change(agenda, *said, **more)
     except (KeyError, ValueError):
         return agenda
-
-
-def _users_first(head: Mapping[str, object]) -> bool | None:
-    metrics = head.get("metrics")
-    gap = metrics.get("M13", {}) if isinstance(metrics, dict) else {}
-    verdict = gap.get("detail", {}).get("verdict")
-    firsts = {"users first": True, "users only": True, "monitor first": False, "monitor only": False}
-    return firsts.get(str(verdict))
