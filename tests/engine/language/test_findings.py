@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from afteraction.engine.language.findings import Severity, check_text
 from afteraction.engine.language.masking import mask
+from afteraction.engine.language.rules import Rules
 from afteraction.engine.language.words import with_words
 from afteraction.engine.language.words.english import ENGLISH
 from tests.corpus import corpus
@@ -145,7 +146,7 @@ def test_a_team_adds_its_own_words() -> None:
     sentence = "The lampwright forgot to close the valve."
     assert check_text(sentence) == ()
     pack = with_words(ENGLISH, {"people": ["lampwright"]})
-    assert {finding.rule for finding in check_text(sentence, pack=pack)} == {"L1"}
+    assert {finding.rule for finding in check_text(sentence, rules=Rules(packs=(pack,)))} == {"L1"}
 
 
 def test_an_unknown_field_is_refused() -> None:

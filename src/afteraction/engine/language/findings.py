@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from afteraction.engine.language import rewriting
@@ -22,21 +21,14 @@ from afteraction.engine.language.faults import Fault
 from afteraction.engine.language.human_error import human_error_in
 from afteraction.engine.language.idioms import IDIOM_WORDS
 from afteraction.engine.language.masking import mask
+from afteraction.engine.language.rules import EVERYTHING_ON, Rules, Severity
 from afteraction.engine.language.sentences import blocks, sentences
+from afteraction.engine.language.words import laid_over
 from afteraction.engine.language.words.english import ENGLISH
 from afteraction.engine.language.words.pack import Pack, listed
 
-
-class Severity(StrEnum):
-    """GATE asks for a decision before a text is published widely, NUDGE is shown where it stands, NOTE only to the
-    facilitator."""
-
-    GATE = "gate"
-    NUDGE = "nudge"
-    NOTE = "note"
-
-
-FIELDS = ("prose", "cause", "question", "heading")
+__all__ = ("FIELDS", "LanguageFinding", "Severity", "check_text", "forget_texts")
+FIELDS = ("prose", "cause", "question", "heading", "timeline", "action", "external")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|@\w")
 _SPACE = re.compile(r"[\r\n\t\v\f\x1c-\x1f\x85\u2028\u2029]")
 
@@ -45,7 +37,8 @@ _SPACE = re.compile(r"[\r\n\t\v\f\x1c-\x1f\x85\u2028\u2029]")
 class LanguageFinding:
     """One place that reads as an accusation. `rule` is the code of SPEC §4.2 and `category` its name; `start` and `end`
     are code points in the text, end exclusive. `sentence` is as written; `suggestion` says the same of the system and
-    would replace the sentence, "" where there is none. `question` asks for what would help instead."""
+    would replace the sentence, "" where there is none. `question` asks for what would help instead. `more` counts the
+    findings of the same paragraph that are left out after this one, where `Rules.per_paragraph` left some out."""
 
     rule: str
     category: str
@@ -57,30 +50,61 @@ class LanguageFinding:
     message: str
     question: str
     suggestion: str = ""
+    more: int = 0
 
 
 def check_text(
-    text: str, *, field: str = "prose", known_people: Iterable[str] = (), pack: Pack = ENGLISH
+    text: str, *, field: str = "prose", known_people: Iterable[str] = (), rules: Rules = EVERYTHING_ON
 ) -> tuple[LanguageFinding, ...]:
     """Findings in the order of the text. `field` says what the text is for: in a cause, or under a heading of causes,
-    a person or human error as the explanation is a GATE; a question is looked at for whom it seeks. `known_people` are
-    names as they are written. ValueError for another field."""
+    a person or human error as the explanation is a GATE; a question is looked at for whom it seeks; a timeline for what
+    it concludes; an external text for names. An action is looked at as prose: `check_action` knows the rules of
+    actions. `known_people` are names as they are written. `rules` is what a team chose. ValueError for another
+    field."""
     if field not in FIELDS:
         raise ValueError(f"There is no field {field!r}. Use one of {', '.join(FIELDS)}.")
     known = _known_words(known_people)
-    return (_read_once if len(text) <= _SHORT else _found)(text, field, known, pack)
+    return (_read_once if len(text) <= _SHORT else _found)(text, field, known, rules)
 
 
-def _found(text: str, field: str, known: frozenset[str], pack: Pack) -> tuple[LanguageFinding, ...]:
+def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[LanguageFinding, ...]:
     masked = _SPACE.sub(_kept, mask(text))
+    pack = _words_of(rules.packs)
     found: list[LanguageFinding] = []
     for block in blocks(masked):
         if field not in ("cause", "question") and not _worth_reading(masked[block.start : block.end], pack):
             continue
         causes = field == "cause" or block.causes
+        said: list[LanguageFinding] = []
         for start, end in sentences(masked, block.start, block.end):
-            found.extend(_check_sentence(text, masked, (start, end), _Place(field, causes, block.heading), known, pack))
+            said.extend(_check_sentence(text, masked, (start, end), _Place(field, causes, block.heading), known, pack))
+        found.extend(_chosen(said, rules))
     return tuple(found)
+
+
+_LOUDEST = {Severity.GATE: 0, Severity.NUDGE: 1, Severity.NOTE: 2}
+
+
+def _chosen(said: list[LanguageFinding], rules: Rules) -> list[LanguageFinding]:
+    """What of a paragraph is shown, as loud as the team has it."""
+    if not said:
+        return said
+    shown = [
+        replace(each, severity=rules.severity_of(each.rule, each.severity))
+        for each in said
+        if rules.is_on(each.rule, each.category)
+    ]
+    most = rules.per_paragraph
+    if most is None or len(shown) <= most:
+        return shown
+    kept = sorted(sorted(range(len(shown)), key=lambda at: (_LOUDEST[shown[at].severity], at))[:most])
+    last = replace(shown[kept[-1]], more=len(shown) - most)
+    return [*(shown[at] for at in kept[:-1]), last]
+
+
+@lru_cache(maxsize=8)
+def _words_of(packs: tuple[Pack, ...]) -> Pack:
+    return laid_over(ENGLISH, *packs) if packs else ENGLISH
 
 
 # The statements of a review are read again for each of its pages, and seldom changed in between.

@@ -18,4 +18,13 @@ def with_words(pack: Pack, added: Mapping[str, Iterable[str]]) -> Pack:
     return Pack(pack.language, lists)
 
 
-__all__ = ("Pack", "with_words")
+def laid_over(pack: Pack, *packs: Pack) -> Pack:
+    """The words of all of them, in the language of the first."""
+    lists = dict(pack.lists)
+    for over in packs:
+        for name, words in over.lists.items():
+            lists[name] = lists.get(name, frozenset()) | words
+    return Pack(pack.language, lists)
+
+
+__all__ = ("Pack", "laid_over", "with_words")
