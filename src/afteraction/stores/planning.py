@@ -1,15 +1,13 @@
 """A ReadPlan as SQL text.
 
-Knows how a layout's lines become fields, how fields become the columns of a shape, and how to say why a line cannot
-be a row. Refuses to run anything.
+Knows how fields become the columns of a shape, and how to say why a line cannot be a row. Refuses to know how a line
+becomes fields (`fields` does), and to run anything.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -18,7 +16,8 @@ from afteraction.core.flags import Flag
 from afteraction.core.reading import Source
 from afteraction.core.readplan import ERROR_STATUSES, Column, Layout, ReadPlan, Shape
 from afteraction.core.records import LogLine, Sample, Span
-from afteraction.core.tables import NO_NUMBER, header_names
+from afteraction.core.tables import NO_NUMBER
+from afteraction.stores.fields import Fields, header_of, of_json, of_row, of_text
 from afteraction.stores.schemas import SQL_TYPES, flat_schema
 from afteraction.stores.times import Stage, literal, stages
 
@@ -47,30 +46,9 @@ class Query:
     of_cells: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """How one layout gives fields: `cut` makes the column f, `named` reads one of them, `broken` is the reason why a
-    line could not be cut (SQL, null when it could), `sound` a test that holds when a line with a time was cut well,
-    `rest` the fields that no column took, as JSON. `given` are columns that rows bring along besides their text, and
-    `numbered` the places (1-based) of cells that are given or cut, whichever a row has."""
-
-    cut: str
-    places: dict[str, str]
-    broken: str
-    rest: str
-    sound: str = "true"
-    given: tuple[str, ...] = ()
-    numbered: dict[str, int] = field(default_factory=dict)
-
-    def named(self, sources: tuple[str, ...]) -> str | None:
-        """The first of `sources` that has a value, as SQL; None when the layout has none of them."""
-        found = [sql for source in sources for sql in (self.places.get(source),) if sql]
-        return None if not found else found[0] if len(found) == 1 else f"coalesce({', '.join(found)})"
-
-
 def query_for(source: Source, plan: ReadPlan) -> Query:
     """The SQL of a plan for one original. AfteractionError when the plan does not fit it."""
-    fields = {Layout.JSON_LINES: _json, Layout.TEXT_LINES: _text, Layout.DELIMITED: _delimited}[plan.layout](
+    fields = {Layout.JSON_LINES: of_json, Layout.TEXT_LINES: of_text, Layout.DELIMITED: of_row}[plan.layout](
         source, plan
     )
     time = fields.named(plan.time.sources)
@@ -99,19 +77,19 @@ def query_for(source: Source, plan: ReadPlan) -> Query:
 
 
 def _of_cells(source: Source, plan: ReadPlan, columns: str) -> str:
-    fields = _delimited(source, plan, cut_before=True)
+    fields = of_row(source, plan, cut_before=True)
     return (
         f"SELECT {columns} FROM ({_chain(plan, fields, fields.named(plan.time.sources) or '')}) WHERE {_good(fields)}"
     )
 
 
-def _chain(plan: ReadPlan, fields: _Fields, time: str) -> str:
+def _chain(plan: ReadPlan, fields: Fields, time: str) -> str:
     stages_of_time = [{"f": fields.cut}, {"t": f"trim({time})"}, *stages(plan.time)]
     late = [{"c_metric": _names(plan), "c_value": "unnest(numbers)"}] if plan.melt else []
     return _chained([*stages_of_time, *_melted(plan, fields), _columns(plan, fields), *late], fields.given)
 
 
-def _good(fields: _Fields) -> str:
+def _good(fields: Fields) -> str:
     return f"utc IS NOT NULL AND NOT c_bad AND ({fields.sound})"
 
 
@@ -130,7 +108,7 @@ def _plain_names(plan: ReadPlan) -> list[str]:
     return [name for name in flat_schema(RECORDS[plan.shape]).names if name not in ours | cited]
 
 
-def _columns(plan: ReadPlan, fields: _Fields) -> Stage:
+def _columns(plan: ReadPlan, fields: Fields) -> Stage:
     """The shape's own columns as c_NAME, and c_bad: a number was promised and is none."""
     schema = flat_schema(RECORDS[plan.shape])
     columns = {column.name: column for column in plan.columns}
@@ -166,7 +144,7 @@ def _columns(plan: ReadPlan, fields: _Fields) -> Stage:
     return stage
 
 
-def _melted(plan: ReadPlan, fields: _Fields) -> list[Stage]:
+def _melted(plan: ReadPlan, fields: Fields) -> list[Stage]:
     """Cells that become a row each, as lists: an expression per cell would hold a vector for each of its steps, which
     hundreds of columns make hundreds of megabytes."""
     if not plan.melt:
@@ -184,7 +162,7 @@ def _names(plan: ReadPlan) -> str:
     return f"unnest([{', '.join(map(literal, plan.melt))}])"
 
 
-def _value(column: Column, fields: _Fields) -> str | None:
+def _value(column: Column, fields: Fields) -> str | None:
     value = fields.named(column.sources)
     if value is not None and column.kind == "text_or_bytes":
         value = _text_of_bytes(value)
@@ -198,7 +176,7 @@ def _value(column: Column, fields: _Fields) -> str | None:
     return value
 
 
-def _says_error(column: Column, fields: _Fields) -> str:
+def _says_error(column: Column, fields: Fields) -> str:
     """Whether any source of a column says that something failed, as SQL."""
     words = ", ".join(map(literal, ERROR_STATUSES))
     each = [f"coalesce({_value(replace(column, sources=(source,)), fields)}, '')" for source in column.sources]
@@ -226,7 +204,7 @@ def _no_number(cell: str) -> str:
     return f"({cell} IS NOT NULL AND try_cast({cell} AS DOUBLE) IS NULL AND lower(trim({cell})) NOT IN ({nothing}))"
 
 
-def _constants(source: Source, plan: ReadPlan, fields: _Fields) -> dict[str, object]:
+def _constants(source: Source, plan: ReadPlan, fields: Fields) -> dict[str, object]:
     """The columns of the shape that say the same in every row of this original; None is null."""
     found: dict[str, object] = dict.fromkeys(("original_text", "byte_start", "byte_end", "excerpt"))
     found |= {"evidence_id": source.evidence_id, "precision": plan.time.precision}
@@ -269,7 +247,7 @@ def _select(plan: ReadPlan, names: dict[str, str], left_out: set[str]) -> str:
     )
 
 
-def _reason(plan: ReadPlan, fields: _Fields) -> str:
+def _reason(plan: ReadPlan, fields: Fields) -> str:
     """Why a line is no row, as STRUCT(reason, next_step)."""
     shown = "'\"' || t[:80] || '\"'"
     where = literal(" or ".join(plan.time.sources))
@@ -296,120 +274,6 @@ def _reason(plan: ReadPlan, fields: _Fields) -> str:
     return f"CASE {branches} END"
 
 
-def _used(plan: ReadPlan) -> set[str]:
-    taken = set(plan.time.sources) | set(plan.melt) | set(plan.left_out)
-    return taken.union(*(column.sources for column in plan.columns))
-
-
-def _pointers(source: str) -> list[str]:
-    """JSON pointers of a name: as one key, as a path, then as a path whose last keys hold dots themselves."""
-    escaped = source.replace("~", "~0").replace("/", "~1")
-    parts = escaped.split(".")
-    mixed = ["/" + "/".join((*parts[:cut], ".".join(parts[cut:]))) for cut in range(1, len(parts) - 1)]
-    return list(dict.fromkeys((f"/{escaped}", "/" + "/".join(parts), *mixed)))
-
-
-def _json(source: Source, plan: ReadPlan) -> _Fields:
-    keys = sorted(_used(plan))
-    pointers = list(dict.fromkeys(pointer for key in keys for pointer in _pointers(key)))
-    place = {pointer: f"f[{number}]" for number, pointer in enumerate(pointers, start=1)}
-    places = {}
-    for key in keys:
-        found = [place[pointer] for pointer in _pointers(key)]
-        present = [f"nullif({one}, '')" for one in found]
-        places[key] = present[0] if len(found) == 1 else f"coalesce({', '.join(present)})"
-    rest, emptied = _rest(source, keys)
-    wanted = ", ".join(map(literal, pointers))
-    return _Fields(
-        # TRY alone would do, but where one line of 2,048 is broken it starts over line by line.
-        cut=f"TRY(CASE WHEN json_valid(text) THEN json_extract_string(text, [{wanted}]) END)",
-        places=places,
-        broken="CASE WHEN try_cast(text AS JSON) IS NULL THEN 'the line is not JSON.'"
-        " WHEN json_type(try_cast(text AS JSON)) <> 'OBJECT' THEN 'the line is not a JSON object.' END",
-        rest=f"nullif({emptied(rest)}, '{{}}')",
-    )
-
-
-def _rest(source: Source, keys: list[str]) -> tuple[str, Callable[[str], str]]:
-    """The object without `keys`, as SQL, and what cleans up after it."""
-    head = source.head_text()
-    removed: dict[str, object] = dict.fromkeys(keys)
-    parents = set()
-    for key in keys:
-        # A dotted name is one key or a path; what the first lines show decides what is taken out.
-        if "." in key and f'"{key}"' not in head:
-            _remove_path(removed, key)
-            parents.add(re.escape(key.split(".")[0]))
-    rest = f"TRY(CASE WHEN f IS NOT NULL THEN json_merge_patch(text, {literal(json.dumps(removed))}) END)::VARCHAR"
-    # Taking a path out of an object that lacks it makes an empty parent.
-    hollow = rf'"(?:{"|".join(sorted(parents))})":\{{\}}'
-
-    def emptied(sql: str) -> str:
-        if not parents:
-            return sql
-        behind = f"regexp_replace({sql}, {literal(',' + hollow)}, '', 'g')"
-        return f"regexp_replace({behind}, {literal(hollow + ',?')}, '', 'g')"
-
-    return rest, emptied
-
-
-def _remove_path(removed: dict[str, object], key: str) -> None:
-    """Adds the nested spelling of a dotted key to a merge patch, unless another key takes the whole parent."""
-    parts = key.split(".")
-    inner = removed
-    for part in parts[:-1]:
-        below = inner.setdefault(part, {})
-        if not isinstance(below, dict):
-            return
-        inner = below
-    inner[parts[-1]] = None
-
-
-def _text(source: Source, plan: ReadPlan) -> _Fields:
-    try:
-        names = re.compile(plan.pattern).groupindex
-        count = re.compile(plan.pattern).groups
-    except re.error as error:
-        raise AfteractionError(f"the pattern cannot be used: {error}.", where=source.name) from None
-    by_place = {place: name for name, place in names.items()}
-    groups = ["whole", *(by_place.get(place, f"group{place}") for place in range(1, count + 1))]
-    pattern = literal(f"^({plan.pattern})")
-    fields = {name: f"nullif(f['{name}'], '')" for name in names}
-    others = [name for name in names if name not in _used(plan)]
-    pairs = ", ".join(f"{literal(name)}, {fields[name]}" for name in others)
-    return _Fields(
-        cut=f"regexp_extract(text, {pattern}, [{', '.join(map(literal, groups))}])",
-        places=fields,
-        broken="CASE WHEN f['whole'] = '' THEN 'the line does not look like the others of this format.' END",
-        rest=_object(pairs),
-    )
-
-
-def _delimited(source: Source, plan: ReadPlan, *, cut_before: bool = False) -> _Fields:
-    """The cells of a row: the given ones, else cut from its text, unless all rows were `cut_before`."""
-    header = header_of(source, plan)
-    d = plan.delimiter
-    cell = rf'{re.escape(d)}("(?:[^"]|"")*"|[^{re.escape(d)}]*)'
-    bare = "CASE WHEN starts_with(x, '\"') AND length(x) > 1 THEN replace(x[2:-2], '\"\"', '\"') ELSE x END"
-    careful = f"list_transform(regexp_extract_all({literal(d)} || text, {literal(cell)}, 1), lambda x: {bare})"
-    cell_of = "c{}".format if cut_before else _cell
-    fields = {name: cell_of(place) for place, name in reversed(list(enumerate(header, start=1)))}
-    others = [name for name in header if name not in _used(plan)]
-    # Rows without a text were cut before, by `stores.cells`, into just the cells of the header.
-    sound = f"text IS NULL OR len(f) = {len(header)} OR (len(f) = {len(header) + 1} AND f[-1] = '')"
-    pairs = ", ".join(f"{literal(name)}, {fields[name]}" for name in others)
-    cut = f"CASE WHEN contains(text, '\"') THEN {careful} ELSE string_split(text, {literal(d)}) END"
-    return _Fields(
-        cut="NULL::VARCHAR[]" if cut_before else cut,
-        places=fields,
-        broken=f"CASE WHEN NOT ({sound}) THEN 'the row has ' || len(f) || ' cells, its header has {len(header)}.' END",
-        rest=_object(pairs),
-        sound="true" if cut_before else sound,
-        given=tuple(f"c{place}" for place in range(1, len(header) + 1)),
-        numbered={} if cut_before else {name: place for place, name in reversed(list(enumerate(header, start=1)))},
-    )
-
-
 def _needed(source: Source, plan: ReadPlan) -> int | None:
     """The cell with the message of a log line in a table."""
     if plan.layout is not Layout.DELIMITED or plan.shape is not Shape.LOGS:
@@ -417,24 +281,3 @@ def _needed(source: Source, plan: ReadPlan) -> int | None:
     header = header_of(source, plan)
     sources = [name for column in plan.columns if column.name == "message" for name in column.sources if name in header]
     return header.index(sources[0]) + 1 if sources else None
-
-
-def _cell(place: int) -> str:
-    return f"coalesce(c{place}, nullif(trim(f[{place}]), ''))"
-
-
-def _object(pairs: str) -> str:
-    """A JSON object of the pairs that have a value; null when none has."""
-    return f"nullif(json_merge_patch('{{}}', json_object({pairs}))::VARCHAR, '{{}}')" if pairs else "NULL"
-
-
-def header_of(source: Source, plan: ReadPlan) -> list[str]:
-    """The names in a table's header. AfteractionError when the first bytes do not reach it."""
-    lines = source.head_text().splitlines()
-    if len(lines) < plan.header_line:
-        raise AfteractionError(
-            f"the table's header on line {plan.header_line} is not within the first {len(source.head)} bytes.",
-            where=source.name,
-            next_step="Shorten what stands above the header.",
-        )
-    return list(header_names(lines[plan.header_line - 1], plan.delimiter))
