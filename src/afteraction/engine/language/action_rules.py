@@ -3,8 +3,103 @@
 Knows why each rule is there. Refuses to find anything: `actions` does.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
-from afteraction.engine.language.rule import Rule
+from collections.abc import Mapping
 
-ACTION_RULES: tuple[Rule, ...] = ()
+from afteraction.engine.language.rule import Rule, Severity
+
+MUST, MAY = Severity.NUDGE, Severity.NOTE
+ACTION_RULES: tuple[Rule, ...] = (
+    Rule(code="A1", category="ACTION", loudness=MUST, title="Does not begin with what is to be done",
+         reason="A topic can be agreed on by everybody and done by nobody. A verb in front says what will be different.",
+         question="What is to be done, as a verb?",
+         example_bad="Rate limiting for the import API", example_good="Limit the import API to 50 requests per second for each customer"),
+    Rule(code="A2", category="VAGUE", loudness=MUST, title="Has no measure and no edge",
+         reason="Nobody can say when it is done, so it is either never closed or closed at once. A behaviour, a place and a figure make it something one can check.",
+         question="Which behaviour changes, where, and by how much?",
+         example_bad="Improve monitoring", example_good="Alert the on-call when the connection pool of orders-db stays above 80 % for 5 minutes"),
+    Rule(code="A3", category="WEAK_VERB", loudness=MAY, title="Has no end of its own",
+         reason="Looking into something can go on for ever. With a result and a date it ends, even when the answer is no.",
+         question="What will there be when it is done, and by which date is it decided?",
+         example_bad="Investigate options for faster failover", example_good="Compare two ways to fail over under 60 s and record the decision by 12 May"),
+    Rule(code="A4", category="ACTION", loudness=MUST, title="Asks people to do better",
+         reason="Care and memory fail in exactly the conditions that an incident brings. It also says that somebody was not careful enough, which is blame in the form of an action.",
+         question="What in the system would make that care unnecessary?",
+         example_bad="Be more careful when running migrations", example_good="Refuse a migration that locks a table for more than 5 s in the release pipeline"),
+    Rule(code="A5", category="ACTION", loudness=MAY, title="Is not an action",
+         reason="Questions, lessons and statements are worth keeping, but in a list of actions they are never done.",
+         question="Is it a question for the review, a lesson, or an action still to be written?",
+         example_bad="Could we cache the tokens?", example_good="Cache the tokens in the gateway for 60 s"),
+    Rule(code="A6", category="ACTION", loudness=MAY, title="Reads as done already",
+         reason="What is done needs no promise. It needs evidence, so that a reader can see that it holds.",
+         question="Which evidence shows it?",
+         example_bad="Fixed the retry loop of the importer", example_good="Stop the importer after 3 retries (done, see the passing test importer/test_retry)"),
+    Rule(code="S1", category="ACTION", loudness=MUST, title="Names nothing that it changes",
+         reason="Without the system, file, metric, route or group, two people mean two things by it, and no check can be chosen.",
+         question="Which one exactly?",
+         example_bad="Update the documentation", example_good="Add the restore steps of orders-db to runbooks/restore.md"),
+    Rule(code="S2", category="ACTION", loudness=MAY, title="Leaves parts of an alert open",
+         reason="An alert acts only with a signal, a value, a time that it must hold and somebody whom it reaches. Whatever is left open is decided by a default.",
+         question="From which value, for how long, and whom does it tell?",
+         example_bad="Add an alert for queue length", example_good="Page the on-call when the queue of mail-out holds more than 10000 messages for 10 minutes"),
+    Rule(code="S3", category="ACTION", loudness=MAY, title="Is more than one action",
+         reason="Two actions in one have one owner, one date and one state, so that the half that is done hides the half that is not.",
+         question="Who does which, and by when?",
+         example_bad="Design the new queue and migrate all consumers", example_good="Migrate the consumers of mail-out to the new queue"),
+    Rule(code="S4", category="ACTION", loudness=MAY, title="Leaves a way out",
+         reason="“If possible” and “someone” decide beforehand that it may not happen.",
+         question="What will be done for certain?",
+         example_bad="Add a retry to the client if possible", example_good="Retry the payment call twice, 200 ms apart"),
+    Rule(code="S5", category="ACTION", loudness=MAY, title="Does not say when it is done",
+         reason="A definition of done that a check or a named auditor can look at is what makes closing it mean something.",
+         question="How would somebody else see that it is done?",
+         example_bad="Move the scheduler to its own node", example_good="Move the scheduler to its own node; done when check V11 sees no other pod on it"),
+    Rule(code="D1", category="ACTION", loudness=MUST, title="Has no date",
+         reason="Without a day there is nothing to miss, and urgent work always comes first. “Soon” and “next sprint” are not days.",
+         question="By when?",
+         example_bad="Add an index on orders.customer_id soon", example_good="Add an index on orders.customer_id by 14 May 2026"),
+    Rule(code="D2", category="ACTION", loudness=MAY, title="Has a date that does not hold",
+         reason="A date that is past, on a day off or later than the severity allows will be moved sooner or later; moving it now is honest.",
+         question="Which working day instead, or what is done by then as a first phase?",
+         example_bad="Add the index, due on a Sunday", example_good="Add the index, due on Friday 15 May 2026"),
+    Rule(code="D3", category="ACTION", loudness=MAY, title="Is due before the cool-off ends",
+         reason="Ideas of the first day come back once before they are fixed. A date before that leaves no time to think again.",
+         question="Is that meant, or is it an emergency?",
+         example_bad="Rewrite the scheduler by tomorrow", example_good="Rewrite the scheduler by 28 May 2026"),
+    Rule(code="O1", category="ACTION", loudness=MUST, title="Does not belong to exactly one person",
+         reason="When everyone owns it, no one does. One person answers for it; others help.",
+         question="Who is the one owner, and who helps?",
+         example_bad="Add the index (owner: platform team)", example_good="Add the index (owner: Kim Arlt)"),
+    Rule(code="O2", category="ACTION", loudness=MAY, title="The owner cannot take it now",
+         reason="Somebody who gave it back, is away or holds too much already will not do it by the date, and finding out then is late.",
+         question="Who else could, or what is moved?",
+         example_bad="Owner away until 20 May, due 12 May", example_good="Owner back on 20 May, due 27 May"),
+    Rule(code="O3", category="ACTION", loudness=MAY, title="Lies outside what the owner can change",
+         reason="Somebody who cannot write to the system can only ask. Then asking is the action, and another person owns the change.",
+         question="Who can change it, and what is yours to do?",
+         example_bad="Change the retry policy of the vendor's client", example_good="Set our own time-out around the vendor's client to 2 s"),
+)  # fmt: skip
+# What a finding says where it stands.
+SAYS: Mapping[str, str] = {
+    "A1": "This does not begin with what is to be done.",
+    "A2": "This has no measure and no edge: nobody could say when it is done.",
+    "A3": "This has no end of its own.",
+    "A4": "This asks people to do better, and rests on memory.",
+    "A5": "This is not an action.",
+    "A6": "This reads as done already.",
+    "S1": "This names no system, file, metric, route or group that it changes.",
+    "S2": "An alert says what it watches, from which value, for how long and whom it tells.",
+    "S3": "This is more than one action.",
+    "S4": "This leaves a way out.",
+    "S5": "Nothing says when this is done.",
+    "D1": "This has no date.",
+    "D2": "This date does not hold.",
+    "D3": "This is due before the cool-off ends.",
+    "O1": "This does not belong to exactly one person.",
+    "O2": "The owner cannot take this now.",
+    "O3": "The owner cannot change this.",
+}
+
+__all__ = ("ACTION_RULES", "SAYS")

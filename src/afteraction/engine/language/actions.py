@@ -8,99 +8,49 @@ Knows the rules of the sentence and of its fields. Refuses to know the plan arou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from afteraction.engine.language.action_dates import date_in, said_date, why_odd
+from afteraction.engine.language.action_kinds import Kind, kind_of, second_verb
+from afteraction.engine.language.action_owners import Standing, owner_in, why_not_one, why_not_this_one
+from afteraction.engine.language.action_rules import ACTION_RULES, SAYS
+from afteraction.engine.language.action_text import ActionText, read_action
+from afteraction.engine.language.advice import is_advice
 from afteraction.engine.language.findings import LanguageFinding, Severity
-from afteraction.engine.language.properties import without_markup
-from afteraction.engine.language.wishes import is_advice, is_vague
+from afteraction.engine.language.vague import is_generic, is_nowhere, is_vague
 from afteraction.engine.language.words import actions as words
-from afteraction.engine.language.words.pack import gerund, listed, past, present
 
+_RULES = {each.code: each for each in ACTION_RULES}
 # "!" in SPEC §5.2: must be met before an action is committed.
 MUST = frozenset({"A1", "A2", "A4", "S1", "D1", "O1"})
-CATEGORIES = {"A2": "VAGUE", "A3": "WEAK_VERB"}
 _WORD = re.compile(r"[^\W\d_][\w'’/-]*")
 _HEDGE = re.compile(
-    r"\b(?:if possible|where possible|maybe|perhaps|possibly|something like|some ?how|some kind of|someone|somebody|TBD|TBC|tbd|to be (?:defined|decided|determined)|as needed|as appropriate|if needed|when time permits|eventually|ideally|probably|and so on|etc)\b"
-)
-_LATER = re.compile(
-    r"\b(?:soon|asap|later|next (?:sprint|week|month|quarter|year)|this (?:sprint|quarter|week|month)|Q[1-4](?: ?20\d\d)?|end of (?:the )?(?:month|quarter|year|sprint))\b",
+    r"\b(?:if (?:at all )?(?:possible|feasible|practical|needed|necessary|required|time permits|we can|we have time|appropriate)|(?:where|when|wherever|whenever) (?:possible|needed|necessary|appropriate|feasible|applicable|time permits)|may ?be|perhaps|possibly|potentially|hopefully|something (?:like|similar|along)|some ?how|some (?:kind|sort|form) of|someone|somebody|anybody|TBD|TBC|TBA|to be (?:defined|decided|determined|confirmed|discussed)|as (?:needed|appropriate|necessary|required)|eventually|ideally|probably|and so on|etc|or (?:so|similar|something|other)|we (?:might|may|could)|might (?:want|be|need)|may want|would be (?:nice|good|great)|nice to have|at some point|as much as possible|more or less|sort of|a bit|not sure|unclear|roughly|in theory|try to)\b(?! to be paged)",
     re.IGNORECASE,
 )
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_DATE = re.compile(
-    r"\b(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[A-Z][a-z]{2,8})\.?,? (?P<year>\d{4})|(?P<month2>[A-Z][a-z]{2,8})\.? (?P<day2>\d{1,2})(?:st|nd|rd|th)?,? (?P<year2>\d{4}))\b"
-)
-_TEAM = re.compile(
-    r"^(?:we|us|all|everyone|everybody|tbd|n/?a|unassigned|none|someone|\?+|-)$|\b(?:team|squad|group|department|guild|engineering|ops|sres)\b",
-    re.IGNORECASE,
-)
-_TWO = re.compile(r"\s(?:and|&|\+|or)\s|[,;/]")
+_MONTH_OF_MAY = re.compile(r"\bmay be\b|\bMay\b")
 _ROUTE = re.compile(
-    r"\bpag(?:e|es|ing)\b|\bon-?call\b|\bticket\b|\broute[sd]?\b|#[a-z]|\b(?:to|in) (?:slack|pagerduty|opsgenie|the \w+ channel)\b|\bnotify\w*",
+    r"\bpag(?:e|es|ing)\b|\bon-?call\b|\btickets?\b|\brout(?:e[sd]?|ing)\b|#[a-z]|\b(?:to|in|via|on) (?:slack|pagerduty|opsgenie|e-?mail|teams|the [\w-]+ (?:channel|rota|team))|\bnotif(?:y|ies|ying)\b|\balert(?:s|ing)? the [\w-]+|\bwake\w*|\btell(?:s|ing)? the\b|\bsms\b",
     re.IGNORECASE,
 )
 _WINDOW = re.compile(
-    r"\b(?:for|over|within|sustained|in|during|every|per) (?:the (?:last|past) )?(?:for )?\d+ ?(?:s|sec|seconds?|m|min|minutes?|h|hours?|days?)\b|\b\d+[- ](?:minute|hour|second)s?\b",
+    r"\b(?:for|over|within|sustained|in|during|every|per|after|longer than|more than|at least|last(?:s|ing)?) (?:the (?:last|past) |more than |at least |longer than |about )?(?:for )?\d+ ?(?:s|sec|seconds?|m|min|mins|minutes?|h|hours?|days?)\b|\b\d+[- ]?(?:m|min|minute|hour|second|day|h)s?[- ](?:window|period|moving|rolling|rate|average)?|\b(?:for|over|within|during) (?:one|two|three|four|five|ten|fifteen|thirty|an|a) (?:seconds?|minutes?|hours?|days?)\b|\bburn[- ]rate\b",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"\d+(?:[.,]\d+)? ?(?:%|percent|ms\b|s\b|gb\b|gib\b|mb\b|req|rps\b|qps\b)|[<>≥≤] ?\d|\b(?:exceed\w*|above|below|over|under|more than|less than|at least|greater than) \d",
+    r"\d+(?:[.,]\d+)? ?(?:%|percent|ms\b|s\b|gb\b|gib\b|mb\b|req|rps\b|qps\b|/s|errors?\b|messages?\b|connections?\b)|[<>≥≤] ?\d|\b(?:exceed\w*|above|below|over|under|beyond|reach\w*|pass(?:es)?|more than|less than|fewer than|greater than|at least|drops? (?:below|under|to)|falls? (?:below|under|to)) (?:a )?(?:\d|zero)|\bwithin \d+ days of\b|\bany\b(?= (?:\w+ ){0,3}(?:fails?|is missing|expires))|\bburn[- ]rate\b",
     re.IGNORECASE,
 )
 _DETECTS = re.compile(
-    r"^(?:add|create|implement|set ?up|introduce|configure|enable)\b.{0,40}\b(?:alerts?|alerting|alarms?|monitors?|monitoring)\b|^(?:alert|page|monitor)\b",
+    r"^(?:add|create|implement|set[ -]?up|introduce|configure|enable|build|define|install|have|provide|write|put)\b.{0,60}?\b(?:alerts?|alerting|alarms?|alarming|monitors?|monitoring|pages?|notifications?)\b|^(?:alert|page|alarm|notify|monitor)\b(?! the situation)",
     re.IGNORECASE,
 )
-_SHOULD = re.compile(
-    r"(?P<what>[^.;:]{1,60}?) (?:should|needs? to|must|has to|have to) (?P<verb>[a-z]+)\b(?P<rest>.*)", re.DOTALL
+_NOT_DETECTION = re.compile(
+    r"\b(?:alert|alerts|alarm|monitoring) (?:fatigue|threshold|description|name|message|runbook|documentation|template|rules? file|priority|severity|dashboard|page|config\w*|stack|tool|system|cluster|server|service|service\b)|\b(?:runbook|dashboard|link|docs?|documentation|label|annotation|test|page) (?:for|to|in|on) (?:the |every |each |all )?(?:\w+ )?(?:alerts?|alarms?)\b|\bstatus page\b|\bto (?:the |an? )?(?:existing )?(?:\w+ )?alerts?\b",
+    re.IGNORECASE,
 )
-_SECOND = re.compile(
-    r"(?:\band(?: then)?|;|, then) (?P<verb>[a-z]+)\b(?= (?:the|a|an|our|all|any|every|each|\w+s\b|[A-Z]))|^(?P<one>[A-Z]?[a-z]+) and (?P<two>[a-z]+)\b"
-)
-_STATED = re.compile(r"\b(?:is|are|was|were|can|would|could|did|has|have|had)\b")
-_LEADS = re.compile(r"\W*(?:please|let['’]s|to|also|then|we should|we need to|we must|we will)\s+(?=\w)", re.IGNORECASE)
-_LABEL = re.compile(r"\W*[\w./ -]{1,40}: \w")
-_OPENS = listed("for in on if when after before as until once during with where")
-_NOUNS_TOO = listed("set test alert page file open log back report record label cache index list map link")
-_PAIRS_KEPT = frozenset(
-    {"document publish", "write publish", "create publish", "build deploy", "test deploy", "review merge", "stop start",
-     "drain cordon", "cordon drain", "cordon cull"}
-)  # fmt: skip
-_VERBS = sorted(verb for verb in words.ACTION_VERBS if verb.isalpha())
-_PAST = {form: verb for verb in _VERBS for form in past(verb) if form not in words.ACTION_VERBS}
-_BENT = {bend(verb): verb for bend in (present, gerund) for verb in _VERBS}
-_TEXTS = {
-    "A1": ("This does not begin with what is to be done.", "What is to be done, as a verb?"),
-    "A2": ("This has no measure and no edge: nobody could say when it is done.", "Which behaviour changes, where, and by how much?"),
-    "A3": ("This has no end of its own.", "What will there be when it is done, and by which date is it decided?"),
-    "A4": ("This asks people to do better, and rests on memory.", "What in the system would make that care unnecessary?"),
-    "A5": ("This is not an action.", "Is it a question for the review, a lesson, or an action still to be written?"),
-    "A6": ("This reads as done already.", "Which evidence shows it?"),
-    "S1": ("This names no system, file, metric, route or group that it changes.", "Which one exactly?"),
-    "S2": ("An alert says what it watches, from which value, for how long and whom it tells.", "What is missing here: {missing}?"),
-    "S3": ("This is more than one action.", "Who does which, and by when?"),
-    "S4": ("This leaves a way out.", "What will be done for certain?"),
-    "S5": ("Nothing says when this is done.", "How would somebody else see that it is done?"),
-    "D1": ("This has no date.", "By when?"),
-    "D2": ("This date does not hold: it is over, or no working day.", "Which working day instead?"),
-    "O1": ("This does not belong to exactly one person.", "Who is the one owner, and who helps?"),
-}  # fmt: skip
 
 
 def check_action(
@@ -110,148 +60,145 @@ def check_action(
     due: date | None = None,
     today: date | None = None,
     checks: int | None = None,
+    latest: date | None = None,
+    latest_because: str = "",
+    not_before: date | None = None,
+    free: Mapping[date, str] | None = None,
+    standing: Standing | None = None,
 ) -> tuple[LanguageFinding, ...]:
     """What keeps an action from being done, those in `MUST` first. `owner` is as the field holds it, "" for nobody and
     None where the field is not asked for; `due` is looked at only where `today` is told, and `checks` is how many its
-    definition of done has. Rules in `MUST` are NUDGE, the others NOTE; D1 suggests the date that the sentence gives."""
-    sentence = without_markup(text)
-    action = _Action(text, max(text.find(sentence), 0) if sentence else 0, sentence)
+    definition of done has. `latest` is the last day the policy allows (`latest_because` says why), `not_before` the day
+    the cool-off ends, `free` names holidays, and `standing` is what is known of the owner. Rules in `MUST` are NUDGE,
+    the others NOTE. D1 suggests the day that the sentence gives. An action that is done already is asked for its
+    evidence alone."""
+    action = _Action(read_action(text))
     found = list(_of_sentence(action))
-    if owner is not None and (not owner.strip() or _TEAM.search(owner.strip()) or _TWO.search(owner.strip())):
-        found.append(action.finding("O1"))
-    if today is not None:
-        found += _of_date(action, due, today)
-    if checks == 0 and not _LEVEL.search(sentence):
+    done = any(each.rule == "A6" for each in found)
+    no_action = done or any(each.rule == "A5" for each in found)
+    stated = owner if owner is not None else owner_in(text)
+    not_one = why_not_one(stated) if stated is not None and not (done and owner is None) else ""
+    if not_one:
+        found.append(action.finding("O1", stated or "", message=not_one))
+    elif standing is not None:
+        found += _of_owner(action, standing, due)
+    if not no_action or (today is not None and not done):
+        found += _of_date(action, due, today, free, (latest, latest_because), not_before)
+    if checks == 0 and not _LEVEL.search(action.sentence):
         found.append(action.finding("S5"))
     return tuple(sorted(found, key=lambda each: (each.rule not in MUST, each.rule)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Action:
-    """An action as written, and where its sentence begins."""
+    """An action as written, and how findings in it are placed."""
 
-    text: str
-    start: int
-    sentence: str
+    read: ActionText
 
-    def finding(self, rule: str, shown: str = "", *, suggestion: str = "", missing: str = "") -> LanguageFinding:
+    @property
+    def sentence(self) -> str:
+        return self.read.sentence
+
+    def finding(
+        self, rule: str, shown: str = "", *, suggestion: str = "", message: str = "", missing: str = ""
+    ) -> LanguageFinding:
         """A finding at the words shown, at the whole sentence where they are none."""
-        at = self.text.lower().find(shown.lower(), self.start) if shown else -1
-        end = at + len(shown) if at >= 0 else len(self.text.rstrip())
-        message, question = _TEXTS[rule]
+        text, begin = self.read.text, self.read.start
+        at = text.lower().find(shown.lower(), begin) if shown else -1
+        at = text.lower().find(shown.lower()) if shown and at < 0 else at
+        end = at + len(shown) if at >= 0 else len(text.rstrip())
+        known = _RULES[rule]
+        question = f"What is missing here: {missing}?" if missing else known.question
         return LanguageFinding(
-            rule=rule, category=CATEGORIES.get(rule, "ACTION"), severity=Severity.NUDGE if rule in MUST else Severity.NOTE,
-            start=min(at if at >= 0 else self.start, len(self.text)), end=min(max(end, self.start), len(self.text)),
-            sentence=self.text[self.start :].rstrip(), sentence_start=self.start, message=message,
-            question=question.format(missing=missing), suggestion=suggestion,
+            rule=rule, category=known.category, severity=Severity(known.loudness.value),
+            start=min(at if at >= 0 else begin, len(text)), end=min(max(end, begin if at < 0 else at), len(text)),
+            sentence=text[begin:].rstrip(), sentence_start=begin, message=message or SAYS[rule],
+            question=question, suggestion=suggestion,
         )  # fmt: skip
 
 
 def _of_sentence(action: _Action) -> Iterator[LanguageFinding]:
-    sentence = action.sentence
-    if re.fullmatch(r"<?https?://\S+>?", sentence):
+    sentence, first = action.sentence, action.read.first
+    if re.fullmatch(r"(?:\W*https?://\S+\W*)+", sentence):
         return
     if not _WORD.search(sentence):
         yield action.finding("A1")
         return
-    if sentence.endswith("?"):
+    kind = kind_of(first, sentence)
+    if action.read.done or kind.what is Kind.DONE:
+        yield action.finding("A6", action.read.done or kind.shown)
+        return
+    if kind.what is Kind.QUESTION:
         yield action.finding("A5")
         return
-    advice, vague = is_advice(sentence), is_vague(sentence)
+    advice, vague = is_advice(first), is_vague(first) or (is_vague(first[kind.at :]) if kind.at else "")
+    if kind.what is Kind.STATEMENT and not advice and not kind.is_need:
+        yield action.finding("A5")
+        return
+    if kind.what in (Kind.NOTHING, Kind.BENT, Kind.STATEMENT) and not advice:
+        yield action.finding("A1", suggestion=kind.suggestion)
     if advice:
         yield action.finding("A4", advice)
     elif vague:
-        yield action.finding("A2")
-    if vague:
-        yield action.finding("S1")
-    yield from _of_verb(action, bool(advice))
-    if _DETECTS.search(sentence) and not vague:
+        yield action.finding("A2", vague)
+    yield from _of_object(action, advice, vague)
+    yield from _of_edges(action, bool(advice), vague)
+
+
+def _of_object(action: _Action, advice: str, vague: str) -> Iterator[LanguageFinding]:
+    first = action.read.first
+    if advice:
+        return
+    if (vague and is_nowhere(first, action.read.code)) or (not vague and not action.read.code and is_generic(first)):
+        yield action.finding("S1", vague or is_generic(first))
+
+
+def _of_edges(action: _Action, advice: bool, vague: str) -> Iterator[LanguageFinding]:
+    """What leaves the end of an action open: a weak verb, an alert without its figures, a second action, a hedge."""
+    sentence, first = action.sentence, action.read.first
+    weak = words.OPEN_VERBS.match(first)
+    if weak and not advice and not words.BOUNDED.search(sentence) and not words.ENFORCED.search(first):
+        yield action.finding("A3", weak["weak"])
+    if _DETECTS.search(first) and not vague and not _NOT_DETECTION.search(first):
         wanted = (("threshold", _LEVEL), ("window", _WINDOW), ("route", _ROUTE))
         missing = [name for name, sign in wanted if not sign.search(sentence)]
         if missing:
             yield action.finding("S2", missing=", ".join(missing))
-    joined = _second_verb(sentence)
+    joined = second_verb(first)
     if joined:
         yield action.finding("S3", joined)
-    hedge = _HEDGE.search(sentence)
+    hedge = _HEDGE.search(_MONTH_OF_MAY.sub("     ", first)) or re.search(r"\b(?:TBD|TBC|TBA)\b", sentence)
     if hedge:
         yield action.finding("S4", hedge[0])
 
 
-def _of_verb(action: _Action, advice: bool) -> Iterator[LanguageFinding]:
-    sentence = action.sentence
-    verb, place = _leading(sentence)
-    weak = words.OPEN_VERBS.search(sentence)
-    if weak and not advice and not words.BOUNDED.search(sentence) and not words.ENFORCED.search(sentence):
-        yield action.finding("A3", weak[0])
-    if verb in words.ACTION_VERBS or advice:
-        return
-    if verb in _PAST:
-        yield action.finding("A6", verb)
-        return
-    should = _SHOULD.match(sentence)
-    if should and should["verb"] in words.ACTION_VERBS:
-        if should["what"].lower() in ("we", "i", "they"):
-            yield action.finding("A1", suggestion=f"{should['verb'].capitalize()}{should['rest']}")
-        return
-    base = _BENT.get(verb)
-    if base and place == 0:
-        yield action.finding("A1", suggestion=f"{base.capitalize()}{sentence[len(verb) :]}")
-    else:
-        yield action.finding("A5" if _STATED.search(sentence) else "A1")
+def _of_owner(action: _Action, standing: Standing, due: date | None) -> Iterator[LanguageFinding]:
+    why = why_not_this_one(standing, due)
+    if why:
+        yield action.finding("O2", message=why)
+    if standing.outside:
+        yield action.finding("O3", message=f"The owner cannot change {standing.outside}.")
 
 
-def _leading(sentence: str) -> tuple[str, int]:
-    """The word that should be the verb, in small letters, and its place: "For new clusters, set …" has "set"."""
-    first = _WORD.search(sentence)
-    if first is None:
-        return "", 0
-    word, begin = first[0].lower(), 0
-    led = _LEADS.match(sentence)
-    if led:
-        begin = led.end()
-    elif word in _OPENS:
-        begin = sentence.find(",") + 1
-    elif word == "automatically":
-        begin = first.end()
-    elif _LABEL.match(sentence):
-        begin = sentence.find(":") + 1
-    found = _WORD.search(sentence, begin) or first
-    return found[0].lower(), found.start()
-
-
-def _second_verb(sentence: str) -> str:
-    first, _ = _leading(sentence)
-    for match in _SECOND.finditer(sentence):
-        second = match["verb"] or match["two"]
-        if second in words.ACTION_VERBS - _NOUNS_TOO and f"{first} {second}" not in _PAIRS_KEPT:
-            return match[0].lstrip("; ,")
-    return ""
-
-
-def _of_date(action: _Action, due: date | None, today: date) -> Iterator[LanguageFinding]:
+def _of_date(
+    action: _Action, due: date | None, today: date | None, free: Mapping[date, str] | None,
+    latest: tuple[date | None, str], not_before: date | None,
+) -> Iterator[LanguageFinding]:  # fmt: skip
+    said = said_date(action.read.text, today)
     if due is None:
-        told = date_in(action.sentence)
-        later = _LATER.search(action.sentence)
-        yield action.finding("D1", later[0] if later else "", suggestion=told.isoformat() if told else "")
-    elif due < today or due.weekday() >= 5:
-        yield action.finding("D2")
+        if today is not None or (said is not None and not said.is_exact):
+            told = said.day.isoformat() if said and said.day else ""
+            yield action.finding("D1", said.shown if said else "", suggestion=told)
+        return
+    if today is None:
+        return
+    odd = why_odd(due, today, free=free, latest=latest[0], because=latest[1])
+    if odd:
+        yield action.finding("D2", message=odd)
+    if not_before is not None and due < not_before:
+        yield action.finding(
+            "D3", message=f"{due.isoformat()} is before the cool-off ends on {not_before.isoformat()}."
+        )
 
 
-def date_in(sentence: str) -> date | None:
-    """The date that a sentence gives for itself: "by 15 April 2026", "2026-04-15", "April 15, 2026"."""
-    for match in _DATE.finditer(sentence):
-        try:
-            if match["iso"]:
-                return date.fromisoformat(match["iso"])
-            name, day, year = (
-                match["month"] or match["month2"],
-                match["day"] or match["day2"],
-                match["year"] or match["year2"],
-            )
-            months = [number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower())]
-            if months:
-                return date(int(year), months[0], int(day))
-        except ValueError:
-            continue
-    return None
+__all__ = ("MUST", "check_action", "date_in")

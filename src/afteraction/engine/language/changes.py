@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from afteraction.engine.language.properties import NAMES, Proposal, Signs, propose, signs_in, without_markup
-from afteraction.engine.language.wishes import is_advice, is_vague
+from afteraction.engine.language.action_text import without_markup
+from afteraction.engine.language.advice import is_advice
+from afteraction.engine.language.properties import NAMES, Proposal, Signs, propose, signs_in
+from afteraction.engine.language.vague import is_vague
 from afteraction.engine.language.words import actions as words
 from afteraction.engine.prevention.changes import ChangeClass, Power
 

@@ -117,12 +117,4 @@ def _unknown() -> Proposal:
     return Proposal(None, "the sentence does not say")
 
 
-def without_markup(text: str) -> str:
-    """The sentence of an action without its bullet, its box and its bold label; code keeps its words."""
-    text = re.sub(r"^(?:>\s*)*(?:[*+•-]\s+)?(?:\[[ xX]\]\s*)?(?:\d+[.)]\s+)?", "", text.strip())
-    text = re.sub(r"^(?:\*\*|__)([^*_\n]{1,60}?):?(?:\*\*|__):?\s*(?=\S)", "", text)
-    text = re.sub(r"^(?:[A-Z]{2,10}-\d+|#\d+|T\d{4,})[:\s-]+", "", text)
-    return re.sub(r"[*_`]{1,3}", "", text).strip()
-
-
-__all__ = ("NAMES", "Proposal", "Signs", "propose", "signs_in", "without_markup")
+__all__ = ("NAMES", "Proposal", "Signs", "propose", "signs_in")

@@ -32,7 +32,9 @@ ABSTRACT = listed("""
     deployment deployments releases release reviews review code architecture paging dashboards metrics insight
     insights error errors bugs downtime incidents outages speed efficiency usability experience planning
     preparedness readiness stack safety ownership transparency responsiveness diligence probes configuration
-    failover availability things
+    failover availability things training measures support care control controls structure standards standard
+    validation capacity consistency usability durability durability support checks workflows strategy strategies
+    practice configs tuning cleanup hardening
 """)  # fmt: skip
 EMPTY_OBJECTS = listed("""
     it this that things everything stuff issue issues problem problems bug bugs error errors situation incident
@@ -44,30 +46,60 @@ NO_CONTENT = listed("""
 """)
 COMPARATIVES = listed("""
     better more improved clearer clear good proper stronger faster closer greater enhanced increased tighter
-    additional further stricter
+    additional further stricter smarter nicer deeper wider broader
 """)
 
-OPEN_VERBS = _sign(
-    r"^(?:(?:further |please |let's |we (?:should|need to|will|could) )?(?:investigate|look (?:into|at)|explore|consider|review|discuss|evaluate|assess|think about|monitor|ensure|make sure|figure out|continue (?:to|with|working)|keep (?:an eye|monitoring|looking)|study|analy[sz]e|research|revisit|examine|try to|work on|prioriti[sz]e|follow up))\b"
+# Verbs that make something better without saying when it is.
+IMPROVING_VERBS = listed("""
+    improve enhance strengthen better boost bolster rethink modernise modernize streamline uplift elevate increase
+    optimise optimize overhaul reinforce mature
+""")
+FIXING_VERBS = listed("fix resolve address handle solve tackle correct remedy mitigate debug remediate")
+LESSENING_VERBS = listed("reduce minimise minimize decrease lower lessen cut eliminate")
+LESSENED = listed("""
+    fatigue risk risks noise impact time radius errors mistakes toil load complexity frequency dependency dependencies
+    chance likelihood latency cost costs effort failures disruption duration number amount confusion friction
+""")
+TIDYING_VERBS = listed("""
+    harden simplify stabilise stabilize refactor tidy clean cleanup refine rework revisit restructure secure automate
+    scale standardise standardize unify maintain
+""")
+# What could be anything.
+GENERIC = listed("""
+    platform database databases db server servers service services app apps application applications cluster clusters
+    network pipeline pipelines codebase script scripts query queries config configs component components environment
+    environments site website api apis backend frontend package packages dependencies dependency library libraries
+    version versions software hardware runbook runbooks playbook playbooks guide guides wiki page pages test unit
+    integration checks check alarm alarms metric metric monitor monitors dashboard user users customers team teams
+    policy policies procedures steps step training options solution solutions approach approaches strategy root cause
+    underlying known open remaining outstanding memory leak production prod staging data file files
+""")
+PREPOSITIONS = listed("""
+    for in on with to of from at by during against across around into within when if so that which where about under
+    before after until because via using while since and or
+""")
+# Verbs whose object has to say which one.
+PLAIN_VERBS = listed("""
+    update document write automate monitor test upgrade refactor clean cleanup change migrate review check rewrite
+    restart deploy scale create add implement configure extend expand revise adjust tune rework set fix remove replace
+    simplify investigate install run build publish define
+""")
+OPEN_LEADS = listed(
+    "investigate explore consider review discuss evaluate assess examine research study revisit analyse analyze rethink"
+)
+_OPENING = r"^\W*(?:(?:further|please|let['’]?s|also|then|possibly|maybe|perhaps|continue to|(?:we|i|the team|someone|somebody|\w+ team) (?:should|need(?:s)? to|must|will|could|might|may|want(?:s)? to|would like to|are going to)|should|(?:we['’]ll|i['’]ll)|need(?:s)? to|to) (?:also |probably |maybe |perhaps )?)*"
+OPEN_VERBS = re.compile(
+    _OPENING
+    + r"(?P<weak>(?:further |re-?)?investigat(?:e|ing)|investigation (?:of|into)|look(?:ing)? (?:in ?to|at|for ways)|explor(?:e|ing)|consider(?:ing)?|review|discuss(?:ing)?|re-?evaluat(?:e|ing)|evaluat(?:e|ing)|re-?assess(?:ing)?|assess(?:ing)?|think(?:ing)? (?:about|of|through)|monitor(?= (?:the (?:situation|system|site|service|servers?|cluster|logs|impact|progress|fix|performance|results?|environment|effect|change|health)|this|it|these|those|closely|for (?:further|any|a|the next|recurrence|reoccurrence)|(?:\w+ ){1,5}(?:closely|for (?:a|the next|the coming|further)|to see|carefully|going forward)))|ensur(?:e|ing)|mak(?:e|ing) sure|figur(?:e|ing) out|find(?:ing)? out|continu(?:e|ing) (?:to|with|working|the|our|monitoring|investigating)|keep (?:an eye|monitoring|looking|investigating|working|watching|track)|stud(?:y|ying)|research|revisit|rethink|examin(?:e|ing)|try(?:ing)?(?: to| out)?\b(?! again)|work (?:on|with|towards?)|follow(?:ing)? up|reflect (?:on|if|whether)|brainstorm|talk (?:to|with|about)|learn (?:about|more|how)|understand|determine (?:whether|if|how|why|what|the best)|decide (?:whether|if|how|on)|see (?:if|whether|how|what)|check (?:if|whether) (?:we|it|there)|check with|aim (?:to|for)|plan (?:to|for|how)|start (?:looking|thinking|investigating|exploring|considering)|get a better|come up with (?:a |an |some )?(?:plan|idea|way|solution|strateg)|find (?:a |an |some |better |other )*(?:ways?|solutions?|options?|alternatives?|possibilit)|identify (?:ways?|options?|possible|potential|opportunit|areas|how|why|what)|look around|deep[- ]dive|dig (?:in|deeper)|analy[sz]e (?:the )?(?:options?|how|why|whether|if|possib|ways|what)|put more thought|watch (?:for|the|out))\b",
+    re.IGNORECASE,
 )
 DREAMING_VERBS = _sign(
     r"^(?:(?:further |please |let's |we (?:should|need to|will|could) )?(?:look into|look at|explore|consider|discuss|think about|continue (?:to|with|working)|keep (?:an eye|looking)|try to|work on|prioriti[sz]e|revisit|hope to|aim (?:to|for)|plan to|strive|foster|promote|cultivate|nurture|clean up our|endeavou?r|commit to|do our best|get better))\b"
 )
 BOUNDED = _sign(
-    r"spike|see \d+ options|report(?:ing)? (?:back )?by|decision (?:record )?by|write[- ]?up by|by (?:\d|january|february|march|april|may|june|july|august|september|october|november|december|mon|tue|wed|thu|fri)|decide (?:by|before)|and (?:publish|deliver|record|write)|audit all\b"
+    r"spike|see \d+ options|→ ?decision|->.{0,20}decision|decision (?:record|doc\w*|memo)|(?:and|then) (?:decide|write (?:up|down)|report|document|propose|present|publish|record|share the) |time-?box(?:ed)?|write[- ]up|(?:every|each) (?:sprint|week|month|quarter)|weekly|monthly|quarterly|report(?:ing)? (?:back )?by|decision (?:record )?by|write[- ]?up by|by (?:\d|january|february|march|april|may|june|july|august|september|october|november|december|mon|tue|wed|thu|fri)|decide (?:by|before)|and (?:publish|deliver|record|write)|audit all\b"
 )
 
-TELLS_PEOPLE = _sign(
-    r"be (?:more \w+|\w+er (?:to|at|about|with|in)\b|better|prepared|ready)|(?:does not|doesn['’]t|never|won['’]t|will not|cannot|can['’]t|not) happens? again|be(?:ing)? (?:more |extra |very |much more |a bit more |super )?(?:careful|vigilant|mindful|attentive|cautious|diligent|thorough|proactive|conscious|aware)\b"
-    r"|(?:more|extra|greater|better|take|taking|exercise|with) (?:care|caution|attention|vigilance|diligence|awareness)\b"
-    r"|pay(?:ing)? (?:more |closer |better |special )?attention|keep in mind|bear in mind|(?:don['’]t|do not|never|not to) forget|remember(?:ing)? to|remind\b(?! .*\b(?:bot|automat))|encourage\b|urge\b"
-    r"|(?:train|teach|educate|tell|instruct|advise) (?:\w+ ){0,3}(?:to|not to|about)\b(?! .*\b(?:simulat|drill))"
-    r"|(?:need|needs|should|must|have|has|ought) (?:to )?(?:learn|remember|be more|pay|communicate|coordinate|double[- ]check|take care|think|understand|know|try|listen|respect|read|stop)\b"
-    r"|(?:make sure|ensure|verify|see to it)(?: that)? (?:everyone|everybody|all (?:engineers|developers|team|staff|members|people|of us)|people|engineers|developers|team members|we|you|nobody|no one|the team|teams|staff|operators|reviewers|admins|deployers|on-?callers?)\b"
-    r"|(?:everyone|everybody|nobody|no[- ]one|engineers|developers|people|all team members|team members|operators|reviewers|deployers|on-?callers?|admins|staff|we all) (?:to|should|must|need|needs|has to|have to|shall|will|are to|is to|can)\b"
-    r"|(?:communicate|coordinate|collaborate|talk|test|check|review|plan|think|prepare|document) (?:better|more(?: carefully| often| thoroughly| closely)?|carefully|thoroughly|properly|clearly|harder|twice)\b"
-    r"|double[- ]check\b|closer inspection|raise awareness|spread (?:the )?(?:awareness|knowledge)|follow (?:the |our )?(?:process|procedure|rules|policy|guidelines|protocol|best practices?)\b|think before|avoid (?:making )?(?:such |similar |these |this |further |the same )?(?:mistakes?|errors?)|learn from|do better|try harder|clear communication|better communication|(?:^|- )(?:do not|don['’]t|never) (?!use\b)\w+"
-)
 ENFORCED = _sign(
     r"enforc(?:e|es|ed|ing)\b|required (?:status )?(?:check|gate|automated|job|step|workflow)|required (?:\w+ ){0,3}(?:gate|check|in (?:the )?(?:ci|pipeline))|block(?:s|ed|ing)? (?:the |any |all |a |every |each )?(?:merges?|deploys?|deployments?|releases?|rollouts?|promotion|promotions|builds?|changes?|prs?|pull requests?|commits?|requests?|writes?|pushes|push|it|them|unless|when|if|until|on)\b|blocking (?:gate|check|test|step)"
     r"|fail(?:s|ing)? (?:the )?(?:build|pipeline|ci|deploy|deployment|job|merge|pr|check|run|release)\b|reject(?:s|ed|ing)?\b|refuse[sd]?\b|den(?:y|ies|ied)\b|disallow(?:s|ed|ing)?\b|forbid(?:s|den)?\b|prohibit(?:s|ed)? by|make (?:it )?impossible|impossible to|cannot be (?:merged|deployed|bypassed|created|applied|deleted)|can(?:no|'|’)t (?:be )?(?:merge|deploy|run|delete|apply)|branch protection|codeowners|admission (?:controller|policy|webhook|control)|validating webhook|policy[- ]as[- ]code|\bopa\b|gatekeeper|kyverno|conftest|assert(?:s|ion|ions)?\b|deletion protection|prevent_destroy|termination protection|object lock|only (?:accepts?|allows?|permits?|lets?|runs?) (?:\w+ )?\w+|read[- ]only by default|fail[- ]?safe|interlock|poka[- ]?yoke"
@@ -119,25 +151,3 @@ AUDITED = _sign(r"audit\w*|check V\d\d|\bV\d\d\b|verified by|measured|reported w
 STRONG = _sign(
     r"remove the (?:step|need)|make (?:it )?impossible|impossible|isolat\w+|safe default|by default|type system|compile[- ]time|automatic(?:ally)? roll|auto[- ]?rollback|(?:unique|foreign[- ]key|not[- ]null|check|expected-present) constraint|constraint|deletion protection|separate (?:account|cluster|network|database)"
 )
-
-ACTION_VERBS = listed("""
-    add implement create write remove delete drop replace migrate move upgrade update configure set enable disable
-    automate enforce block reject restrict limit document define build introduce extend include install deploy
-    roll revert fix change rename rotate validate test alert page monitor audit publish run schedule split merge
-    separate isolate increase decrease raise lower reduce expose record log instrument measure require disallow
-    forbid deny allow prevent stop start switch convert refactor rewrite rework clean purge archive assign appoint
-    train teach announce share notify subscribe investigate review evaluate assess explore consider discuss look
-    check verify ensure make improve enhance optimise optimize minimise minimize simplify use adopt provide
-    provision develop design draft prepare plan prioritise prioritize identify determine find figure establish
-    setup backfill backport pin bump patch tune adjust scale resize rebuild reindex restore simulate rehearse
-    practise practice drill hold organise organize correct address handle resolve harden revoke grant retire
-    decommission deprecate shorten lengthen expand narrow cap throttle cache encrypt sign back keep avoid
-    communicate escalate file open close track report tag label mark list map link wire hook attach detach
-    register unregister import export sync synchronise synchronize copy mirror replicate shard partition index
-    reserve allocate order buy hire request ask contact negotiate agree decide choose select evaluate compare
-    benchmark profile trace debug reproduce confirm spike prototype trial pilot continue put bring give get let
-    send show display print surface warn guard protect gate ship release cut tighten loosen disallow drain cordon
-    cull inspect parse wrap inline deduplicate consolidate centralise centralize standardise standardize align
-    clarify collect gather store persist expire invalidate refresh renew double halve shift turn treat wait return
-    retry fail abort skip do don't never be reconcile assert
-""")  # fmt: skip
