@@ -18,7 +18,7 @@ from afteraction.engine.language.action_owners import Standing, owner_in, why_no
 from afteraction.engine.language.action_rules import ACTION_RULES, SAYS
 from afteraction.engine.language.action_text import ActionText, read_action
 from afteraction.engine.language.advice import is_advice
-from afteraction.engine.language.findings import LanguageFinding, Severity
+from afteraction.engine.language.findings import LanguageFinding
 from afteraction.engine.language.vague import is_generic, is_nowhere, is_vague
 from afteraction.engine.language.words import actions as words
 
@@ -110,7 +110,7 @@ class _Action:
         known = _RULES[rule]
         question = f"What is missing here: {missing}?" if missing else known.question
         return LanguageFinding(
-            rule=rule, category=known.category, severity=Severity(known.loudness.value),
+            rule=rule, category=known.category, severity=known.loudness,
             start=min(at if at >= 0 else begin, len(text)), end=min(max(end, begin if at < 0 else at), len(text)),
             sentence=text[begin:].rstrip(), sentence_start=begin, message=message or SAYS[rule],
             question=question, suggestion=suggestion,
