@@ -5,7 +5,7 @@ Knows the order in which people are looked at. Refuses to say how loud that is: 
 
 from __future__ import annotations
 
-from afteraction.engine.language import blame, deeds, predicates
+from afteraction.engine.language import blame, causes, circumstances, deeds, omissions, predicates
 from afteraction.engine.language.agents import Agent, Token, Who
 from afteraction.engine.language.clauses import Clause
 from afteraction.engine.language.faults import Fault
@@ -27,6 +27,8 @@ def accusation_in(tokens: list[Token], agents: list[Agent], pack: Pack, *, cause
         if agent.who not in (Who.SELF, Who.WE):
             return fault
         own = own or fault
+    if own is None:
+        own = omissions.neglected_by_anybody(clause)
     if own is None and cause and agents:
         return blame.person_as_cause(clause, agents)
     return own
@@ -35,9 +37,11 @@ def accusation_in(tokens: list[Token], agents: list[Agent], pack: Pack, *, cause
 def fault_of(clause: Clause, agent: Agent) -> Fault | None:
     """What the sentence says that the agent did wrong, or None."""
     if agent.who is Who.NOBODY:
-        return predicates.left_undone(clause, agent)
+        return omissions.left_undone(clause, agent)
     if agent.owns:
-        return blame.owned_fault(clause, agent) or deeds.owned_deed(clause, agent)
+        return (
+            blame.owned_fault(clause, agent) or deeds.owned_deed(clause, agent) or causes.named_as_cause(clause, agent)
+        )
     return (
         predicates.as_subject(clause, agent)
         or blame.after_by(clause, agent)
@@ -45,4 +49,7 @@ def fault_of(clause: Clause, agent: Agent) -> Fault | None:
         or blame.blamed(clause, agent)
         or deeds.deed_by(clause, agent)
         or predicates.in_relative(clause, agent)
+        or circumstances.in_circumstances(clause, agent)
+        or omissions.neglected_by(clause, agent)
+        or causes.named_as_cause(clause, agent)
     )

@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from afteraction.engine.language.given_names import AMBIGUOUS, CLEAR
 from afteraction.engine.language.masking import THING
-from afteraction.engine.language.not_people import MONTHS, NOT_PEOPLE
-from afteraction.engine.language.words.pack import Pack
+from afteraction.engine.language.not_people import MONTHS, NO_NAME_ENDINGS, NOT_PEOPLE
+from afteraction.engine.language.words.pack import Pack, listed
 
 _TOKEN = re.compile(
     rf"\[(?:[Nn]ame|NAME|redacted|REDACTED|person|engineer|username|user)\]|@[A-Za-z][\w-]*|[\w{THING}]+(?:[-'’.@][\w{THING}]+)*@?|\S"
@@ -23,8 +23,125 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]+(?:-[A-ZÀ-Þ][a-z
 _NO_HANDLE = re.compile(r"@(?:here|channel|everyone|all|media|import|param|return|deprecated|override|types|babel|v?\d|latest|next|main|master)$", re.IGNORECASE)  # fmt: skip
 
 
+_ASIDE = frozenset(
+    ["had", "has", "then", "just", "also", "again", "first", "simply", "once", "still", "even", "never", "not"]
+)
 _ON_DUTY = (["on", "call"], ["on", "duty"], ["on", "shift"], ["on", "watch"], ["in", "charge"], ["in", "question"])
 _SOME = frozenset({"one", "some", "two", "three", "several", "both", "member", "members", "group"})
+
+
+_NO_NAME = (*NO_NAME_ENDINGS, "s")
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "miss", "herr", "frau", "mister"})
+_TEAMS_THAT_DO = frozenset(
+    [
+        "support",
+        "operations",
+        "sales",
+        "marketing",
+        "finance",
+        "engineering",
+        "legal",
+        "infra",
+        "growth",
+        "hr",
+        "product",
+        "procurement",
+        "accounting",
+    ]
+)
+_TEAM_VERBS = frozenset(
+    [
+        "did",
+        "didn't",
+        "forgot",
+        "failed",
+        "ignored",
+        "closed",
+        "never",
+        "told",
+        "missed",
+        "had",
+        "decided",
+        "pushed",
+        "refused",
+        "approved",
+        "skipped",
+        "broke",
+        "deleted",
+        "deployed",
+        "neglected",
+        "changed",
+        "insisted",
+        "sent",
+        "shipped",
+        "gave",
+        "accidentally",
+        "mistakenly",
+        "wrongly",
+        "promised",
+    ]
+)
+# What only people do, so that a word that no list knows is somebody's name.
+_OF_PEOPLE = frozenset(
+    [
+        "forgot",
+        "assumed",
+        "decided",
+        "typed",
+        "clicked",
+        "told",
+        "merged",
+        "approved",
+        "signed",
+        "shipped",
+        "reviewed",
+        "wrote",
+        "promised",
+        "insisted",
+        "thought",
+        "believed",
+        "misread",
+        "mistook",
+        "misjudged",
+        "neglected",
+        "panicked",
+        "admitted",
+        "hurried",
+        "rushed",
+        "guessed",
+        "chose",
+        "ran",
+        "pushed",
+        "deployed",
+        "deleted",
+        "force-pushed",
+        "nuked",
+        "fat-fingered",
+        "bothered",
+        "pasted",
+        "edited",
+        "unplugged",
+        "confused",
+        "committed",
+        "asked",
+        "went",
+        "skipped",
+        "bypassed",
+        "disabled",
+        "overrode",
+        "hard-coded",
+        "silenced",
+        "rebooted",
+        "restarted",
+        "dropped",
+    ]
+)
+
+
+_OF_MANAGERS = listed("""
+    pressured insisted demanded told refused forbade urged bullied forced decided promised threatened dismissed
+    approved overruled pushed wanted assumed believed thought forgot
+""")
 
 
 class Who(StrEnum):
@@ -100,13 +217,17 @@ def _agent_at(tokens: list[Token], at: int, pack: Pack, known: frozenset[str], s
         return Agent(at, at, Who.WE, owns=word == "ours") if word != "our" else None
     if word in ("he", "she", "his", "her"):
         return Agent(at, at, Who.PRONOUN, owns=word in ("his", "her"))
-    if word in ("they", "you"):
-        return Agent(at, at, Who.THEY)
+    if word in ("they", "you", "their", "your"):
+        return Agent(at, at, Who.THEY, owns=word in ("their", "your"))
     nobody = _nobody_at(tokens, at, word)
     if nobody is not None:
         return nobody
     if _only_people_do(tokens, at, pack):
         return Agent(at, at, Who.PERHAPS)
+    if word in _TITLES and at + 1 < len(tokens):
+        return _titled(tokens, at)
+    if word in _TEAMS_THAT_DO and _does_as_team(tokens, at):
+        return Agent(at, at, Who.TEAM)
     named = _named_at(tokens, at, word, owns, known)
     people = word in pack["people"] or word in pack["teams"]
     if named is not None and not (people and named.who is Who.PERHAPS):
@@ -129,12 +250,30 @@ def _agent_at(tokens: list[Token], at: int, pack: Pack, known: frozenset[str], s
     return None
 
 
+def _titled(tokens: list[Token], at: int) -> Agent | None:
+    """ "Mr Okonjo", "Dr. Weber's"."""
+    name = at + 2 if tokens[at + 1].word == "." else at + 1
+    if name >= len(tokens) or not tokens[name].text[0].isupper():
+        return None
+    last = _name_end(tokens, name)
+    return Agent(at, last, Who.NAMED, owns=tokens[last].word.endswith("'s"))
+
+
+def _does_as_team(tokens: list[Token], at: int) -> bool:
+    """Whether a word such as "support" or "marketing" acts: at the beginning of a clause, before a verb of people."""
+    if at + 1 >= len(tokens) or tokens[at + 1].word not in _TEAM_VERBS:
+        return False
+    return at == 0 or tokens[at - 1].word in ("customer", "and", "but", ":", ";", ",", "because", "that", "also")
+
+
 def _nobody_at(tokens: list[Token], at: int, word: str) -> Agent | None:
     """ "nobody", "no one on the team": who left undone what somebody was to do."""
     if word in ("nobody", "no-one"):
         return Agent(at, at, Who.NOBODY)
     if word in ("no", "none", "neither") and at + 1 < len(tokens) and tokens[at + 1].word in ("one", "of"):
         return Agent(at, at + 1, Who.NOBODY)
+    if word == "neither" and any(token.word == "nor" for token in tokens[at + 1 : at + 7]):
+        return Agent(at, at, Who.NOBODY)
     return None
 
 
@@ -173,7 +312,24 @@ def _named_at(tokens: list[Token], at: int, word: str, owns: bool, known: frozen
         return Agent(at, last, Who.NAMED, owns=owns)
     if word in AMBIGUOUS:
         return Agent(at, at, Who.PERHAPS, owns=owns)
-    return Agent(at, at, Who.PERHAPS, owns=owns) if at == 0 or tokens[at - 1].word != "." else None
+    if at and tokens[at - 1].word == ".":
+        return None
+    who = Who.NAMED if not owns and _does_as_people_do(tokens, at, word) else Who.PERHAPS
+    return Agent(at, at, who, owns=owns)
+
+
+def _does_as_people_do(tokens: list[Token], at: int, word: str) -> bool:
+    """Whether what an unknown word with a capital does is what people do: "Tyrell ran …"; not "Jobs ran …"."""
+    if word.endswith(_NO_NAME) or len(word) < 3:
+        return False
+    ahead = at + 1
+    if tokens[ahead : ahead + 1] and tokens[ahead].word == ",":
+        # "Aaliyah, in a rush to leave, shipped …".
+        closing = (place for place in range(ahead + 2, min(ahead + 12, len(tokens))) if tokens[place].word == ",")
+        ahead = next(closing, len(tokens)) + 1
+    while ahead < min(at + 4, len(tokens)) and (tokens[ahead].word in _ASIDE or tokens[ahead].word.endswith("ly")):
+        ahead += 1
+    return ahead < len(tokens) and tokens[ahead].word in _OF_PEOPLE
 
 
 def _name_end(tokens: list[Token], at: int) -> int:
@@ -202,9 +358,10 @@ def _role_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack, so
     if word == "human" and following in ("error", "errors", "factors", "being"):
         return None
     doubtful = word in pack["doubtful people"] and before not in pack["before doubtful people"]
-    # "Strimzi operator": a name of a product before the head.
-    if word.startswith("operator") and at and tokens[at - 1].text[:1].isupper() and at > 1:
-        doubtful = True
+    doubtful = doubtful and following not in _OF_MANAGERS
+    # "Strimzi operator", "etcd operator": what is not said of people stands before the head.
+    if word.startswith("operator") and at and before not in pack["before operators"] | pack["determiners"]:
+        doubtful = doubtful or (before[0].isalpha() and before not in pack["prepositions"] | pack["be"])
     first, last = _phrase_start(tokens, at, pack), at
     if not owns and [token.word for token in tokens[at + 1 : at + 3]] in _ON_DUTY:
         last = at + 2
@@ -218,6 +375,8 @@ def _phrase_start(tokens: list[Token], at: int, pack: Pack) -> int:
         word = tokens[first - 1].word
         if word in pack["determiners"]:
             # "one of the contractors" is somebody too.
+            if first > 1 and tokens[first - 2].word in ("the", "these", "those", "both", "our", "all"):
+                first -= 1
             some = first > 2 and tokens[first - 2].word == "of" and tokens[first - 3].word in _SOME
             return first - 3 if some else first - 1
         if word in pack["prepositions"] or not word[0].isalnum() or word in ("and", "or", "but", "that", "which"):

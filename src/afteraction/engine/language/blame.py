@@ -10,11 +10,13 @@ from __future__ import annotations
 from afteraction.engine.language.agents import Agent, Who
 from afteraction.engine.language.clauses import Clause
 from afteraction.engine.language.faults import Fault, Manner
+from afteraction.engine.language.words.pack import listed
 
 _BELITTLING = frozenset(
     {
         "careless",
         "negligent",
+        "incapable",
         "sloppy",
         "reckless",
         "inattentive",
@@ -60,6 +62,9 @@ def after_by(clause: Clause, agent: Agent) -> Fault | None:
 def _judge_by(clause: Clause, agent: Agent, lead: list[str]) -> Fault | None:
     pack = clause.pack
     verb = lead[-2] if len(lead) > 1 else ""
+    done = _done_by(clause, agent, lead)
+    if done is not None:
+        return done
     at = agent.first - 2
     slipped = not pack["careless adverbs"].isdisjoint(lead[-5:])
     if lead[-3:-2] == ["too"] and not pack["be"].isdisjoint(lead):
@@ -93,6 +98,46 @@ def _judge_by(clause: Clause, agent: Agent, lead: list[str]) -> Fault | None:
     return None
 
 
+_CAST_ASIDE = listed("dismissed ignored disregarded brushed waved silenced muted overridden bypassed")
+_TOLD = listed("warning warnings alert alerts alarm alarms page pages concern concerns report reports email emails reminder reminders notice notices objection objections")  # fmt: skip
+_KEPT = listed("exposed leaked published public disclosed")
+_DEAR = listed("production prod primary master only live customer customers last entire whole")
+
+
+def _done_by(clause: Clause, agent: Agent, lead: list[str]) -> Fault | None:
+    """ "Production was deleted by the intern", "copied incorrectly by the deployer", "dismissed by the lead"."""
+    pack, words, at = clause.pack, clause.words, agent.first - 2
+    if agent.who not in (Who.ROLE, Who.NAMED, Who.TEAM):
+        return None
+    being = next((place for place in range(len(lead) - 2, -1, -1) if lead[place] in pack["be"]), -1)
+    if being < 0:
+        return None
+    said, before = lead[being + 1 : -1], lead[:being]
+    verbs = [word for word in said if word not in pack["adverbs"] and not (word.endswith("ly") and len(word) > 4)]
+    verb = verbs[0] if verbs else ""
+    aside = said[:2] if said[-1:] != said[:1] else said[:1]
+    if not pack["careless adverbs"].isdisjoint([*aside, said[-1] if said else ""]):
+        return Fault(agent, Manner.SLIPPED, at, agent.last)
+    if verb in _CAST_ASIDE and not _TOLD.isdisjoint(before):
+        forgotten = "forgotten" in words[agent.last + 1 : agent.last + 6]
+        if verb not in ("silenced", "muted") or forgotten:
+            return Fault(agent, Manner.OMITTED, at, agent.last)
+    if {verb, said[-1] if said else ""} & _KEPT and verb in (*_KEPT, "made", "left"):
+        return Fault(agent, Manner.CAUSED, at, agent.last) if before[-1:] not in (["report"], ["post"]) else None
+    ruined = verb in pack["destructive"] or verb in ("overwritten", "killed", "removed")
+    if ruined and not _DEAR.isdisjoint(before) and pack["mended"].isdisjoint(before):
+        return Fault(agent, Manner.CAUSED, at, agent.last)
+    rest = words[agent.last + 1 : agent.last + 4]
+    if (
+        rest[:1] == ["who"]
+        and rest[1:2]
+        and rest[1] in ("believed", "thought", "assumed", "mistook", "misread")
+        and clause.is_past(verb)
+    ):
+        return Fault(agent, Manner.WRONG, at, agent.last + 2)
+    return None
+
+
 def _as_cause(clause: Clause, agent: Agent) -> Fault | None:
     """ "caused by an engineer …": not a person's request, query or account."""
     if agent.who in (Who.SELF, Who.WE) and agent.last + 1 >= len(clause.words):
@@ -117,6 +162,8 @@ def owned_fault(clause: Clause, agent: Agent) -> Fault | None:
         owned = {"mistake", "fault", "error", "blame", "oversight"} & set(whole)
         if owned and not clause.pack["be"].isdisjoint(whole[-3:]):
             return Fault(agent, Manner.FAULT, max(0, agent.first - 2), agent.last)
+    if after[:1] == ["doing"] and {"was", "is"} & set(lead[-2:]):
+        return Fault(agent, Manner.CAUSED, agent.first, agent.last + 1)
     for place, word in enumerate(after[:3]):
         if word in clause.pack["fault nouns"]:
             tolerant = word in (

@@ -12,7 +12,9 @@ from afteraction.engine.language.words.pack import listed
 
 _DENYING = listed("not isn't wasn't never nobody whose no without despite")
 _CHOICES = listed("decision choice attempt plan call")
-_LEAVING_OUT = listed("skip bypass ignore not disable omit circumvent postpone cut rush avoid")
+_LEAVING_OUT = listed(
+    "skip bypass skipping bypassing ignoring ignore not disable omit circumvent postpone cut rush avoid"
+)
 _NOT_SAID = listed("that which because but whether if so although")
 _DOWN = listed("down offline out")
 
@@ -48,18 +50,35 @@ def deed_by(clause: Clause, agent: Agent) -> Fault | None:
     words, pack = clause.words, clause.pack
     if agent.doubtful or agent.who in (Who.PERHAPS, Who.THEY, Who.TEAM) or agent.first < 2:
         return None
+    if words[agent.first - 1] in ("that", "which") or words[agent.first - 1] in pack["deeds"]:
+        return _deed_that(clause, agent)
     if words[agent.first - 1] not in ("by", "from", "of"):
         return None
     noun = agent.first - 2
-    if words[noun] not in pack["deeds"]:
-        return None
+    if words[noun] in ("made", "introduced", "done", "performed", "written", "pushed") and noun > 1:
+        noun -= 1
     before = words[max(0, noun - 4) : noun]
+    grave = pack["careless adjectives"] | pack["fault adjectives"] - {"wrong", "mistaken", "unprepared", "untrained"}
+    if words[noun] not in pack["deeds"] and grave.isdisjoint(before[-2:]):
+        return None
+    following = words[agent.last + 1 : agent.last + 4]
+    if words[noun] in _CHOICES and following[:1] == ["to"] and not _LEAVING_OUT.isdisjoint(following):
+        return Fault(agent, Manner.FAULT, noun, agent.last)
     if not _DENYING.isdisjoint(before):
         return None
     described = pack["careless adjectives"] | (pack["bad adjectives"] - {"late", "limited", "incomplete"})
     if not described.isdisjoint(before[-2:]):
         return Fault(agent, Manner.FAULT, noun, agent.last)
     return Fault(agent, Manner.CAUSED, noun, agent.last) if did_harm(clause, agent.last) else None
+
+
+def _deed_that(clause: Clause, agent: Agent) -> Fault | None:
+    """ "the change that Ivan made took down the login service"."""
+    words, at = clause.words, agent.last + 1
+    noun = words[agent.first - 1] if words[agent.first - 1] in clause.pack["deeds"] else words[agent.first - 2]
+    if noun not in clause.pack["deeds"] or at >= len(words) or not clause.is_past(words[at]):
+        return None
+    return Fault(agent, Manner.CAUSED, at, at) if did_harm(clause, at) else None
 
 
 def did_harm(clause: Clause, at: int) -> bool:

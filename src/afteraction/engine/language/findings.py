@@ -19,17 +19,16 @@ from afteraction.engine.language.asking import asks_for_somebody
 from afteraction.engine.language.counterfactual import Past, hindsight_in, missed_in
 from afteraction.engine.language.faults import Fault
 from afteraction.engine.language.human_error import human_error_in
-from afteraction.engine.language.idioms import IDIOM_WORDS
 from afteraction.engine.language.masking import mask
 from afteraction.engine.language.rules import EVERYTHING_ON, Rules, Severity
 from afteraction.engine.language.sentences import blocks, sentences
+from afteraction.engine.language.triggers import worth_reading
 from afteraction.engine.language.words import laid_over
 from afteraction.engine.language.words.english import ENGLISH
-from afteraction.engine.language.words.pack import Pack, listed
+from afteraction.engine.language.words.pack import Pack
 
 __all__ = ("FIELDS", "LanguageFinding", "Severity", "check_text", "forget_texts")
 FIELDS = ("prose", "cause", "question", "heading", "timeline", "action", "external")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|@\w")
 _SPACE = re.compile(r"[\r\n\t\v\f\x1c-\x1f\x85\u2028\u2029]")
 
 
@@ -72,7 +71,7 @@ def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[
     pack = _words_of(rules.packs)
     found: list[LanguageFinding] = []
     for block in blocks(masked):
-        if field not in ("cause", "question") and not _worth_reading(masked[block.start : block.end], pack):
+        if field not in ("cause", "question") and not worth_reading(masked[block.start : block.end], pack):
             continue
         causes = field == "cause" or block.causes
         said: list[LanguageFinding] = []
@@ -135,50 +134,12 @@ def _kept(match: re.Match[str]) -> str:
     return "\n" if match[0] == "\n" else " "
 
 
-_ALONE = listed("""
-    failed fail error errors without blame blamed blaming culprit mistake accident who whose who's why mine pebkac
-    thinking due because cause causes down wrong got responsible lacked human fat-finger fat forgot bother introduced
-    judgement judgment let looked slept result responsibility didn't not never hadn't hasn't haven't nobody no-one no
-    neither whoever too instead rather against outside despite hurry rush haste trusted traced attributed pinned led
-    resulted worse wasted lost took paid cut acted behaved reacted rushed deviated strayed departed refused abused
-    dismissed knew only decision choice job advice
-""")
-
-
-@lru_cache(maxsize=8)
-def _triggers(pack: Pack) -> frozenset[str]:
-    """Words without which no rule finds anything."""
-    lists = (
-        "human faults", "faults", "careless adverbs", "fault nouns", "bad objects", "fault adjectives", "causing",
-        "fault gerunds", "careless adjectives", "bad adjectives", "harming", "destructive", "unwilling", "misdone",
-        "careless states",
-    )  # fmt: skip
-    return _ALONE.union(IDIOM_WORDS, *(pack[name] for name in lists))
-
-
-_SUPPOSING = listed("should could would might may ought shouldn't couldn't wouldn't had")
-_PERFECT = listed("have 've been")
-_CONTRACTED = listed("""
-    should've could've would've might've hindsight retrospect retrospectively obvious nobody
-""")
-
-
-def _worth_reading(part: str, pack: Pack) -> bool:
-    """Whether one of the words that a rule needs stands in a part of a text."""
-    said = set(_WORD.findall(part.lower().replace("’", "'")))
-    if not _triggers(pack).isdisjoint(said) or not _CONTRACTED.isdisjoint(said):
-        return True
-    if any(word.startswith("mis") for word in said):
-        return True
-    return not _SUPPOSING.isdisjoint(said) and not _PERFECT.isdisjoint(said)
-
-
 def _check_sentence(
     text: str, masked: str, span: tuple[int, int], place: _Place, known: frozenset[str], pack: Pack
 ) -> Iterator[LanguageFinding]:
     start, end = span
     sentence = masked[start:end].replace("\n", " ")
-    if place.field == "prose" and not place.causes and not _worth_reading(sentence, pack):
+    if place.field == "prose" and not place.causes and not worth_reading(sentence, pack):
         return
     tokens = tokens_of(sentence)
     if not tokens:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 _NAMED = re.compile(
-    r"(?P<kind>\b(?:human|operator|operators['’]?|operational human|personnel|staff|administrator|admin|sysadmin|pilot|developer|engineer|engineering|deployer|technician|manual|people|person|individual|clerical|employee|maintainer|author|programmer|copy[- ](?:and[- ])?paste|fat[- ]finger)[ -](?:errors?|mistakes?|failings?)\b)"
+    r"(?P<kind>\b(?:human|operator|operators['’]?|operational human|personnel|staff|administrator|admin|sysadmin|pilot|developer|engineer|engineering|deployer|technician|manual|people|person|individual|clerical|employee|maintainer|author|programmer|copy[- ](?:and[- ])?paste|fat[- ]finger|manual (?:\w+ )?(?:entry|keying|input|typing|handling|configuration|data[ -]entry)|keying|data[ -]entry|typing|keyboard)[ -](?:errors?|mistakes?|failings?)\b)"
     r"|(?P<human>\bhuman(?:[ -](?:oversights?|failures?|slip[- ]?ups?|slips?|lapses?|negligence|carelessness|blunders?|fallibility|fault|inattention)))\b"
     r"|(?P<user>\b(?:user|users['’]?)[ -](?:error|mistake)\b)"
     r"|(?P<slang>\b(?:PEBKAC|PICNIC error|ID-10-T|fat[- ]finger(?:ed|ing)?(?![ -](?:error|mistake))|finger trouble|cockpit error|wetware (?:error|failure|problem)|layer[- ]8 (?:problem|issue|error)))\b"
@@ -33,6 +33,11 @@ _DENIED_AFTER = re.compile(
     r"|-(?:prone|proof|free|resistant|related)\b|\?$| ?in the (?:\w+ )?logs?\b|[,/] (?:process(?:es)?|technology|environment|equipment|machine)\b)",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(
+    r"\b(?:says?|said|reads?|shows?|showed|printed|returned|returns|logged|logs|message|labelled|labeled|status|code|titled|named)(?: [\w:]+)? ?[\"“'‘(]+$",
+    re.IGNORECASE,
+)
+_SORTED = re.compile(r"(?:^|[\s|*])(?:classification|category|cause|root cause|trigger|reason|type|rc|why)[\s*]*[:=|][\s*]*(?:an? )?$", re.IGNORECASE)  # fmt: skip
 _RELATED = re.compile(r"\b(?:whether|types?|kinds?|categories|classif\w+|taxonomy|label\w*|tag\w*)\b", re.IGNORECASE)
 _USER_CAUSES = re.compile(
     r"(?:^|[.:;–—|-]\s*|\b(?:due to|because of|caused by|cause of|cause was|cause is|cause:|by|result of|resulted from|owing to|down to|was|were|is|pure|simple|entirely|just|a|an|attributed to|traced (?:back )?to|from|stemmed from|some|and|or|human and))\s*(?:an? |some |the |entirely |simple |pure |probably |mainly |partly |just )?$",
@@ -58,6 +63,10 @@ def human_error_in(sentence: str) -> tuple[int, int] | None:
 def _explains(sentence: str, match: re.Match[str]) -> bool:
     before = _SPACES.sub(" ", sentence[max(0, match.start() - 90) : match.start()])
     after = _SPACES.sub(" ", sentence[match.end() : match.end() + 60])
+    if _QUOTED.search(before):
+        return False
+    if _SORTED.search(before):
+        return True
     if _DENIED_AFTER.match(after) or _MODAL_BEFORE.search(before):
         return False
     if match["user"]:

@@ -57,6 +57,13 @@ def judge_object(clause: Clause, agent: Agent, main: int) -> Fault | None:
         return Fault(agent, Manner.WRONG, main, main + 1)
     if word == "lacked" or (word == "thought" and "wrongly" in rest):
         return Fault(agent, Manner.FAULT, main, main + 1)
+    only = re.match(r"(?:our |the )(?:only|last|sole|one) (?!(?:two|three|few)\b)\w+", " ".join(rest[:4]))
+    if owned and word in pack["destructive"] and only:
+        return Fault(agent, Manner.CAUSED, main, min(main + 3, end - 1))
+    if word in ("turned", "switched", "shut", "took", "powered") and "wrong" in rest[:4]:
+        return Fault(agent, Manner.WRONG, main, main + 1 + rest.index("wrong"))
+    if word == "input" and owned and "wrong" in rest[:3]:
+        return Fault(agent, Manner.WRONG, main, main + 1 + rest.index("wrong"))
     destroys = owned and word in pack["destructive"] and not pack["what matters"].isdisjoint(rest[:5])
     if destroys and pack["mended"].isdisjoint(rest[:5]) and _SAVING.isdisjoint(rest):
         return Fault(agent, Manner.CAUSED, main, min(main + 3, end - 1))

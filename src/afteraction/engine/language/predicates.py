@@ -14,6 +14,7 @@ from afteraction.engine.language.faults import Fault, Manner
 from afteraction.engine.language.given_names import AMBIGUOUS
 from afteraction.engine.language.idioms import idiom_at
 from afteraction.engine.language.objects import judge_object, owed
+from afteraction.engine.language.omissions import denied
 from afteraction.engine.language.words.pack import listed
 
 _PREVENTING = listed("""
@@ -28,12 +29,11 @@ _MENDING = listed("""
 _OWN_BLAME = re.compile(
     r"(?:fully |do )?(?:take|accept|assume|bear|own) (?:the |all |full |complete |some )*(?:responsibility|blame)\b"
 )
+_NOTICING = listed("notice noticed see spot detect realise realize")
 _ASIDE = (["instead", "of"], ["rather", "than"])
 
 
 _SURE = (Who.ROLE, Who.NAMED, Who.PRONOUN)
-_GROUPS = listed("team squad crew department staff group side shift us them ops engineers developers reviewers")
-_OWED_BY_ALL = listed("bothered thought cared remembered informed told")
 
 
 def as_subject(clause: Clause, agent: Agent) -> Fault | None:
@@ -59,21 +59,6 @@ def in_relative(clause: Clause, agent: Agent) -> Fault | None:
     if clause.words[at : at + 1] != ["who"] or agent.who not in _SURE or agent.doubtful:
         return None
     return _predicate(clause, agent, at + 1) or _idiom(clause, agent, at + 1)
-
-
-def left_undone(clause: Clause, agent: Agent) -> Fault | None:
-    """ "nobody bothered to look", "no one from the network team told us"; not "nobody noticed"."""
-    words, at = clause.words, agent.last + 1
-    group_named = words[at : at + 1] and words[at] in ("on", "from", "in", "of", "at")
-    if group_named:
-        at = next((place + 1 for place in range(at, min(at + 6, len(words))) if words[place] in _GROUPS), len(words))
-    group = clause.group(at)
-    if group.main < 0 or group.be or group.modal or group.negated:
-        return None
-    verb = words[group.main]
-    if verb not in _OWED_BY_ALL and not (group_named and verb in clause.pack["cares"] and clause.is_past(verb)):
-        return None
-    return Fault(agent, Manner.OMITTED, group.main, group.main)
 
 
 def _idiom(clause: Clause, agent: Agent, at: int) -> Fault | None:
@@ -147,7 +132,7 @@ def _judge(clause: Clause, agent: Agent, group: Group) -> Fault | None:
     pack, words, main = clause.pack, clause.words, group.main
     word = words[main]
     following = words[main + 1] if main + 1 < len(words) else ""
-    sure = not (agent.doubtful or agent.who in (Who.TEAM, Who.THEY, Who.PERHAPS))
+    sure = not (agent.doubtful or agent.who in (Who.THEY, Who.PERHAPS))
     if group.modal:
         return None
     certain = sure and agent.who in _SURE
@@ -156,9 +141,10 @@ def _judge(clause: Clause, agent: Agent, group: Group) -> Fault | None:
     if group.negated:
         # "We did not notice" tells what there was to notice; the gate matrix asks about it.
         past = group.did or words[main - 1] == "never" or {"had", "hadn't"} & set(words[max(0, main - 4) : main])
-        if sure and agent.who is not Who.WE and word in pack["cares"] and past:
+        noticing = agent.who is Who.TEAM and word in _NOTICING
+        if sure and not noticing and agent.who is not Who.WE and word in pack["cares"] and past:
             return Fault(agent, Manner.OMITTED, main, main)
-        return None
+        return denied(clause, agent, group)
     if word in pack["human faults"]:
         if word in ("messed", "screwed", "goofed") and following not in ("up", "with", "."):
             return None
@@ -174,6 +160,10 @@ def _judge(clause: Clause, agent: Agent, group: Group) -> Fault | None:
             return Fault(agent, Manner.SLIPPED, main, main)
         if agent.who is not Who.TEAM or not careful:
             return None
+    if word in ("broke", "broken") and (
+        "into" in words[main + 1 : main + 6] or following in ("for", "off", "through", "out", "even", "up", "down")
+    ):
+        return None
     if word in pack["faults"] and not {"sleep", "lunch", "dinner", "weekend", "holiday"} & set(words[main : main + 7]):
         return Fault(agent, Manner.OMITTED, main, main)
     if group.careless and clause.is_past(word):
@@ -206,7 +196,8 @@ def _judge_state(clause: Clause, agent: Agent, group: Group) -> Fault | None:
     person = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN, Who.SELF)
     if group.negated:
         lacking = rest[0] in clause.pack["diligent"] or rest[:2] == ["paying", "attention"]
-        return Fault(agent, Manner.FAULT, main, main) if lacking and person and not agent.doubtful else None
+        somebody = person or agent.who is Who.TEAM
+        return Fault(agent, Manner.FAULT, main, main) if lacking and somebody and not agent.doubtful else None
     if person and not agent.doubtful and rest[0] in clause.pack["careless states"]:
         return Fault(agent, Manner.FAULT, main, main)
     if rest[:2] in (["at", "fault"], ["to", "blame"], ["in", "error"]):
@@ -242,8 +233,10 @@ def _joined(clause: Clause, agent: Agent, main: int) -> Fault | None:
         sure = agent.who in (Who.ROLE, Who.NAMED, Who.PRONOUN) and not agent.doubtful
         harms = sure and verb in pack["causing"] and not pack["harm"].isdisjoint(words[group.main + 1 : group.main + 6])
         wrong = harms or verb in pack["human faults"] or (sure and verb in pack["faults"])
-        if person and not group.modal and not group.negated and not wrong and agent.who is not Who.WE:
-            wrong = not agent.doubtful and idiom_at(words, place + 1) is not None
+        left = group.negated and words[group.main - 1] in ("never", "not")
+        if person and not group.modal and (left or not group.negated) and not wrong and agent.who is not Who.WE:
+            if not agent.doubtful and (idiom := idiom_at(words, place + 1)) is not None:
+                return Fault(agent, idiom[0], group.main, idiom[1])
             if not wrong and sure and verb not in _MENDING and (worse := judge_object(clause, agent, group.main)):
                 return worse
         if person and not group.modal and (wrong or cared or omitted or slipped):
@@ -271,7 +264,7 @@ def _over_gap(clause: Clause, agent: Agent, at: int) -> Fault | None:
             return told
     if words[at] == "," and agent.who in _SURE and not agent.doubtful:
         # "the engineer, in a hurry, pasted …".
-        closing = next((place for place in range(at + 2, min(at + 9, len(words))) if words[place] == ","), -1)
+        closing = next((place for place in range(at + 2, min(at + 15, len(words))) if words[place] == ","), -1)
         aside = _predicate(clause, agent, closing + 1) if closing > 0 else None
         if aside is not None:
             return aside
@@ -285,6 +278,17 @@ def _over_gap(clause: Clause, agent: Agent, at: int) -> Fault | None:
                 return _predicate(clause, agent, place) if words[place - 1] not in pack["be"] else None
             if not words[place][0].isalpha() or words[place] in pack["reporting"] | {"who"}:
                 break
+    if sure and words[at] in ("from", "on", "of", "in", "at", "with", "for", "who", "that"):
+        # "the author of the patch had no idea …", "the developers who built this were incompetent".
+        for place in range(at + 2, min(at + 10, len(words))):
+            if words[place] in CLAUSE_ENDS or words[place] == ",":
+                break
+            ahead = words[place] in pack["be"] | pack["have"] | pack["do"] | pack["negations"]
+            told = _idiom(clause, agent, place) if ahead or clause.is_past(words[place]) else None
+            if told is None and ahead and words[at] not in ("who", "that"):
+                told = _predicate(clause, agent, place)
+            if told is not None:
+                return told
     opener = words[at] if words[at] not in (",", "(") else (words[at + 1] if at + 1 < len(words) else "")
     for place in range(at + 1, min(at + 18, len(words))):
         word = words[place]
@@ -324,8 +328,10 @@ def _gerund(clause: Clause, agent: Agent, at: int) -> Fault | None:
 def _omitted_at(clause: Clause, agent: Agent, place: int) -> Fault | None:
     """ "the author of the change did not realise …"."""
     group = clause.group(clause.back(place))
-    if group.main < 0 or group.be or group.modal or not (group.did or group.have):
+    if group.main < 0 or group.be or group.modal:
         return None
+    if not (group.did or group.have) or clause.words[group.main] not in clause.pack["cares"]:
+        return denied(clause, agent, group)
     if clause.words[group.main] in clause.pack["cares"]:
         return Fault(agent, Manner.OMITTED, group.main, group.main)
     return None

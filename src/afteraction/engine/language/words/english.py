@@ -19,16 +19,21 @@ _PEOPLE = listed("""
     human humans individual guy freelancer newcomer joiner hire approver approvers implementer implementor submitter
     operator operators manager managers commander responder responders analyst analysts architect lead leads
     someone somebody somebody's people ops-engineer superintendent supervisor trainee electrician
-    requester requestor requesters owner owners clerk clerks whoever crew
+    requester requestor requesters owner owners clerk clerks whoever crew predecessor predecessors student students
+    volunteer volunteers designer designers scientist scientists specialist specialists expert experts boss cto ceo cio
+    director directors architects planner planners apprentice apprentices rookie novice newbie noob dude folks guys subcontractor subcontractors
+    assistant accountant caretaker janitor rep reps swe swes electricians cleaner newcomers hires trainees interns
+    builder-in-charge deputy bookkeeper secretary auditor courier
 """)
 # Of those, heads that are also parts of systems: they need a verb that only people have, or a word that only people
 # bear before them.
 _DOUBTFUL = listed("""
-    manager managers lead leads responder responders commander hire architect supervisor owner owners
+    manager managers lead leads hire architect supervisor owner owners director directors cleaner
+    assistant auditor deputy
 """)
 _BEFORE_DOUBTFUL = listed("""
     incident release engineering product project duty shift tech technical team change account line on-call oncall
-    general operations senior junior first new support security code feature call
+    general operations senior junior first new support security code feature call managing our my hr it network infrastructure
 """)
 # What was not done is held against people only where doing it is a matter of care.
 _CARES = listed("""
@@ -46,13 +51,21 @@ _LISTS = {
     "people alone": listed("someone somebody he she"),
     "team members": listed("member members agent agents"),
     "before members": listed("support helpdesk sales team staff crew squad department ops sre group's team's"),
-    "teams": listed("qa team teams squad ops devops department management leadership"),
+    "teams": listed("qa team teams squad squads ops devops department departments management leadership vendor vendors supplier suppliers\n        helpdesk committee agency subsidiary"),
     "not before people": listed("""
         kubernetes k8s prometheus elastic eck strimzi flux argo cert-manager postgres zalando openshift helm istio
         grafana redis kafka network mobile telecom carrier tour cloud comparison ternary logical arithmetic assignment
         ocsp cluster swarm cache memory resource package session transaction task job traffic device file queue volume
         window password secret secrets connection api process display lock node controller-runtime certificate no
         workload data robot synthetic virtual automated
+    """),
+    "before operators": listed("""
+        human tired junior senior new shift duty night day night-shift day-shift experienced inexperienced on-call
+        on-duty oncall grid plant control console system systems computer database release same second first other
+        data-centre datacenter centre center data careless negligent and or but that which who where when because if
+        unqualified untrained careful manual batch mainframe trained responsible unsuspecting hurried distracted
+        desk room platform storage station incident site facility machine substation noc maintenance production field
+        service
     """),
     # Signs that "operator" is a Kubernetes operator.
     "operator is software": listed("""
@@ -128,7 +141,7 @@ _LISTS = {
         sufficient adequate due enough peer code prior first properly sign-off signoff reviewers reviewer approvers
         double-checking communicating communication care documentation documenting regard oversight supervision
         cross-checking checklist where clause dry dry-run dry-running snapshot safeguards precautions consent rollback
-        rehearsal rehearsing questioning reason investigating examining diagnosing getting
+        warning warnings rehearsal rehearsing questioning reason investigating examining diagnosing getting
     """),
     "harm": listed("""
         outage outages incident incidents issue issues problem problems failure failures error errors bug bugs downtime
@@ -142,7 +155,8 @@ _LISTS = {
         mistake mistakes error errors oversight oversights negligence carelessness fault blunder blunders misjudgement
         misjudgment typo typos incompetence inexperience inattention ignorance failure forgetfulness misunderstanding
         misconfiguration sloppiness recklessness omission slip confusion overconfidence laziness hubris haste
-        inability complacency lack
+        inability complacency lack unfamiliarity unawareness indecision impatience arrogance distraction stubbornness
+        misreading mishandling misinterpretation misdiagnosis overreaction recklessness forgetting disregard
     """),
     # Said of a kind of person rather than as anybody's: "operator oversight".
     "bare fault nouns": listed("""
@@ -199,7 +213,8 @@ _LISTS = {
     "abilities": listed("""
         understanding knowledge judgement judgment planning preparation communication attitude performance skills
         skill training experience attention discipline estimate estimation grasp testing review reading handover job
-        memory foresight documentation
+        memory foresight documentation design designs plan configuration setup wording instructions script query judgments
+        logic math arithmetic typing coding engineering workmanship supervision oversight leadership management
     """),
     "unwilling": listed("refusal reluctance unwillingness neglect insistence hesitation eagerness impatience arrogance stubbornness disregard"),
     "harming": listed("""

@@ -1,0 +1,76 @@
+"""Words without one of which no rule about people finds anything, so that a text without them is passed over quickly.
+
+Knows words. Refuses to judge: it lets through too much rather than too little.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from afteraction.engine.language.idioms import IDIOM_WORDS
+from afteraction.engine.language.words.pack import Pack, listed
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|@\w")
+
+_ALONE = listed("""
+    failed fail error errors without blame blamed blaming culprit mistake accident who whose who's why mine pebkac
+    thinking due because cause causes down wrong got responsible lacked human fat-finger fat forgot bother introduced
+    judgement judgment let looked slept result responsibility didn't not never hadn't hasn't haven't nobody no-one no
+    neither whoever too instead rather against outside despite hurry rush haste trusted traced attributed pinned led
+    resulted worse wasted lost took paid cut acted behaved reacted rushed deviated strayed departed refused abused
+    dismissed knew only decision choice job advice
+""")
+
+
+@lru_cache(maxsize=8)
+def _triggers(pack: Pack) -> frozenset[str]:
+    """Words without which no rule finds anything."""
+    lists = (
+        "human faults", "faults", "careless adverbs", "fault nouns", "bad objects", "fault adjectives", "causing",
+        "fault gerunds", "careless adjectives", "bad adjectives", "harming", "destructive", "unwilling", "misdone",
+        "careless states",
+    )  # fmt: skip
+    return _ALONE.union(_MORE, IDIOM_WORDS, *(pack[name] for name in lists))
+
+
+_MORE = listed("""
+    accountability again aggravated although always arrogant assuming assured aware bad ballsed believed believing
+    borked bricked buck bullied bus busy butchered by bypassed cargo-culted casual caution cavalier circumvented
+    claimed clobbered cocked coerced commented compounded conceal conflicting confusing confusion consciously
+    constantly contradictory convinced copied copy-pasted cowboyed credential credentials creds danger dangerous
+    debug decision defeated deliberately depth despite destructive directly disabled dodged doing downplayed drunk
+    evaded even everybody everyone exacerbated expire false familiar fat flawed flubbed fluffed foot force-merged
+    force-pushed forced forever forgetful forgetting fubared fucked gave goes gone goofed guilty gun habit happen
+    hard-coded hardcoded having hide history hosed hurry idle ignorant impatient incompetent incorrect insisted
+    insufficient intentionally jeopardised jeopardized jeopardy key keys kicked knocked knowing knowingly lapse
+    laptop lax liability lied lies locked lost malicious mangled messed miscommunication misleading misunderstanding
+    monitoring mucked muffed napping never nevertheless nodded none nonetheless not nothing nuked obliterated
+    oblivious obsolete only order out-dated out-of-date outdated overestimated overrode overruled password passwords
+    pasted permanently phishing poor pressed pressured promised quietly reckless regardless reputation rests
+    resulted risk risky rogue ruined sabotaged sat screwed secret secretly secrets sidestepped skirted sneaked snuck
+    sorry spilled spilt stemmed stems stood straight stubborn stuffed subverted sure switched swore tanked tendency
+    thank though thought through token tokens too torched tracks trashed tripped turned typical unapproved unaware
+    unbounded unclear unfamiliar unfamiliarity unfit unindexed unreviewed unsupported untested urged vague verbose
+    walked watching waved wheel whoever wilfully willfully worse worsened wrecked yolo'd yolo-deployed yoloed zapped
+""")
+
+
+_SUPPOSING = listed("should could would might may ought shouldn't couldn't wouldn't had")
+_ON_SOMEBODY = re.compile(r"(?:\b(?:is|was)|['’]s)(?: \w+)? (?:on|down to) (?:me|the|him|her|our|us|[A-Z@])")
+_PERFECT = listed("have 've been")
+_CONTRACTED = listed("""
+    should've could've would've might've hindsight retrospect retrospectively obvious nobody
+""")
+
+
+def worth_reading(part: str, pack: Pack) -> bool:
+    """Whether one of the words that a rule needs stands in a part of a text."""
+    said = set(_WORD.findall(part.lower().replace("’", "'")))
+    if not _triggers(pack).isdisjoint(said) or not _CONTRACTED.isdisjoint(said):
+        return True
+    if any(word.startswith("mis") for word in said):
+        return True
+    if _ON_SOMEBODY.search(part):
+        return True
+    return not _SUPPOSING.isdisjoint(said) and not _PERFECT.isdisjoint(said)
