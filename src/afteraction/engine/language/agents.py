@@ -138,6 +138,10 @@ _OF_PEOPLE = frozenset(
 )
 
 
+_ACTIVE = listed(
+    "forgot wrote thought misread mistook went ran hurried panicked guessed chose believed assumed insisted promised"
+)
+_OBJECTS = listed("the a an our his her their its all both every this that these those straight without to it them")
 _OF_MANAGERS = listed("""
     pressured insisted demanded told refused forbade urged bullied forced decided promised threatened dismissed
     approved overruled pushed wanted assumed believed thought forgot
@@ -329,7 +333,11 @@ def _does_as_people_do(tokens: list[Token], at: int, word: str) -> bool:
         ahead = next(closing, len(tokens)) + 1
     while ahead < min(at + 4, len(tokens)) and (tokens[ahead].word in _ASIDE or tokens[ahead].word.endswith("ly")):
         ahead += 1
-    return ahead < len(tokens) and tokens[ahead].word in _OF_PEOPLE
+    if ahead >= len(tokens) or tokens[ahead].word not in _OF_PEOPLE:
+        return False
+    # "Canary skipped." may have been skipped; "Tyrell skipped the canary" did.
+    following = tokens[ahead + 1].word if ahead + 1 < len(tokens) else ""
+    return tokens[ahead].word in _ACTIVE or following in _OBJECTS
 
 
 def _name_end(tokens: list[Token], at: int) -> int:
