@@ -41,7 +41,7 @@ _NAMED_TO = re.compile(
     r"(?:@?[\w.-]+|[A-Z][\w-]+(?: (?:and|&) [A-Z][\w-]+)?|[A-Z][\w-]* team|the [\w-]+ team) to (?P<verb>[a-z][a-z-]+)\b"
 )
 _ASKS = re.compile(
-    r"^\W*(?:(?:can|could|should|shall|is|are|was|were|do|does|did|will|would|has|have|had|may|might) (?:we|it|there|this|that|the|they|you|i|our|any|some|all|he|she|these|those|users?|teams?|people)\b|(?:why|who|whom|whose|what|which|where) (?:\w+ ){0,3}?(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|didn['’]t|wasn['’]t|isn['’]t|aren['’]t|don['’]t|doesn['’]t|not)\b|how (?:can|could|do|did|does|should|would|will|is|are|come|many|much|long|often)\b|what if\b|any (?:reason|way|idea|chance))",
+    r"^\W*(?:(?:can|could|should|shall|is|are|was|were|does|did|would) (?:we|it|there|this|that|the|they|you|i|our|any|some|all|he|she|these|those|users?|teams?|people)\b|(?:why|who|whom|whose|what|which|where) (?:\w+ ){0,3}?(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|didn['’]t|wasn['’]t|isn['’]t|aren['’]t|don['’]t|doesn['’]t|not)\b|how (?:can|could|do|did|does|should|would|will|is|are|come|many|much|long|often)\b|what if\b|any (?:reason|way|idea|chance))",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -86,6 +86,13 @@ _NOTED = re.compile(
     r"^(?:please )?(?:note|remember|keep in mind|be aware)(?: that\b|:)|^(?:n/?a|none|nothing|tbd)\W*$|^see (?:also|https?:|above|below|the)\b",
     re.IGNORECASE,
 )
+_STATES_AT_ONCE = re.compile(
+    r"(?: (?!(?:the|a|an|our|all|any|every|each)\b)[\w'/-]+){0,3} (?:is|are|was|were|has|had|must|needs?|will|cannot|can|does|did|isn't|aren't|wasn't)\b"
+)
+_LACKS = re.compile(
+    r"^(?:lack of|absence of|missing \w+|no (?!longer\b)\w+|insufficient|inadequate|not enough|too (?:many|much|few|little)|nobody|several \w+ \w+ can)\b",
+    re.IGNORECASE,
+)
 _THEN_STATES = re.compile(
     r"\b(?:so that|so|that|which|who|when|if|to|unless|until|whether|because)\b [^,;]*$", re.IGNORECASE
 )
@@ -121,7 +128,11 @@ def kind_of(first: str, sentence: str) -> Found:
     asked = _ASKS.match(first)
     if first.endswith("?") or asked or (sentence.endswith("?") and not _is_verb(verb, first, place)):
         return Found(Kind.QUESTION)
-    if _NOTED.match(first) or _MISSED.search(first[: place + 14] if _is_verb(verb, first, place) else first):
+    if (
+        _NOTED.match(first)
+        or _LACKS.match(first)
+        or _MISSED.search(first[: place + 14] if _is_verb(verb, first, place) else first)
+    ):
         return Found(Kind.STATEMENT)
     if _is_verb(verb, first, place):
         return Found(Kind.DOING, verb, at=place)
@@ -202,6 +213,8 @@ def _is_verb(verb: str, sentence: str, place: int) -> bool:
         return verb not in NOUNS_TOO and bool(rest.strip(" .:!"))
     if verb not in NOUNS_TOO or place > 0:
         return True
+    if _STATES_AT_ONCE.match(_SUBORDINATE.split(rest, maxsplit=1)[0]):
+        return False
     after = [word.lower() for word in _WORD.findall(rest)]
     if not after:
         return False

@@ -40,6 +40,10 @@ _ALWAYS = re.compile(
     r"^(?:please |we (?:should|must|need to) |engineers (?:should|must) )*(?:always (?!(?:send|return|set|retry|log|emit|pass|pull|on\b)\w*)[a-z-]+|(?:never|do not|don['’]t|no longer|stop)(?: ever)? (?!.{0,60}\b(?:automatically|by default|in code|on startup|config)\b)(?:deploy(?:ing)?|forget|rush(?:ing)?|assum\w+|merg\w+|push(?:ing)?|ignor\w+|work(?:ing)?|panic|trust(?:ing)?|leav\w+|mak\w+ (?:changes|mistakes)|run(?:ning)? (?:\w+ )?(?:commands?|scripts?|anything)|touch(?:ing)?|blindly|skip(?:ping)?|approv\w+|shar\w+|copy|wait(?:ing)?|hesitat\w+|be afraid|tak\w+|releas\w+))\b",
     re.IGNORECASE,
 )
+_NEXT_TIME = re.compile(
+    r"^(?:[\w.@-]+ to |we (?:should|must|need to|will) |please |the [\w-]+ team to |always )*(?P<verb>inform|tell|ask|check|coordinate|communicate|consult|notify|look|ping|read|review|remember|watch|wait|verify|confirm|announce|warn|mention|be|try|use|test|talk|think|plan)\b.{0,120}\b(?:in (?:the )?future|going forward|next time|from now on|this time|at all times|before (?:every|each|any) \w+ (?:in|from))\b",
+    re.IGNORECASE,
+)
 _PURPOSE = re.compile(
     r",? (?:so that|so|in order to|to (?:make sure|ensure|encourage|remind|help|let|allow|avoid|prevent|see))\b"
 )
@@ -57,7 +61,13 @@ def is_advice(sentence: str) -> str:
         return ""
     first = next(iter(_PURPOSE.finditer(sentence, 8)), None)
     head = sentence[: first.start()] if first else sentence
-    for found in (_CARE.search(head), _TELLING.search(head), _PEOPLE_SHOULD.match(head), _ALWAYS.match(head)):
+    for found in (
+        _CARE.search(head),
+        _TELLING.search(head),
+        _PEOPLE_SHOULD.match(head),
+        _ALWAYS.match(head),
+        _NEXT_TIME.match(sentence),
+    ):
         if found:
             return found[0].strip(" ;:")
     return ""

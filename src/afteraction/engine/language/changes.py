@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from afteraction.engine.language.action_text import without_markup
+from afteraction.engine.language.action_kinds import Kind, kind_of
+from afteraction.engine.language.action_text import read_action, without_markup
 from afteraction.engine.language.advice import is_advice
 from afteraction.engine.language.properties import NAMES, Proposal, Signs, propose, signs_in
 from afteraction.engine.language.vague import is_vague
@@ -75,15 +76,28 @@ def _wish(sentence: str, signs: Signs) -> str:
     """Why a sentence is only an intention, "" where it is more."""
     if not re.search(r"[^\W\d_]{2}", sentence):
         return "there is nothing to do in it"
-    advice = is_advice(sentence)
+    first = read_action(sentence).first
+    kind = kind_of(first, sentence)
+    if kind.what is Kind.QUESTION:
+        return "it asks, and says nothing to do"
+    if kind.what is Kind.STATEMENT and not kind.is_need and not signs.mechanism and not signs.practice:
+        return "it says how something is, and nothing to do"
+    advice = is_advice(first)
     if advice:
         return f"“{advice}” asks people to do better"
-    vague = is_vague(sentence)
+    vague = is_vague(first)
     if vague:
         return f"“{vague}” has no measure and no edge"
-    dreamt = words.DREAMING_VERBS.search(sentence)
+    dreamt = words.DREAMING_VERBS.search(first)
     if dreamt and not words.BOUNDED.search(sentence):
         return f"“{dreamt[0]}” never ends"
+    weak = words.OPEN_VERBS.match(first)
+    if (
+        weak
+        and not words.BOUNDED.search(sentence)
+        and not (words.ENFORCED.search(first) or words.PERMISSION.search(first))
+    ):
+        return f"“{weak['weak']}” never ends"
     return ""
 
 

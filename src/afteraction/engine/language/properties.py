@@ -19,6 +19,10 @@ NAMES = {
 }  # fmt: skip
 
 
+# A limit that is moved once is no limit for all.
+_MOVED = re.compile(r"(?:increas|rais|lower|decreas|chang|adjust|doubl|bump|halv)(?:e|ed|es|s)?\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What a sentence shows of one property: True, False or None (unknown), and in which words."""
@@ -83,6 +87,8 @@ def propose(text: str) -> dict[str, Proposal]:
 
 
 def _class(text: str, signs: Signs, mechanism: str) -> Proposal:
+    if not signs.covers and not signs.enforced and _MOVED.match(text):
+        return _no(signs.repair or text.split(" ", 1)[0], "is about one")
     if signs.covers and not (signs.instance and not mechanism):
         return _yes(signs.covers)
     if signs.instance and not signs.enforced:

@@ -19,7 +19,7 @@ _FIGURE = re.compile(
 )
 # The means: how it becomes better.
 _MEANS = re.compile(
-    r"\bby (?!users?\b|the\b|our\b|all\b)\w+ing\b|\b(?:via|using|through) (?:an? |the )?\w+|\bwith (?!better|more|improved|our\b|the\b|other|each|all\b|team)(?:an? (?!better|more|focus|view)|automat\w+|synthetic|per[- ]|required)\w*|\bso that\b|\b(?:to|and) (?:include|show|reject|refuse|require|return|retry|log|print|display|block|contain|list|name|mention|accept|validate|emit|expose|record|warn|skip|abort|fail)\b|\bwhen \w+ \w+|\binstead of\b",
+    r"\bby (?!users?\b|the\b|our\b|all\b)\w+ing\b|\b(?:via|using|through) (?:an? |the )?\w+|\bwith (?!better|more|improved|our\b|the\b|other|each|all\b|team)(?:an? (?!better|more|focus|view)|automat\w+|synthetic|per[- ]|required)\w*|\bso that\b|\b(?:to|and) (?:include|show|reject|refuse|require|return|retry|log|print|display|block|contain|list|name|mention|accept|validate|emit|expose|record|warn|skip|abort|fail)\b|\bwhen \w+ \w+|\binstead of\b|\brequiring\b|\bwhich \w+s\b",
     re.IGNORECASE,
 )
 _TICKET = re.compile(r"#\d+|\b[A-Z]{2,10}-\d+\b|\bT\d{4,}\b|https?://")
@@ -158,12 +158,12 @@ def _abstract(said: list[str], sentence: str, means: bool) -> str:
     if means:
         return ""
     if verb in words.IMPROVING_VERBS:
-        return shown if not (rest[:1] == ["the"] and "from" in rest) else ""
+        return "" if verb == "increase" and content and content[-1] in words.SETTINGS else shown
     if verb in words.FIXING_VERBS:
         return _nothing_to_fix(content, rest, sentence, shown)
     if verb in words.LESSENING_VERBS:
         head = content[-1] if content else ""
-        return shown if not content or head in words.ABSTRACT or head in words.LESSENED else ""
+        return shown if head not in words.SETTINGS else ""
     if verb in words.TIDYING_VERBS:
         empty = all(word in words.ABSTRACT or word in words.GENERIC or word in words.EMPTY_OBJECTS for word in content)
         return shown if empty and len(rest) <= 7 and not names_thing(sentence) else ""
