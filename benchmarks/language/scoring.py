@@ -5,7 +5,7 @@ Knows Wilson's interval (1927) at 95 %. Refuses to give a share without its coun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
@@ -30,6 +30,14 @@ def shown(hits: int, of: int) -> str:
         return "– (0/0)"
     low, high = interval(hits, of)
     return f"{hits / of:.2f} ({hits}/{of}, {low:.2f}–{high:.2f})"
+
+
+def agreement(first: Sequence[bool], second: Sequence[bool]) -> float:
+    """Cohen's kappa (1960) of two passes over the same rows; 1 where both always said the same one thing."""
+    same = sum(one == other for one, other in zip(first, second, strict=True)) / len(first)
+    yes, again = sum(first) / len(first), sum(second) / len(second)
+    chance = yes * again + (1 - yes) * (1 - again)
+    return (same - chance) / (1 - chance) if chance < 1 else 1.0
 
 
 @dataclass(slots=True)

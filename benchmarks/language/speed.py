@@ -6,14 +6,18 @@ a time as somebody types.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from random import Random
 from statistics import median
 from time import process_time
 
 from afteraction.engine.language.findings import check_text, forget_texts
+from benchmarks.language import corpus
 
 WANTED = 3_000
+LARGE = 10_000_000
+_END = re.compile(r"\.(?=\s)")
 
 
 def report(sentences: Sequence[str], rounds: int = 7) -> list[str]:
@@ -39,3 +43,27 @@ def report(sentences: Sequence[str], rounds: int = 7) -> list[str]:
     lines = ["## Speed", "", told, "", "| read as | median | slowest | fastest |", "|---|---|---|---|"]
     lines += [f"| {name} | {median(each):,.0f} | {min(each):,.0f} | {max(each):,.0f} |" for name, each in rates.items()]
     return [*lines, ""]
+
+
+def large() -> list[str]:
+    """The section on a text of ten megabytes: the public reviews, again and again, with other digits and a mark in each
+    sentence, so that nothing that was remembered counts."""
+    if not corpus.OPEN.exists():
+        return ["NOT MEASURED at 10 MB: the corpus is absent.", ""]
+    once = "\n\n".join(each.text for each in corpus.documents())
+    pages: list[str] = []
+    size = 0
+    while size < LARGE:
+        turn = len(pages)
+        digits = str.maketrans("0123456789", "".join(str((each + turn) % 10) for each in range(10)))
+        pages.append(_END.sub(f" in case {turn}.", once.translate(digits)) if turn else once)
+        size += len(pages[-1].encode())
+    forget_texts()
+    begun = process_time()
+    found = sum(len(check_text(page)) for page in pages)
+    spent = process_time() - begun
+    told = (
+        f"{size / 1e6:.1f} MB of public reviews, in {len(pages)} texts: {size / 1e6 / spent:.2f} MB per second of"
+        f" processor time on one core (aim 1), {found:,} findings. The machine was shared with other work meanwhile."
+    )
+    return ["### Ten megabytes", "", told, ""]

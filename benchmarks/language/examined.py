@@ -1,0 +1,89 @@
+"""The sets of the examiner as a section of the results.
+
+Knows which tables stand there. Refuses to show a held-out sentence: of those, counts alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from benchmarks.language import looks, unseen, unseen_actions
+from benchmarks.language.scoring import Counts, shown
+
+_SETS = {
+    "written, development half": ("sentences.jsonl", "dev"),
+    "written, held-out half": ("sentences.jsonl", "held"),
+    "fresh organisations, held out": ("fresh.jsonl", "held"),
+    "real reviews, development organisations": ("", "dev"),
+    "real reviews, held-out organisations": ("", "held"),
+}
+
+
+def report() -> list[str]:
+    """Tables of every set that is there, of the actions, of the two passes of labelling, and of the looks."""
+    lines: list[str] = []
+    for name, rows in _rows():
+        harmless, traps = (unseen.disturbed(rows, kind) for kind in ("harmless", "trap"))
+        lines += [f"## {name.capitalize()}: {len(rows)} sentences", "", *_table(unseen.count(rows, unseen.loud_of)), ""]
+        lines += [f"Harmless sentences with a gate or nudge: {shown(*harmless)}. Traps: {shown(*traps)}.", ""]
+    return [*lines, *_actions(), *looks.report(), *_agreements()]
+
+
+def misses() -> Iterator[tuple[str, dict[str, Counts]]]:
+    """Counts of the development halves, with the sentences."""
+    for name, rows in _rows():
+        if all(row.half == "dev" for row in rows):
+            yield name, unseen.count(rows, unseen.loud_of)
+    shared = [row for row in unseen_actions.actions() if row.half == "dev"]
+    yield "rules of actions", unseen_actions.count_rules(shared)
+    yield "kinds of change", unseen_actions.count_changes(shared)
+
+
+def _rows() -> Iterator[tuple[str, list[unseen.Row]]]:
+    real = unseen.real()
+    for name, (file, half) in _SETS.items():
+        rows = [row for row in (unseen.written(file) if file else real) if row.half == half]
+        if rows:
+            yield name, rows
+
+
+def _table(counts: Mapping[str, Counts]) -> list[str]:
+    told = [(name, each) for name, each in counts.items() if each.right or each.wrong or each.missed]
+    return [
+        "| category | precision | recall |",
+        "|---|---|---|",
+        *(f"| {name} | {each.row()} |" for name, each in told),
+    ]
+
+
+def _actions() -> list[str]:
+    lines: list[str] = []
+    for half, name in (("dev", "development half"), ("held", "held-out half")):
+        rows = [row for row in unseen_actions.actions() if row.half == half]
+        if not rows:
+            continue
+        changes = unseen_actions.count_changes(rows)
+        mean = sum(each.f1 for each in changes.values()) / len(changes)
+        over = sum(text.startswith("[intention]") for text in changes["process change"].wrong)
+        lines += [f"## Actions, {name}: {len(rows)} bullets", "", *_table(unseen_actions.count_rules(rows)), ""]
+        lines += [f"Good actions with a finding to settle: {shown(*unseen_actions.told_off(rows))}.", ""]
+        lines += [
+            *_table(changes),
+            "",
+            f"Macro-F1 {mean:.2f} (aim 0.80). Intentions called a process change: {over}.",
+            "",
+        ]
+    return lines
+
+
+def _agreements() -> list[str]:
+    lines = ["## Self-agreement of the two passes of labelling", ""]
+    lines += ["Cohen's kappa, with how many the first pass gave the label. One rater, one day: an upper bound.", ""]
+    files = {"written": "sentences.jsonl", "fresh": "fresh.jsonl"}
+    sets = {name: unseen.agreements(rows) for name, file in files.items() if (rows := unseen.written(file))}
+    sets |= {"real": unseen.agreements(rows)} if (rows := unseen.real()) else {}
+    sets |= {"actions": unseen_actions.agreements(bullets)} if (bullets := unseen_actions.actions()) else {}
+    for name, labels in sets.items():
+        told = ", ".join(f"{label} {kappa:.2f} ({number})" for label, (number, kappa) in labels.items())
+        lines += [f"- {name}: {told}"]
+    return [*lines, ""]
