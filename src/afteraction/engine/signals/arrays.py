@@ -17,6 +17,9 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Indexes = NDArray[np.int64]
 
+# Nothing that is measured is this large in any unit: sources write the largest number they have where they know none.
+LARGEST = 1e100
+
 
 def times_of(series: MetricSeries) -> Floats:
     """Times in UTC epoch seconds."""
@@ -29,9 +32,9 @@ def values_of(series: MetricSeries) -> Floats:
 
 
 def present(series: MetricSeries) -> tuple[Floats, Floats]:
-    """(times, values) of the samples that have a finite value, one per moment."""
+    """(times, values) of the samples that have a value (finite and below `LARGEST`), one per moment."""
     times, values = times_of(series), values_of(series)
-    keep = np.isfinite(values) & np.isfinite(times)
+    keep = (np.abs(values) < LARGEST) & np.isfinite(times)
     times, values = times[keep], values[keep]
     if times.size > 1 and np.any(np.diff(times) <= 0):
         times, first = np.unique(times, return_index=True)

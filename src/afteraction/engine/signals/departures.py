@@ -57,6 +57,30 @@ def spread_of(values: Floats, level: float) -> float:
     return float(np.sqrt(np.mean(deviation[:-1] ** 2)))
 
 
+def spreads_of(rows: Floats, levels: Floats) -> Floats:
+    """`spread_of` of each row, of at least one value, around its own level."""
+    ordered, deviation = np.sort(rows, axis=1), np.sort(np.abs(rows - levels[:, None]), axis=1)
+    low, half, high, most = (
+        _quantiles(ordered, 0.25), _quantiles(deviation, 0.5), _quantiles(ordered, 0.75), _quantiles(deviation, 0.9)
+    )  # fmt: skip
+    robust = np.maximum.reduce([(high - low) / 1.349, 1.4826 * half, most / 1.645])
+    if rows.shape[1] < 3:
+        return np.asarray(robust)
+    return np.asarray(np.where(robust > 0, robust, np.sqrt(np.mean(deviation[:, :-1] ** 2, axis=1))))
+
+
+def middles(rows: Floats) -> Floats:
+    """The median of each row, of at least one value."""
+    return _quantiles(np.sort(rows, axis=1), 0.5)
+
+
+def _quantiles(ordered: Floats, share: float) -> Floats:
+    place = share * (ordered.shape[1] - 1)
+    below = int(place)
+    above = min(below + 1, ordered.shape[1] - 1)
+    return np.asarray(ordered[:, below] + (ordered[:, above] - ordered[:, below]) * (place - below))
+
+
 def _quantile(ordered: Floats, share: float) -> float:
     """As `np.percentile` with linear interpolation, of values in order: most series are short, and its own way to
     them costs ten times as much as the values."""

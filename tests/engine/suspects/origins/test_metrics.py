@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
+from afteraction.engine.suspects.changes import weigh_outside_alone
 from afteraction.engine.suspects.origins import find_origins
 from afteraction.engine.suspects.origins.columns import cut_columns, owned
+from afteraction.engine.suspects.origins.departures import Departure, depart, depart_all, window_of
 from tests.engine.suspects.measures import FAULT, TIMES, case, series, wave
 
 CALLS = (("web", "pay"), ("pay", "bank"), ("web", "cart"))
@@ -112,3 +114,45 @@ def test_a_known_service_is_cut_off_where_nothing_is_shared() -> None:
 def test_the_metric_of_a_call_belongs_to_the_callee() -> None:
     [one] = owned([series("", "Latency[pay->bank]", wave(1))], ())
     assert (one.caller, one.service, one.metric) == ("pay", "bank", "Latency")
+
+
+@pytest.mark.parametrize("step", [1.0, 10.0, 90.0])
+def test_series_judged_together_are_judged_as_each_would_be_alone(step: float) -> None:
+    times = np.arange(0.0, 400 * step, step)
+    window = window_of(times, 300 * step)
+    assert window is not None
+    random = np.random.default_rng(3)
+    calm = random.normal(5, 1, times.size)
+    steps = np.where(times > 290 * step, 9.0, 2.0)
+    rare = np.where(np.arange(times.size) % 37 == 0, 4.0, 0.0)
+    rows = np.stack([calm, steps, rare, np.full(times.size, 3.0), -calm + steps])
+    together = depart_all(times, rows, window)
+    assert together == [depart(times, row, window) for row in rows]
+    assert isinstance(together[1], Departure) and together[1].rising and together[1].far > 15
+    assert isinstance(together[3], Departure) and together[3].far == 0
+
+
+@pytest.mark.filterwarnings("error")
+def test_the_largest_number_that_a_machine_can_write_is_no_measurement() -> None:
+    spoiled = wave(0.02, seed=3)
+    spoiled[[5, 60, 150]] = 1.7e308, -1.7e308, 1e308
+    given = case({("stock", "latency"): spoiled, ("pay", "latency"): wave(40, seed=3) * np.where(FAULT, 8, 1)})
+    assert _first(given) == "pay"
+    assert weigh_outside_alone(given) == []
+
+
+@pytest.mark.parametrize(
+    ("metric", "usual", "since", "trouble"),
+    [
+        ("NodeNetworkReceiveBytes", 4e5, 9e5, False),
+        ("NodeCpuUsageRate(%)", 1.1, 3.0, False),
+        ("node_cpu_usage", 0.2, 0.98, True),
+        ("node_disk_io_wait_seconds", 0.02, 4.0, True),
+    ],
+)
+def test_a_host_is_in_trouble_where_hardly_anything_is_left_and_not_where_more_flows_through_it(
+    metric: str, usual: float, since: float, trouble: bool
+) -> None:
+    values = np.where(FAULT, wave(since, 0.01), wave(usual, 0.01, seed=4))
+    terms = weigh_outside_alone(case({("web", metric): values}))
+    assert ("a host is in trouble" in [term.name for term in terms]) is trouble

@@ -16,7 +16,7 @@ from afteraction.core.records import EventKind
 from afteraction.core.suspects import Term
 from afteraction.engine.suspects.case import Case
 from afteraction.engine.suspects.changes.symptoms.kinds import Kind
-from afteraction.engine.suspects.changes.symptoms.picture import Picture, Saying
+from afteraction.engine.suspects.changes.symptoms.picture import Departure, Picture, Saying
 
 _HOST = re.compile(
     r"\b((?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|cloud|app|co|ai|eu|de|uk|us|fr|nl|example|test|info|biz|gov|edu))\b"
@@ -195,7 +195,7 @@ def _certificate(_: Case, picture: Picture) -> Term | None:
 
 def _hosts(_: Case, picture: Picture) -> Term | None:
     told = [one for one in picture.sayings if Kind.NODE in one.kinds and one.lines > 0]
-    measured = [one for one in picture.departures if Kind.NODE in one.kinds and one.rising]
+    measured = [one for one in picture.departures if Kind.NODE in one.kinds and one.rising and _hard_pressed(one)]
     if not told and not measured:
         return None
     # Moving work between hosts is routine, and says so without a warning.
@@ -205,6 +205,20 @@ def _hosts(_: Case, picture: Picture) -> Term | None:
     )
     return Term(name="a host is in trouble", log_odds=odds, says=f"{says}: what runs there fails whatever was changed.",
                 evidence=_cited(told) or tuple(one.evidence for one in measured[:2]))  # fmt: skip
+
+
+# What flows through a host is work, not trouble; a share of it in use is trouble where hardly anything is left.
+_FLOWS = re.compile(r"(?:receive|transmit|rx|tx|network|sent|received)\w*bytes", re.I)
+_IN_USE = re.compile(r"(?:cpu|mem(?:ory)?)_?(?:usage|used|util)", re.I)
+_NEARLY_ALL = 0.7
+
+
+def _hard_pressed(one: Departure) -> bool:
+    if _FLOWS.search(one.metric):
+        return False
+    most = float(one.values.max()) if one.values.size else math.inf
+    whole = 1.0 if most <= 1.0 and "%" not in one.metric else 100.0
+    return not (_IN_USE.search(one.metric) and most < _NEARLY_ALL * whole)
 
 
 _PLACE = re.compile(r"\b(node|host|hostname|zone|az|availability_zone|rack|region|node_name)[=:]\s*\"?([\w.-]+)", re.I)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from afteraction.engine.signals.departures import middle, spread_of
+from afteraction.engine.signals.departures import middle, middles, spreads_of
 from afteraction.engine.suspects.origins.timeline import LASTS, NORMAL_WITHOUT_ALERT, recordings
 from afteraction.engine.suspects.tables import Flags, Floats
 
@@ -24,6 +24,8 @@ OF_LEVEL, OF_GRAIN = 0.02, 0.05
 FARTHEST = 1e4
 # How far before the alert the incident may have begun (seconds).
 EARLIEST = 900.0
+# How many values are put in order at once.
+AT_ONCE = 1 << 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,57 +88,73 @@ def _recording_at(found: Floats, at: float) -> tuple[float, float] | None:
 
 def depart(times: Floats, values: Floats, window: Window) -> Departure | None:
     """The farthest that the series held in the window; None where too little of it is known."""
+    return depart_all(times, values[None, :], window)[0]
+
+
+def depart_all(times: Floats, rows: Floats, window: Window) -> list[Departure | None]:
+    """The farthest that each of several series held, one per row of `rows`, all sampled at `times`."""
     normal, watched = window.normal(times), window.watched(times)
     if np.count_nonzero(normal) < LEAST_SAMPLES or not watched.any():
-        return None
-    low, high, spread = _regimes(times[normal], values[normal], values)
-    at, seen = times[watched], values[watched]
+        return [None] * len(rows)
+    low, high, spread = _regimes(times[normal], rows[:, normal], rows)
+    at, seen = times[watched], rows[:, watched]
     held = _held(at, seen)
-    outside = _outside(held, low, high) / spread
-    peak = int(np.argmax(np.abs(outside)))
-    far = float(min(abs(outside[peak]), FARTHEST))
-    sign = float(np.sign(outside[peak]))
-    there = np.flatnonzero(_outside(seen, low, high) / spread * sign >= max(far / 2, 1e-12))
-    return Departure(
-        far=far,
-        rising=sign > 0,
-        onset=float(at[there[0]] if there.size else at[peak]),
-        usual=(low + high) / 2,
-        held=float(held[peak]),
-    )
+    outside = _outside(held, low, high) / spread[:, None]
+    each = np.arange(len(rows))
+    peak = np.abs(outside).argmax(axis=1)
+    farthest = outside[each, peak]
+    far, sign = np.minimum(np.abs(farthest), FARTHEST), np.sign(farthest)
+    half = _outside(seen, low, high) / spread[:, None] * sign[:, None] >= np.maximum(far / 2, 1e-12)[:, None]
+    first = np.where(half.any(axis=1), half.argmax(axis=1), peak)
+    return [
+        Departure(far=one, rising=way > 0, onset=onset, usual=usual, held=reached)
+        for one, way, onset, usual, reached in zip(
+            far.tolist(), sign.tolist(), at[first].tolist(), ((low + high) / 2).tolist(), held[each, peak].tolist(),
+            strict=True,
+        )
+    ]  # fmt: skip
 
 
-def _outside(values: Floats, low: float, high: float) -> Floats:
-    return np.asarray(np.where(values > high, values - high, np.where(values < low, values - low, 0.0)))
+def _outside(rows: Floats, low: Floats, high: Floats) -> Floats:
+    top, bottom = high[:, None], low[:, None]
+    return np.asarray(np.where(rows > top, rows - top, np.where(rows < bottom, rows - bottom, 0.0)))
 
 
-def _regimes(times: Floats, normal: Floats, values: Floats) -> tuple[float, float, float]:
-    """(lowest and highest level of the regimes, spread inside them). Each recording has regimes of its own."""
+def _regimes(times: Floats, normal: Floats, rows: Floats) -> tuple[Floats, Floats, Floats]:
+    """(lowest and highest level of the regimes, spread inside them) of each row. Each recording has regimes of its
+    own."""
     pieces: list[Floats] = []
     for first, last in recordings(times):
-        inside = normal[(times >= first) & (times <= last)]
-        parts = min(REGIMES, max(inside.size // LEAST_OF_A_REGIME, 1))
-        pieces += np.array_split(inside, parts)
-    levels = np.array([middle(piece) for piece in pieces])
-    rest = np.concatenate([piece - level for piece, level in zip(pieces, levels, strict=True)])
-    level = middle(np.abs(levels))
-    reach = float(np.ptp(values))
-    steps = np.diff(np.unique(values))
-    grain = min(float(steps.min()) if steps.size else 0.0, OF_GRAIN * max(level, reach))
-    spread = max(spread_of(rest, 0.0), OF_LEVEL * level, grain, 1e-12)
-    return float(levels.min()), float(levels.max()), spread
+        inside = normal[:, (times >= first) & (times <= last)]
+        parts = min(REGIMES, max(inside.shape[1] // LEAST_OF_A_REGIME, 1))
+        pieces += np.array_split(inside, parts, axis=1)
+    levels = np.column_stack([middles(piece) for piece in pieces])
+    rest = np.concatenate([piece - levels[:, place : place + 1] for place, piece in enumerate(pieces)], axis=1)
+    level = middles(np.abs(levels))
+    reach = np.ptp(rows, axis=1)
+    steps = np.diff(np.sort(rows, axis=1), axis=1)
+    least = np.where(steps > 0, steps, np.inf).min(axis=1, initial=np.inf)
+    grain = np.where(np.isfinite(least), np.minimum(least, OF_GRAIN * np.maximum(level, reach)), 0.0)
+    spread = np.maximum.reduce([spreads_of(rest, np.zeros(len(rest))), OF_LEVEL * level, grain])
+    return levels.min(axis=1), levels.max(axis=1), np.maximum(spread, 1e-12)
 
 
-def _held(times: Floats, values: Floats) -> Floats:
+def _held(times: Floats, rows: Floats) -> Floats:
     """The running middle over `HELD_S` seconds and at least `HELD_SAMPLES` samples (fewer where there are fewer)."""
     step = middle(np.diff(times)) if times.size > 1 else HELD_S
     size = int(np.clip(round(HELD_S / max(step, 1e-3)), HELD_SAMPLES, 400))
     if step > HELD_S:
         size = 1
-    size = min(size, values.size)
+    size = min(size, times.size)
     if size % 2 == 0 and size > 1:
         size -= 1
-    windows = np.lib.stride_tricks.sliding_window_view(values, size)
-    held = np.median(windows, axis=1)
-    pad = values.size - held.size
-    return np.concatenate((np.repeat(held[:1], pad // 2), held, np.repeat(held[-1:], pad - pad // 2)))
+    # What is sorted at once fits into a processor's cache.
+    some = max(1, AT_ONCE // (times.size * size))
+    held = np.concatenate([
+        np.median(np.lib.stride_tricks.sliding_window_view(rows[start : start + some], size, axis=1), axis=2)
+        for start in range(0, len(rows), some)
+    ])  # fmt: skip
+    pad = times.size - held.shape[1]
+    return np.concatenate(
+        (np.repeat(held[:, :1], pad // 2, axis=1), held, np.repeat(held[:, -1:], pad - pad // 2, axis=1)), axis=1
+    )

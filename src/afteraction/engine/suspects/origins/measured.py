@@ -6,6 +6,7 @@ that callers suffer with those that they call. Refuses to look at traces and log
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -20,12 +21,14 @@ from afteraction.engine.signals.arrays import counter_rate, present
 from afteraction.engine.signals.meaning import Role, print_value, read_meaning
 from afteraction.engine.suspects.case import Case
 from afteraction.engine.suspects.origins.columns import Owned, owned
-from afteraction.engine.suspects.origins.departures import Departure, Window, depart, window_of
+from afteraction.engine.suspects.origins.departures import Departure, Window, depart_all, window_of
 from afteraction.engine.suspects.origins.flow import Series, Share, find_shares
 from afteraction.engine.suspects.tables import Floats
 
 # From so many spreads on a departure begins to speak; log odds grow with the logarithm beyond.
 SPEAKS = 4.0
+# Fewer spreads are as good as none: counted, but no sentence for people.
+WORTH_SAYING = 2.0
 # No share is smaller than this: sums of averages are never exact. What is not called from where it was noticed.
 LEAST_SHARE = 0.03
 UNREACHED = -4.0
@@ -174,19 +177,34 @@ def _moments(every: Sequence[Owned]) -> Floats:
 def _departed(every: Sequence[Owned], window: Window) -> Mapping[str, Told]:
     told: dict[str, Told] = defaultdict(Told)
     shared = _shared(every)
+    known: list[tuple[Owned, Family, Floats, Floats]] = []
     for one in every:
         told[one.service]
         if one.caller:
             told[one.caller]
-        times, values = _values(one.series)
         family = family_of(one)
-        below = id(one) in shared and family is Family.RESOURCE
-        departure = None if family is None or below else depart(times, values, window)
-        if departure is not None and family is not None:
+        if family is not None and not (id(one) in shared and family is Family.RESOURCE):
+            known.append((one, family, *_values(one.series)))
+    departures = _departures([(times, values) for _, _, times, values in known], window)
+    for (one, family, _, _), departure in zip(known, departures, strict=True):
+        if departure is not None:
             weight = WEIGHT[family][0 if departure.rising else 1]
-            odds = weight * float(np.log1p((departure.far / SPEAKS) ** 2))
+            odds = weight * math.log1p((departure.far / SPEAKS) ** 2)
             told[one.service].seen.append(Seen(of=one, family=family, departure=departure, log_odds=odds))
     return told
+
+
+def _departures(series: Sequence[tuple[Floats, Floats]], window: Window) -> list[Departure | None]:
+    """The departure of each series. Those that were sampled at the same moments are judged together."""
+    together: dict[bytes, list[int]] = defaultdict(list)
+    for place, (times, _) in enumerate(series):
+        together[times.tobytes()].append(place)
+    found: list[Departure | None] = [None] * len(series)
+    for places in together.values():
+        rows = np.stack([series[place][1] for place in places])
+        for place, departure in zip(places, depart_all(series[places[0]][0], rows, window), strict=True):
+            found[place] = departure
+    return found
 
 
 def _values(series: MetricSeries) -> tuple[Floats, Floats]:
@@ -202,12 +220,11 @@ def _values(series: MetricSeries) -> tuple[Floats, Floats]:
 
 def _shared(every: Sequence[Owned]) -> set[int]:
     """Series that several services have value by value: they measure what is below all of them."""
-    groups: dict[tuple[int, float, float, str], list[Owned]] = defaultdict(list)
+    groups: dict[tuple[bytes, str], list[Owned]] = defaultdict(list)
     for one in every:
-        values = np.asarray(one.series.values, np.float64)
-        finite = values[np.isfinite(values)]
-        if finite.size > 2 and np.ptp(finite) > 0:
-            groups[(finite.size, float(finite.sum()), float(np.square(finite).sum()), one.metric)].append(one)
+        _, values = present(one.series)
+        if values.size > 2 and values.min() < values.max():
+            groups[(values.tobytes(), one.metric)].append(one)
     return {id(one) for group in groups.values() if len({one.service for one in group}) > 1 for one in group}
 
 
@@ -251,13 +268,16 @@ def _said(service: str, told: Told, most: float) -> list[tuple[str, Term, float 
         one = told.best(*families)
         if one is None or one.log_odds <= 0:
             continue
+        odds = min(one.log_odds, most)
+        if one.departure.far < WORTH_SAYING:
+            found.append((service, Term(name=name, log_odds=odds), one.departure.onset))
+            continue
         unit = read_meaning(one.of.series).unit
         way = "rose" if one.departure.rising else "fell"
         said = (
             f"{one.of.metric} of {service} {way} from {print_value(one.departure.usual, unit)} to"
             f" {print_value(one.departure.held, unit)}, {one.departure.far:.0f} spreads outside of all that is normal."
         )
-        odds = min(one.log_odds, most)
         term = Term(name=name, log_odds=odds, says=said, evidence=(one.of.series.evidence,))
         found.append((service, term, one.departure.onset))
     return found

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -209,6 +210,8 @@ def _is_ramp(times: Floats, values: Floats, first: int, last: int, level: float)
     return bool(soon.size and float(soon.max()) < 0.67 * float(gone.max()))
 
 
+# Thousands of services measure the same few things.
+@lru_cache(maxsize=4096)
 def kinds_of_metric(metric: str, *, rising: bool) -> tuple[Kind, ...]:
     """What a metric of that name that went that way shows; at most two kinds, the more special first."""
     name = re.sub(r"([a-z])([A-Z])", r"\1_\2", metric).lower().replace(".", "_").replace("-", "_")
