@@ -13,6 +13,7 @@ VERBS = {
     "admin": ("afteraction.web.config.admin", "Make somebody an admin of this site."),
     "analyze": ("afteraction.cli.analyze", "Read evidence and write a timeline and report."),
     "formats": ("afteraction.cli.formats", "List what can be read, with an example of each."),
+    "lint": ("afteraction.cli.lint", "Say where a text accuses people, and which actions cannot be done."),
     "pull": ("afteraction.cli.pull", "Fetch evidence of a window from a source, read only."),
     "logs": ("afteraction.cli.logs", "Group the lines of a log by what they say."),
     "serve": ("afteraction.web.config.serve", "Start the web application."),

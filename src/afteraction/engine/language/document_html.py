@@ -1,0 +1,102 @@
+"""A page as text: headings, paragraphs, items and rows as Markdown has them, each word with its place in the page.
+
+Knows elements and character references. Refuses to read scripts, code and quotations.
+"""
+
+# Patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from afteraction.engine.language.legible import Legible, Weaving
+from afteraction.engine.language.masking import THING
+
+_MARK = re.compile(
+    r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][\w:-]{0,40})(?P<rest>[^<>]*)>|<[!?][^<>]*>"
+    r"|&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
+)
+_LOOKS = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|p|div|h[1-6]|ul|ol|table|section|article|main|span|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
+_UNSAID = frozenset({"script", "style", "template", "svg", "head", "noscript", "textarea", "select", "nav"})
+_OTHERS_WORDS = frozenset({"pre", "blockquote"})
+_THINGS = frozenset({"code", "kbd", "samp", "q", "tt", "var"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BOLD = frozenset({"b", "strong"})
+_INLINE = frozenset(
+    {"a", "abbr", "em", "i", "u", "s", "span", "small", "sub", "sup", "mark", "font", "time", "label", "del", "ins",
+     "cite", "dfn", "img", "wbr", "bdi", "bdo", "input", "button", "big", "data"}
+)  # fmt: skip
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text begins as a page or a piece of one does."""
+    return _LOOKS.match(text[:4_000]) is not None
+
+
+def read_html(text: str) -> Legible:
+    """The page as a text of blocks. Whatever is broken is read as far as it goes."""
+    weaving = Weaving(text)
+    missing: set[str] = set()
+    bold = False
+    done, at, fresh = 0, 0, True
+    while match := _MARK.search(text, at):
+        at = match.end()
+        weaving.keep(done, match.start())
+        fresh = fresh and not text[done : match.start()].strip()
+        done = at
+        if match[0] == "<!--":
+            close = text.find("-->", at)
+            done = at = close + 3 if close >= 0 else at
+        elif match[0][0] == "&":
+            weaving.put(unescape(match[0]), match.start(), at)
+        elif match["name"]:
+            name = match["name"].lower()
+            held = name in _UNSAID or name in _OTHERS_WORDS or name in _THINGS
+            if held and not match["close"] and not match["rest"].endswith("/") and name not in missing:
+                end = _end_of(text, name, at)
+                if end < 0:
+                    missing.add(name)
+                else:
+                    done = at = end
+            shown = _shown(name, bool(match["close"]))
+            if name in _BOLD:
+                # Bold words that begin a block may be its title; within a sentence they are words.
+                shown, bold = ("**", not match["close"]) if (bold if match["close"] else fresh) else ("", False)
+            elif shown:
+                fresh = name not in _THINGS
+            weaving.put(shown, match.start(), done)
+    weaving.keep(done, len(text))
+    return weaving.done()
+
+
+def _shown(name: str, closes: bool) -> str:
+    """What stands for an element's tag."""
+    if name in _HEADINGS:
+        return "\n\n" if closes else f"\n\n{'#' * _HEADINGS[name]} "
+    if name in _THINGS:
+        return "" if closes else THING * 3
+    if name in _BOLD:
+        return "**"
+    if name in _INLINE:
+        return ""
+    if name in ("td", "th"):
+        return " |" if closes else " "
+    if name == "tr":
+        return "\n" if closes else "\n|"
+    if name == "li":
+        return "\n" if closes else "\n\n- "
+    return "\n\n"
+
+
+def _end_of(text: str, name: str, after: int) -> int:
+    """Behind the closing tag of an element, those inside it aside; -1 where it is not closed."""
+    depth = 1
+    for match in re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text, after):
+        depth += -1 if match[1] else 1
+        if depth == 0:
+            return match.end()
+    return -1

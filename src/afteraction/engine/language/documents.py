@@ -1,0 +1,196 @@
+"""Reads a whole document section by section: what in it accuses somebody, and which of its actions cannot be done yet.
+
+Knows kinds of documents and puts every finding at its line and column. Refuses to open a file, and to read what the
+document's authors did not say themselves: evidence, chats, code.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from afteraction.engine.language import document_review
+from afteraction.engine.language.actions import check_action
+from afteraction.engine.language.document_actions import actions_in
+from afteraction.engine.language.document_html import looks_like_html, read_html
+from afteraction.engine.language.document_lines import statements_apart
+from afteraction.engine.language.document_sections import Section, sections_of
+from afteraction.engine.language.document_switches import Switches, switches_in
+from afteraction.engine.language.document_titles import Profile
+from afteraction.engine.language.findings import LanguageFinding, check_text
+from afteraction.engine.language.legible import Legible
+from afteraction.engine.language.masking import mask
+from afteraction.engine.language.rules import CATALOGUE, EVERYTHING_ON, Rules
+from afteraction.engine.language.sentences import blocks, sentences
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_PAGES = (".html", ".htm", ".xhtml")
+_MARKED = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc", ".wiki", ".mediawiki", ".textile", ".org")
+_KNOWN = frozenset(each.code for each in CATALOGUE) | frozenset(each.category for each in CATALOGUE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A finding of a document. Lines and columns count from 1, in code points, and the end is exclusive; `finding` has
+    its places in the file's text. `field` is what the section was read as."""
+
+    finding: LanguageFinding
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What a document holds, in the order of the text. `silenced` are findings that the document itself switches off;
+    `words` and `sentences` are those that were read, `unread` counts sentences by language that no pack reads, and
+    `problems` are (line, what is wrong) of switches and of the file."""
+
+    findings: tuple[Placed, ...] = ()
+    silenced: tuple[Placed, ...] = ()
+    words: int = 0
+    sentences: int = 0
+    unread: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[tuple[int, str], ...] = ()
+
+
+def check_document(
+    text: str,
+    *,
+    name: str = "",
+    rules: Rules = EVERYTHING_ON,
+    known_people: Iterable[str] = (),
+    field: str | None = None,
+) -> Read:
+    """Everything found in a document; its kind is told by the ending of `name`, else by how it begins. With `field` the
+    whole document is read as that field of `check_text` whatever its headings say; as "action" each of its items and
+    lines is one action. ValueError for a field that there is not."""
+    forced = Profile(field) if field not in (None, "heading") else None
+    people = tuple(known_people)
+    lines = _Lines(text)
+    counted = _Counted()
+    if document_review.is_review(text):
+        found = list(_of_review(text, rules, people, counted))
+        problem = document_review.problem_of(text)
+        counted.problems += [(1, f"The JSON breaks off: {problem}.")] if problem else []
+        masked = ""
+    else:
+        is_page = name.lower().endswith(_PAGES) or looks_like_html(text)
+        masked = "" if is_page else mask(text)
+        is_marked = name.lower().endswith(_MARKED)
+        legible = read_html(text) if is_page else statements_apart(text, masked, plain=not is_marked)
+        found = list(_of_text(legible, forced, rules, people, counted))
+    switches = switches_in(text, masked, lines.starts, _KNOWN)
+    placed = sorted((lines.placed(*each) for each in found), key=lambda each: (each.finding.start, each.finding.rule))
+    loud = tuple(each for each in placed if not _is_silenced(switches, each))
+    return Read(
+        findings=loud, silenced=tuple(each for each in placed if _is_silenced(switches, each)), words=counted.words,
+        sentences=counted.sentences, unread=counted.unread, problems=(*counted.problems, *switches.wrong),
+    )  # fmt: skip
+
+
+def _is_silenced(switches: Switches, placed: Placed) -> bool:
+    return switches.silence(placed.line, placed.finding.rule, placed.finding.category)
+
+
+@dataclass
+class _Counted:
+    words: int = 0
+    sentences: int = 0
+    unread: dict[str, int] = field(default_factory=dict)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, masked: str, start: int, end: int) -> None:
+        """Counts what is read of a masked text."""
+        said = masked[start:end]
+        self.words += len(_WORD.findall(said))
+        self.sentences += sum(1 for block in blocks(said) for _ in sentences(said, block.start, block.end))
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One legible text on its way through the rules."""
+
+    legible: Legible
+    masked: str
+    rules: Rules
+    people: tuple[str, ...]
+
+    def said(self, start: int, end: int, profile: Profile, *, is_title: bool = False) -> Iterator[_Found]:
+        """Findings of the language rules in a stretch."""
+        asked = "heading" if is_title else profile.value
+        text = self.legible.text[start:end]
+        for each in check_text(text, field=asked, known_people=self.people, rules=self.rules):
+            yield self.moved(each, start), asked
+
+    def done(self, start: int, end: int, *, lines_too: bool) -> Iterator[_Found]:
+        """Findings of the action rules in a stretch."""
+        text = self.legible.text
+        for action in actions_in(text, self.masked, start, end, lines_too=lines_too):
+            for each in check_action(text[action.start : action.end], owner=action.owner):
+                if self.rules.is_on(each.rule, each.category):
+                    severity = self.rules.severity_of(each.rule, each.severity)
+                    yield self.moved(replace(each, severity=severity), action.start), Profile.ACTION.value
+
+    def moved(self, each: LanguageFinding, by: int) -> LanguageFinding:
+        """A finding of a stretch that begins at `by`, with its places in the file."""
+        start, end, begin = each.start + by, each.end + by, each.sentence_start + by
+        return replace(
+            each, start=self.legible.start_of(start), end=self.legible.end_of(max(end, start)),
+            sentence_start=self.legible.start_of(begin),
+        )  # fmt: skip
+
+
+_Found = tuple[LanguageFinding, str]
+
+
+def _of_text(
+    legible: Legible, forced: Profile | None, rules: Rules, people: tuple[str, ...], counted: _Counted
+) -> Iterator[_Found]:
+    masked = mask(legible.text)
+    reading = _Reading(legible, masked, rules, people)
+    whole = Section(0, len(legible.text), forced) if forced else None
+    for section in (whole,) if whole else sections_of(legible.text, masked):
+        if section.profile is Profile.EVIDENCE:
+            continue
+        counted.add(masked, section.start, section.end)
+        yield from reading.said(section.start, section.end, section.profile, is_title=section.is_title)
+        if section.profile is Profile.ACTION and not section.is_title:
+            yield from reading.done(section.start, section.end, lines_too=whole is not None)
+
+
+def _of_review(text: str, rules: Rules, people: tuple[str, ...], counted: _Counted) -> Iterator[_Found]:
+    for written in document_review.written_texts(text):
+        masked = mask(written.legible.text)
+        reading = _Reading(written.legible, masked, rules, people)
+        counted.add(masked, 0, len(masked))
+        yield from reading.said(0, len(masked), written.profile)
+        if written.profile is Profile.ACTION:
+            for each in check_action(written.legible.text):
+                if rules.is_on(each.rule, each.category):
+                    severity = rules.severity_of(each.rule, each.severity)
+                    yield reading.moved(replace(each, severity=severity), 0), written.profile.value
+
+
+class _Lines:
+    """Where the lines of a file begin."""
+
+    def __init__(self, text: str) -> None:
+        self.starts: Sequence[int] = array("L", [0, *(match.end() for match in _LINE_END.finditer(text))])
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Line and column of a place, both from 1."""
+        line = bisect_right(self.starts, at)
+        return line, at - self.starts[line - 1] + 1
+
+    def placed(self, finding: LanguageFinding, asked: str) -> Placed:
+        """A finding with its lines and columns."""
+        line, column = self.place(finding.start)
+        end_line, end_column = self.place(finding.end)
+        return Placed(finding=finding, line=line, column=column, end_line=end_line, end_column=end_column, field=asked)

@@ -1,0 +1,1 @@
+"""The language rules over files: which are read, what is found in them, and how that is told."""
