@@ -40,7 +40,8 @@ def documents() -> Iterator[Document]:
 
 
 def sentences_of(text: str) -> Iterator[str]:
-    """Sentences of five to sixty words, without markup and blocks of code; the pipe of a table ends one as well."""
+    """Sentences of five to sixty words, without markup and blocks of code; the pipe of a table ends one as well. A
+    heading may stand before the first sentence of its section: what was labelled was drawn that way."""
     plain = _LINK.sub(r"\1", _MARKUP.sub("", _FENCE.sub("", text.replace("\r\n", "\n"))))
     for paragraph in re.split(r"\n\s*\n|\n(?=\s*[-*|#=\d])|\|", plain):
         for sentence in _END.split(" ".join(paragraph.split())):
