@@ -98,6 +98,12 @@ _THEN_STATES = re.compile(
 )
 
 
+_DETERMINERS = listed("the a an every each any all no our this that")
+_AFTER_DOES = re.compile(
+    r" (?:the|a|an|every|any|all|each|our|its|no|when(?:ever)?|if|unless|by itself|back|that|on every|on each|itself|them|it)\b"
+)
+
+
 class Kind(StrEnum):
     """What the words are. BENT is a verb in another form than an action begins with."""
 
@@ -267,6 +273,8 @@ def _is_stated(first: str) -> bool:
     if _SUBJECT.match(head) or _FINITE.search(head):
         return True
     said = _WORD.findall(head)
+    if said and _does(said, first):
+        return True
     for at, word in enumerate(said[1:], 1):
         low = word.lower()
         if (
@@ -286,6 +294,19 @@ def _is_stated(first: str) -> bool:
             )
         ):
             return True
+    return False
+
+
+def _does(said: list[str], first: str) -> bool:
+    """Whether something is told to do what it does: "the canary of payments aborts by itself when …"."""
+    if said[0].lower() not in _DETERMINERS and not said[0].lower().startswith("automatic"):
+        return False
+    for at, word in enumerate(said[1:11], 1):
+        low = word.lower()
+        if low in THIRD and low not in COMPOUND_HEADS and said[at - 1].lower() not in _DETERMINERS:
+            after = first[first.index(word) + len(word) :]
+            if _AFTER_DOES.match(after) or (THIRD[low] not in NOUNS_TOO and at > 1):
+                return True
     return False
 
 

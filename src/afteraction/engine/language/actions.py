@@ -31,15 +31,15 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _MONTH_OF_MAY = re.compile(r"\bmay be\b|\bMay\b")
-_ROUTE = re.compile(
+ROUTE = re.compile(
     r"\bpag(?:e|es|ing)\b|\bon-?call\b|\btickets?\b|\brout(?:e[sd]?|ing)\b|#[a-z]|\b(?:to|in|via|on) (?:slack|pagerduty|opsgenie|e-?mail|teams|the [\w-]+ (?:channel|rota|team))|\bnotif(?:y|ies|ying)\b|\balert(?:s|ing)? the [\w-]+|\bwake\w*|\btell(?:s|ing)? the\b|\bsms\b",
     re.IGNORECASE,
 )
-_WINDOW = re.compile(
+WINDOW = re.compile(
     r"\b(?:for|over|within|sustained|in|during|every|per|after|longer than|more than|at least|last(?:s|ing)?) (?:the (?:last|past) |more than |at least |longer than |about )?(?:for )?\d+ ?(?:s|sec|seconds?|m|min|mins|minutes?|h|hours?|days?)\b|\b\d+[- ]?(?:m|min|minute|hour|second|day|h)s?[- ](?:window|period|moving|rolling|rate|average)?|\b(?:for|over|within|during) (?:one|two|three|four|five|ten|fifteen|thirty|an|a) (?:seconds?|minutes?|hours?|days?)\b|\bburn[- ]rate\b",
     re.IGNORECASE,
 )
-_LEVEL = re.compile(
+LEVEL = re.compile(
     r"\d+(?:[.,]\d+)? ?(?:%|percent|ms\b|s\b|gb\b|gib\b|mb\b|req|rps\b|qps\b|/s|errors?\b|messages?\b|connections?\b)|[<>≥≤] ?\d|\b(?:exceed\w*|above|below|over|under|beyond|reach\w*|pass(?:es)?|more than|less than|fewer than|greater than|at least|drops? (?:below|under|to)|falls? (?:below|under|to)) (?:a )?(?:\d|zero)|\bwithin \d+ days of\b|\bany\b(?= (?:\w+ ){0,3}(?:fails?|is missing|expires))|\bburn[- ]rate\b",
     re.IGNORECASE,
 )
@@ -49,6 +49,13 @@ _DETECTS = re.compile(
 )
 _NOT_DETECTION = re.compile(
     r"\b(?:alert|alerts|alarm|monitoring) (?:fatigue|threshold|description|name|message|runbook|documentation|template|rules? file|priority|severity|dashboard|page|config\w*|stack|tool|system|cluster|server|service|service\b)|\b(?:runbook|dashboard|link|docs?|documentation|label|annotation|test|page) (?:for|to|in|on) (?:the |every |each |all )?(?:\w+ )?(?:alerts?|alarms?)\b|\bstatus page\b|\bto (?:the |an? )?(?:existing )?(?:\w+ )?alerts?\b",
+    re.IGNORECASE,
+)
+
+
+_CLAUSE = re.compile(r",? \b(?:that|which|who|when|whenever|if|unless|until)\b")
+_NOT_YET = re.compile(
+    r"\b(?:no|not|never|was|were|did|had|been|might|may|could|would|cannot|missing|lacks?|only|already|because|currently|\\w+n['’]t)\b",
     re.IGNORECASE,
 )
 
@@ -84,7 +91,7 @@ def check_action(
         found += _of_owner(action, standing, due)
     if not no_action or (today is not None and not done):
         found += _of_date(action, due, today, free, (latest, latest_because), not_before)
-    if checks == 0 and not _LEVEL.search(action.sentence):
+    if checks == 0 and not LEVEL.search(action.sentence):
         found.append(action.finding("S5"))
     return tuple(sorted(found, key=lambda each: (each.rule not in MUST, each.rule)))
 
@@ -133,7 +140,8 @@ def _of_sentence(action: _Action) -> Iterator[LanguageFinding]:
         return
     advice, vague = is_advice(first), is_vague(first) or (is_vague(first[kind.at :]) if kind.at else "")
     if kind.what is Kind.STATEMENT and not advice and not kind.is_need:
-        yield action.finding("A5")
+        if not _holds(first):
+            yield action.finding("A5")
         return
     if kind.what in (Kind.NOTHING, Kind.BENT, Kind.STATEMENT) and not advice:
         yield action.finding("A1", suggestion=kind.suggestion)
@@ -143,6 +151,17 @@ def _of_sentence(action: _Action) -> Iterator[LanguageFinding]:
         yield action.finding("A2", vague)
     yield from _of_object(action, advice, vague)
     yield from _of_edges(action, bool(advice), vague)
+
+
+def _holds(first: str) -> bool:
+    """Whether a statement tells what will be so for good: "the pipeline refuses every release that …"."""
+    forced = (
+        words.ENFORCED.search(first)
+        or words.PERMISSION.search(first)
+        or words.GUARD.search(first)
+        or words.SIGNAL.search(first)
+    )
+    return bool(forced) and not _NOT_YET.search(_CLAUSE.split(first, maxsplit=1)[0])
 
 
 def _of_object(action: _Action, advice: str, vague: str) -> Iterator[LanguageFinding]:
@@ -160,7 +179,7 @@ def _of_edges(action: _Action, advice: bool, vague: str) -> Iterator[LanguageFin
     if weak and not advice and not words.BOUNDED.search(sentence) and not words.ENFORCED.search(first):
         yield action.finding("A3", weak["weak"])
     if _DETECTS.search(first) and not vague and not _NOT_DETECTION.search(first):
-        wanted = (("threshold", _LEVEL), ("window", _WINDOW), ("route", _ROUTE))
+        wanted = (("threshold", LEVEL), ("window", WINDOW), ("route", ROUTE))
         missing = [name for name, sign in wanted if not sign.search(sentence)]
         if missing:
             yield action.finding("S2", missing=", ".join(missing))
@@ -201,4 +220,4 @@ def _of_date(
         )
 
 
-__all__ = ("MUST", "check_action", "date_in")
+__all__ = ("LEVEL", "MUST", "ROUTE", "WINDOW", "check_action", "date_in")

@@ -96,6 +96,21 @@ def _phased(created: date, floor: date | None, because: str, policy: DuePolicy, 
     )
 
 
+def phase_ladder(created: date, severity: str | int | None, policy: DuePolicy, *, steps: int = 3) -> tuple[date, ...]:
+    """Days for the phases of architecture work (R086): the first within 56 days or the severity's floor, the others at
+    the ends of the quarters that follow it by at least four weeks, each on a working day."""
+    first = propose_due(created, Size.XL, severity, policy).first_phase_by or created
+    days = [first]
+    for _ in range(steps - 1):
+        after = days[-1] + timedelta(days=28)
+        quarter = 3 * ((after.month - 1) // 3) + 3
+        end = date(after.year + quarter // 12, quarter % 12 + 1, 1) - timedelta(days=1)
+        while end.weekday() >= 5:
+            end -= timedelta(days=1)
+        days.append(end)
+    return tuple(days)
+
+
 def day_off(day: date, free: Mapping[date, str]) -> str:
     """Why nobody works on that day: `a Saturday`, or the holiday's name; "" on a working day."""
     if day in free:
