@@ -60,6 +60,9 @@ def lint(paths: tuple[Path, ...], name: str, form: str | None, as_json: bool, di
             _dismiss(told.files)
     except AfteractionError as error:
         _stop(str(error))
+    except BrokenPipeError:
+        # Whoever read the output has enough of it; click ends quietly.
+        raise
     except OSError as error:
         _stop(f"{error.filename or paths[0]}: {error.strerror or error}. Check that it can be read and written.")
     sys.exit(UNUSABLE if told.unreadable else FOUND if told.fails and not dismissing else 0)

@@ -31,6 +31,11 @@ _ACTION_COLUMN = re.compile(r"\b(?:actions?(?: items?)?|tasks?|follow-?ups?|todo
 _OWNER_COLUMN = re.compile(r"\b(?:owners?|assignees?|assigned|who|responsible|dri)\b", re.IGNORECASE)
 
 
+# Marks of an exported report, and the state in front of its changes: "**Committed.**".
+_BEFORE = re.compile(r"(?:[ \t]*(?:<!--[^\n]*?-->|\*\*[\w /]{2,20}\.\*\*))+[ \t]*")
+_AFTER = re.compile(r"(?:[ \t]*<!--[^\n]*?-->)+\s*$")
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenAction:
     """One action as written: where it stands in the text, and its owner where a table has a column for it."""
@@ -85,8 +90,17 @@ def _leading(text: str, items: list[_Item]) -> Iterator[WrittenAction]:
         is_title = below and (said.rstrip("*_ ").endswith(":") or said.strip("*_: ").count(" ") < 3)
         wanted = all(title for _, title in above) and not is_title and item.box.lower()[:2] != "[x"
         if wanted and not _ABOUT.match(said) and not _NOTHING.match(said):
-            yield WrittenAction(item.start, item.start + len(text[item.start : item.end].rstrip()))
+            yield _bare(text, item.start, item.end)
         above.append((item.indent, is_title))
+
+
+def _bare(text: str, start: int, end: int, owner: str | None = None) -> WrittenAction:
+    """An action without white space and marks around it."""
+    cell = text[start:end]
+    before, after = _BEFORE.match(cell), _AFTER.search(cell)
+    first = before.end() if before else len(cell) - len(cell.lstrip())
+    last = after.start() if after and after.start() >= first else len(cell.rstrip())
+    return WrittenAction(start + first, start + max(first, last), owner)
 
 
 @dataclass
@@ -115,11 +129,10 @@ class _Table:
             return
         first, last = cells[self.action]
         cell = text[first:last]
-        first += len(cell) - len(cell.lstrip())
         if _NOTHING.match(cell) or any(_DONE.match(text[one:two]) for one, two in cells):
             return
         owner = text[slice(*cells[self.owner])].strip() if 0 <= self.owner < len(cells) else None
-        yield WrittenAction(first, first + len(cell.strip()), owner)
+        yield _bare(text, first, last, owner)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -27,6 +27,9 @@ _MARKUP = re.compile(r"[*_`'\"#=|\[\]]+|\([^)]*\)|https?://\S+|<[^>]*>|:\w+:|[^\
 _NUMBER = re.compile(r"^\W*(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])(?:\.\d{1,2})*[.):]\s*)?", re.IGNORECASE)
 _LONGEST = 100
 _PROFILES = (
+    (Profile.PROSE, r"""
+        ^(?:to\ be\ )?(?:audited|checked|verified)\b | ^(?:audits?|checks?|verification|definitions?\ of\ done|acceptance\ criteria|completed|done|already\ done|impact|summary|background|detection|resolution|mitigation|lessons?\ learn(?:ed|t)|what\ went\ well|where\ we\ got\ lucky|glossary|references|related|links|attendees|participants)$
+    """),
     (Profile.EVIDENCE, r"""
         \b(?:chat|slack|irc|teams|discord|zoom|channel|call|bridge|terminal|console|command|kubectl|syslog|raw)\b.{0,30}\b(?:logs?|transcripts?|excerpts?|extracts?|messages|threads?|conversations?|history|exports?|output|data)\b
       | ^(?:raw\ |relevant\ |example\ |sample\ |supporting\ )?(?:logs?|log\ (?:lines|excerpts?|extracts?|output|files?)|transcripts?|evidence|excerpts?|chat|conversations?|stack\ ?traces?|tracebacks?|backtraces?|error\ (?:logs?|messages?)|screenshots?)$
