@@ -58,6 +58,7 @@ function typedMeanwhile(): () => string | undefined {
 class FormDialog {
   private readonly name = editId();
   private isSending = false;
+  private turn = 0;
 
   constructor(
     private readonly dialog: HTMLDialogElement,
@@ -66,7 +67,8 @@ class FormDialog {
     dialog.addEventListener("submit", (event) => {
       event.preventDefault();
       event.stopPropagation();
-      void this.save();
+      if (event.submitter?.hasAttribute("data-count-again")) void this.refill();
+      else void this.save();
     });
     dialog.addEventListener("click", (event) => {
       // A link that closes leads nowhere here.
@@ -94,10 +96,30 @@ class FormDialog {
     this.dialog.querySelector<HTMLElement>("[autofocus]")?.focus();
   }
 
+  // Another choice means other events: the form counts them anew.
+  private async refill(): Promise<boolean> {
+    const form = this.form;
+    const address = form?.dataset["refill"];
+    if (!form || !address) return false;
+    const filled = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "back");
+    const asked = new URLSearchParams(filled.map(([name, value]) => [name, String(value)]));
+    const turn = ++this.turn;
+    const reply = await send(`${address}?${asked}`, { method: "GET" });
+    if (!reply.ok || turn !== this.turn || !this.dialog.open) return true;
+    const id = document.activeElement?.id;
+    this.dialog.innerHTML = reply.text;
+    wire(this.dialog);
+    if (id) document.getElementById(id)?.focus();
+    return true;
+  }
+
   // Another milestone has other accounts.
   private async reload(field: Element): Promise<void> {
     const address = (field as HTMLElement).dataset["reload"];
-    if (!address) return;
+    if (!address) {
+      if (!field.matches("textarea")) await this.refill();
+      return;
+    }
     const reply = await send(address + encodeURIComponent((field as HTMLSelectElement).value), { method: "GET" });
     if (!reply.ok) return;
     const id = field.id;
@@ -121,7 +143,10 @@ class FormDialog {
     button?.removeAttribute("aria-busy");
     if (reply.ok || reply.kept) this.close(form, reply, isConfirm);
     else if (reply.conflict && !isConfirm) await this.bothSides(form, fields, reply);
-    else if (reply.status !== 401) this.say(reply.problem ?? "");
+    else if (reply.status !== 401) {
+      await this.refill();
+      this.say(reply.problem ?? "");
+    }
   }
 
   private close(form: HTMLFormElement, reply: Reply, isConfirm: boolean): void {

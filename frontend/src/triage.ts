@@ -18,6 +18,7 @@ interface Done {
   readonly undo: string;
   readonly counts: Record<string, number>;
   readonly recomputing: boolean;
+  readonly is_sweep?: boolean;
 }
 const WORDS: Record<string, string> = { keep: "Keep", hide: "Hide", merge: "Merge" };
 
@@ -47,6 +48,8 @@ export class Triage {
       bind("events", "r", "edit: wording, kind, time", () => this.form("edit")),
       bind("events", "w", "merge what is selected", () => this.merge()),
       bind("events", "s", "split what was merged", () => this.form("split")),
+      bind("lists", "X", "select every event shown", () => this.selectShown()),
+      bind("events", "B", "decide on many at once", () => this.press("a[data-form=sweep]")),
       bind("events", "p", "pin: pick an account", () => this.form("pin")),
       bind("events", "f", "confirm the facts", () => this.press("a[data-form=confirm]")),
       bind("events", "c", "cite", () => void cite()),
@@ -98,6 +101,12 @@ export class Triage {
     const id = this.current()?.dataset["event"];
     if (!id) return false;
     if (!this.selected.delete(id)) this.selected.add(id);
+    this.showSelected();
+    return true;
+  }
+
+  private selectShown(): boolean {
+    for (const row of this.list.querySelectorAll<HTMLElement>("li[data-event]")) this.selected.add(row.dataset["event"] ?? "");
     this.showSelected();
     return true;
   }
@@ -265,6 +274,7 @@ export class Triage {
       for (const place of document.querySelectorAll(`[data-count="${name}"]`)) place.textContent = String(number);
     }
     if (done.told) toast(done.told, canUndo && done.undo ? { undo: () => this.change(done.undo) } : {});
+    if (done.is_sweep) void refreshPage();
     if (done.recomputing) factsAreMoving();
     const id = this.current()?.dataset["event"];
     if (id && done.rows?.[id] !== undefined) document.dispatchEvent(new CustomEvent("aa-edited", { detail: id }));

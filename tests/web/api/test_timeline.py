@@ -119,3 +119,19 @@ def test_a_program_asks_for_a_kind_and_is_told_of_every_one(api) -> None:
     assert ([each["id"] for each in rest["events"]], rest["next"], rest["kinds"]) == (["ev0009"], None, None)
     assert "note" not in api.get(f"{ROOT}/events", {"only_key": True}).json()["kinds"]
     assert api.get(f"{ROOT}/events", {"kind": "blame"}).status_code in (400, 422)
+
+
+def test_many_are_decided_over_the_api_and_withdrawn(api) -> None:
+    asked = {"kind": "communication", "source": "status", "since": "2026-05-12T14:30:00Z"}
+    seen = api.get(f"{ROOT}/proposals", asked).json()["count"]
+    said = {**asked, "decision": "hide", "expected": seen, "reason": "Noise", "edit_id": "many"}
+    stale = api.post(f"{ROOT}/proposals/decide", {**said, "expected": seen + 1}, content_type="application/json")
+    assert (stale.status_code, stale.json()["count"]) == (409, seen)
+    laid = api.post(f"{ROOT}/proposals/decide", said, content_type="application/json")
+    assert laid.status_code == 201 and laid.json()["count"] == seen == 2
+    assert api.get(f"{ROOT}/proposals", asked).json()["count"] == 0
+    hidden = api.get(f"{ROOT}/events", {"triage": "hidden"}).json()["events"]
+    assert {(each["id"], each["hidden_because"]) for each in hidden} == {("ev0006", "Noise"), ("ev0009", "Noise")}
+    assert api.post(f"{ROOT}/edits/many/withdraw").json()["withdrawn_at"]
+    assert api.get(f"{ROOT}/proposals", asked).json()["count"] == seen
+    assert api.get(f"{ROOT}/proposals", {"kind": "gossip"}).status_code == 422

@@ -23,7 +23,7 @@ from afteraction.pipeline.review.parts import PartUnusable
 from afteraction.web.accounts.access import CannotDo
 from afteraction.web.api.callers import ScopeMissing
 from afteraction.web.evidence.actions import WrongOffset
-from afteraction.web.incidents.actions import StaleEdit
+from afteraction.web.incidents.actions import StaleEdit, SweepMoved
 from afteraction.web.incidents.actions.change_record import StaleRecord
 from afteraction.web.incidents.standing import seat_words
 from afteraction.web.reviews.actions import StaleParts
@@ -122,6 +122,10 @@ def _stale_edit(request: HttpRequest, error: StaleEdit) -> HttpResponse:
                   revisions=error.revisions)  # fmt: skip
 
 
+def _moved(request: HttpRequest, error: SweepMoved) -> HttpResponse:
+    return answer(409, "There are other proposals than you saw.", error.what, error.next_step, count=error.count)
+
+
 def _stale_parts(request: HttpRequest, error: StaleParts) -> HttpResponse:
     stale = [both_versions(each) for each in error.stale]
     return answer(409, "Somebody changed this before you.", error.what, error.next_step, stale=stale)
@@ -196,6 +200,7 @@ ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     InvalidFields: _wrong,
     StaleRecord: _stale_record,
     StaleEdit: _stale_edit,
+    SweepMoved: _moved,
     StaleParts: _stale_parts,
     StalePolicy: _stale_policy,
     PartUnusable: _unusable,

@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field
 
+from afteraction.core.records import EventKind
+
 Verb = Literal["keep", "hide", "edit", "merge", "split", "note", "pin"]
 DataLoss = Literal["none", "suspected", "confirmed"]
 Key = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,64}$")]
@@ -209,12 +211,41 @@ class EditIn(Schema):
     members: list[str] = []
 
 
+class Choice(Schema):
+    """Which proposals are meant: of a kind, of a source (a lane of the timeline), between two moments (both included),
+    and whether only those that carry the story. Empty narrows nothing."""
+
+    kind: Annotated[str, Field(pattern=f"^({'|'.join(EventKind)})?$")] = ""
+    source: Literal["", "changes", "alerts", "signals", "chat", "customers", "status", "document"] = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    only_key: bool = True
+
+
+class Deciding(Choice):
+    """`expected` is how many proposals you saw: more or fewer by now are answered 409. `edit_id` is your own name for
+    it: the same again is laid once."""
+
+    decision: Literal["keep", "hide"]
+    expected: Annotated[int, Field(ge=0, le=2**31)]
+    reason: Annotated[str, Field(max_length=8000)] = ""
+    edit_id: Annotated[str, Field(max_length=64)] = ""
+
+
+class Proposals(Schema):
+    """How many proposals a choice means: what machines wrote down and nobody kept or hid yet."""
+
+    count: int
+
+
 class EditOut(Schema):
-    """An edit as it was kept. `by` is the seat of who made it, never a name."""
+    """An edit as it was kept. `by` is the seat of who made it, never a name. One that was laid over many events by a
+    choice names no `event_ids`; `value.swept` says which choice, and `count` how many."""
 
     edit_id: str
     verb: str
     event_ids: list[str]
+    count: int
     at: datetime
     by: str
     revision: int

@@ -5,7 +5,7 @@ Knows addresses and how an event with its standing is written. Refuses to decide
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Status
@@ -16,9 +16,10 @@ from afteraction.web.api import shapes
 from afteraction.web.api.callers import READ, WRITE, caller, scope
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.access import incident_for
-from afteraction.web.incidents.actions import restore_edit, withdraw_edit
+from afteraction.web.incidents.actions import restore_edit, sweep_events, withdraw_edit
 from afteraction.web.incidents.actions.laying import Unusable, Wish
 from afteraction.web.incidents.editing import asked
+from afteraction.web.incidents.editing.sweep_forms import chosen_by
 from afteraction.web.incidents.models import AnalysedEvent, Incident, StoredAnalysis, TimelineEdit, Triage
 from afteraction.web.incidents.standing import Standing, seat_words, standings
 
@@ -139,7 +140,8 @@ def _edits_out(incident: Incident, rows: list[TimelineEdit]) -> list[dict[str, A
     seats = seat_words(incident, rows)
     return [
         {
-            "edit_id": row.edit_id, "verb": row.verb, "event_ids": row.event_ids, "at": row.at,
+            "edit_id": row.edit_id, "verb": row.verb, "event_ids": row.event_ids, "count": row.count,
+            "at": row.at,
             "by": seats.get(row.person_id, "somebody"), "revision": row.pk, "withdrawn_at": row.withdrawn_at,
             "value": row.value,
         }
@@ -159,6 +161,34 @@ def lay(request: HttpRequest, key: str, said: shapes.EditIn) -> Any:
     wish = Wish([each[:64] for each in said.event_ids], said.based_on, said.edit_id)
     wanted = asked.Asked(said.verb, wish, texts, tuple(said.members))
     edit = asked.do(incident, wanted, actor=caller(request), via="api")
+    return Status(201, _edits_out(incident, [edit])[0])
+
+
+def _chosen(choice: shapes.Choice) -> queries.Chosen:
+    said = {
+        "choose_kind": choice.kind, "source": choice.source, "scope": "key" if choice.only_key else "all",
+        "since": choice.since.isoformat() if choice.since else "",
+        "until": choice.until.isoformat() if choice.until else "",
+    }  # fmt: skip
+    return chosen_by(said)
+
+
+@router.get("/{key}/proposals", response=shapes.Proposals, auth=scope(READ), summary="How many a choice means")
+def proposals(request: HttpRequest, key: str, choice: Annotated[shapes.Choice, Query()]) -> dict[str, int]:
+    """To be sent with the decision, so that nothing is decided that you did not see."""
+    _, analysis = analysed(request, key)
+    return {"count": queries.count_proposed(analysis, _chosen(choice))}
+
+
+@router.post("/{key}/proposals/decide", response={201: shapes.EditOut}, auth=scope(WRITE), summary="Decide on many")
+def decide(request: HttpRequest, key: str, said: shapes.Deciding) -> Any:
+    """Keeps or hides every chosen proposal as one edit, which is withdrawn as any other. What somebody decided is left
+    as it is. More than some thousands are decided by a job."""
+    incident = incident_for(caller(request), key)
+    edit = sweep_events(
+        incident, _chosen(said), keep=said.decision == "keep", expected=said.expected, reason=said.reason,
+        edit_id=said.edit_id, actor=caller(request), via="api",
+    )  # fmt: skip
     return Status(201, _edits_out(incident, [edit])[0])
 
 

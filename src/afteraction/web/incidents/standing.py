@@ -187,7 +187,7 @@ def revision_of(edit: TimelineEdit, seats: Mapping[int | None, str]) -> Revision
 def decisions(incident: Incident) -> dict[str, str]:
     """What people decided by event id, each as the number of the edit and what it made of the event."""
     rows = TimelineEdit.objects.filter(incident=incident, withdrawn_at=None, verb__in=list(_TRIAGE)).order_by("id")
-    return {one: f"{row.pk:020}{_TRIAGE[Verb(row.verb)]}" for row in rows for one in row.event_ids}
+    return {one: f"{row.pk:020}{_TRIAGE[Verb(row.verb)]}" for row in rows for one in row.named}
 
 
 def decision_on(event: Json, decided: Mapping[str, str]) -> str:

@@ -63,7 +63,7 @@ def lay(
     """
     need(actor, WORK, incident)
     Incident.objects.select_for_update().get(pk=incident.pk)
-    known = _known(incident, wish, said, actor)
+    known = known_edit(incident, wish, said, actor)
     if known is not None:
         return known
     rows = events_meant(incident, wish.event_ids)
@@ -118,7 +118,8 @@ def events_meant(incident: Incident, event_ids: Sequence[str]) -> list[AnalysedE
     return [rows[each] for each in wanted]
 
 
-def _known(incident: Incident, wish: Wish, said: Edit, actor: User) -> TimelineEdit | None:
+def known_edit(incident: Incident, wish: Wish, said: Edit, actor: User) -> TimelineEdit | None:
+    """The edit that was laid under this name before; Unusable when it was another."""
     if not wish.edit_id:
         return None
     if len(wish.edit_id) > 64 or not wish.edit_id.replace("-", "").isalnum():

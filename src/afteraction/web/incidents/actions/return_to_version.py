@@ -12,6 +12,7 @@ from django.utils import timezone
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.access import need
+from afteraction.web.incidents.actions.sweep_events import project_edit
 from afteraction.web.incidents.actions.triage_events import project_triage
 from afteraction.web.incidents.models import FactsVersion, Incident, TimelineEdit
 from afteraction.web.incidents.permissions import WORK
@@ -33,6 +34,10 @@ def return_to_version(incident: Incident, version: FactsVersion, *, actor: User,
     edits.filter(pk__in=[edit.pk for edit in laid]).update(withdrawn_at=now, withdrawn_by=actor)
     edits.filter(pk__in=[edit.pk for edit in undone]).update(withdrawn_at=None, withdrawn_by=None)
     project_triage(incident, list({one for edit in (*laid, *undone) for one in edit.event_ids}))
+    for edit in (*laid, *undone):
+        if edit.is_sweep:
+            edit.refresh_from_db(fields=["withdrawn_at"])
+            project_edit(incident, edit, actor)
     record(actor, "return_to_version", incident.subject, via=via, version=version.number, withdrawn=len(laid),
            restored=len(undone))  # fmt: skip
     ask_for_analysis(incident, actor)

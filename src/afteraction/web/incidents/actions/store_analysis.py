@@ -23,6 +23,7 @@ from afteraction.web.incidents.actions.event_rows import Row, rows_of
 from afteraction.web.incidents.actions.keep_said import keep_said
 from afteraction.web.incidents.actions.run_writing import sweep, write_density, write_events, writing
 from afteraction.web.incidents.actions.show_in_lists import show_in_lists
+from afteraction.web.incidents.actions.sweep_events import project_edit
 from afteraction.web.incidents.actions.triage_events import project_triage
 from afteraction.web.incidents.heads import head_of, is_cut
 from afteraction.web.incidents.models import (
@@ -121,6 +122,9 @@ def _publish(incident: Incident, run: StoredAnalysis, document: Json, began: dat
     meanwhile = TimelineEdit.objects.filter(Q(at__gte=began) | Q(withdrawn_at__gte=began), incident=incident)
     named = {event_id for edit in meanwhile for event_id in edit.event_ids}
     project_triage(incident, sorted(named))
+    for edit in meanwhile:
+        if edit.is_sweep:
+            project_edit(incident, edit)
     run.refresh_from_db(fields=["kept_count", "hidden_count", "key_kept_count", "key_hidden_count"])
     _name_incident(incident, document)
     show_in_lists(incident, run)

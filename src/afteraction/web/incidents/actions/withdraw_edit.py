@@ -14,7 +14,7 @@ from afteraction.core.overlay import Verb
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.access import need
-from afteraction.web.incidents.actions.triage_events import project_triage
+from afteraction.web.incidents.actions.sweep_events import project_edit
 from afteraction.web.incidents.models import Incident, TimelineEdit
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.incidents.reanalysis import ask_for_analysis
@@ -51,7 +51,7 @@ def _held(incident: Incident, edit_id: str, actor: User) -> TimelineEdit:
 
 def _changed(incident: Incident, edit: TimelineEdit, verb: str, actor: User, via: str) -> None:
     edit.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    project_triage(incident, edit.event_ids)
-    record(actor, verb, incident.subject, via=via, edit=edit.edit_id, of=edit.verb, count=len(edit.event_ids))
+    project_edit(incident, edit, actor)
+    record(actor, verb, incident.subject, via=via, edit=edit.edit_id, of=edit.verb, count=edit.count)
     if edit.verb != Verb.NOTE:
         ask_for_analysis(incident, actor)

@@ -15,12 +15,16 @@ from afteraction.core.instant import Instant
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents import actions
 from afteraction.web.incidents.actions import Unusable, Wish
+from afteraction.web.incidents.editing.sweep_forms import chosen_by
 from afteraction.web.incidents.models import Incident, TimelineEdit
 from afteraction.web.ui.characters import NoJson, Unheld, json_of
 
 Json = dict[str, Any]
 LONGEST_BODY = 256 * 1024
-TEXTS = ("title", "kind", "text", "milestone", "reason", "time", "zone", "precision", "account")
+TEXTS = (
+    "title", "kind", "text", "milestone", "reason", "time", "zone", "precision", "account",
+    "choose_kind", "choose_zone", "source", "since", "until", "scope", "decision", "expected",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,16 @@ def _pin(incident: Incident, asked: Asked, actor: User, via: str) -> TimelineEdi
     )  # fmt: skip
 
 
+def _sweep(incident: Incident, asked: Asked, actor: User, via: str) -> TimelineEdit:
+    said = asked.said
+    if said.get("decision") not in ("keep", "hide"):
+        raise Unusable("It is not said what becomes of them.", next_step="Choose keep or hide.")
+    return actions.sweep_events(
+        incident, chosen_by(said), keep=said["decision"] == "keep", expected=_number(said.get("expected", "")),
+        reason=said.get("reason", ""), edit_id=asked.wish.edit_id, actor=actor, via=via,
+    )  # fmt: skip
+
+
 VERBS: dict[str, Callable[[Incident, Asked, User, str], TimelineEdit]] = {
     "keep": lambda incident, asked, actor, via: actions.keep_events(incident, asked.wish, actor=actor, via=via),
     "hide": lambda incident, asked, actor, via: actions.hide_events(
@@ -145,6 +159,7 @@ VERBS: dict[str, Callable[[Incident, Asked, User, str], TimelineEdit]] = {
         incident, asked.wish, text=asked.said.get("text", ""), actor=actor, via=via
     ),
     "pin": _pin,
+    "sweep": _sweep,
 }
 _TOLD = {
     "accept": "kept", "dismiss": "hidden", "edit": "corrected", "merge": "merged into one", "split": "taken apart",
@@ -157,5 +172,7 @@ def told_of(edit: TimelineEdit) -> str:
         return "Note kept"
     if edit.verb == "pin":
         return "Account picked"
-    count = len(edit.event_ids)
-    return ("1 event " if count == 1 else f"{count} events ") + _TOLD[edit.verb]
+    count = edit.count
+    if edit.is_sweep and not edit.value.get("laid"):
+        return f"{'Keeping' if edit.verb == 'accept' else 'Hiding'} {count:,} events"
+    return ("1 event " if count == 1 else f"{count:,} events ") + _TOLD[edit.verb]

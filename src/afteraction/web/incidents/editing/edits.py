@@ -43,7 +43,7 @@ def _unpacked(row: TimelineEdit) -> Edit:
     return Edit(
         id=row.edit_id,
         verb=Verb(row.verb),
-        event_ids=tuple(row.event_ids),
+        event_ids=tuple(row.named),
         at=row.at,
         author=row.author,
         title=value.get("title"),

@@ -37,6 +37,23 @@ class TimelineEdit(models.Model):
     def __str__(self) -> str:
         return f"{self.verb} {self.edit_id}"
 
+    @property
+    def is_sweep(self) -> bool:
+        """True for a decision over many events that a filter chose: `targets` names them, `event_ids` does not."""
+        return "swept" in self.value
+
+    @property
+    def count(self) -> int:
+        """How many events it is about."""
+        return int(self.value["swept"]["count"]) if self.is_sweep else len(self.event_ids)
+
+    @property
+    def named(self) -> list[str]:
+        """The ids of all events that it names by now."""
+        if not self.is_sweep:
+            return list(self.event_ids)
+        return list(self.targets.order_by("pk").values_list("event_id", flat=True))
+
 
 class EditedEvent(models.Model):
     """Which events an edit names, so that the edits of one event are found by index. The newest edit's id is the

@@ -21,6 +21,7 @@ from afteraction.web.incidents.queries.events import (
     read_key,
 )
 from afteraction.web.incidents.queries.marks import MOST_MARKS, MarkRow, marks_between
+from afteraction.web.incidents.queries.proposals import Chosen, chosen_in, count_proposed, is_by_machine, proposed
 from afteraction.web.incidents.queries.runs import (
     analysis_of,
     identities_of,
@@ -31,9 +32,9 @@ from afteraction.web.incidents.queries.runs import (
 from afteraction.web.incidents.queries.times import EPOCH, microseconds, moment_at, read_moment
 
 __all__ = [
-    "EPOCH", "MOST_MARKS", "PAGE", "Counted", "Density", "Key", "MarkRow", "Page", "analysis_of", "changes_of",
-    "counted", "counted_kinds", "density", "event_of", "event_page", "events_named", "extent", "identities_of",
-    "key_event_count", "kinds_counted", "known_head", "latest_analysis", "marks_between", "microseconds", "moment_at",
-    "neighbours", "read_key", "read_moment", "report_document", "rows_of_run", "whole_document", "whole_head",
-    "written_document",
+    "EPOCH", "MOST_MARKS", "PAGE", "Chosen", "Counted", "Density", "Key", "MarkRow", "Page", "analysis_of",
+    "changes_of", "chosen_in", "count_proposed", "counted", "counted_kinds", "density", "event_of", "event_page",
+    "events_named", "extent", "identities_of", "is_by_machine", "key_event_count", "kinds_counted", "known_head",
+    "latest_analysis", "marks_between", "microseconds", "moment_at", "neighbours", "proposed", "read_key",
+    "read_moment", "report_document", "rows_of_run", "whole_document", "whole_head", "written_document",
 ]  # fmt: skip

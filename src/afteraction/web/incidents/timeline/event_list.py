@@ -34,6 +34,11 @@ class Row:
     stands: Standing = UNTOUCHED
 
     @property
+    def is_proposed(self) -> bool:
+        """True when a machine wrote it down and nobody kept or hid it yet."""
+        return self.event is not None and self.stands.decided is None and queries.is_by_machine(self.event)
+
+    @property
     def title(self) -> str:
         """The wording that counts: a person's, else the evidence's."""
         return self.stands.title or (str(self.event["title"]) if self.event else "")

@@ -99,6 +99,11 @@ class TimelinePage:
     counts: Mapping[str, int]
     here: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def sweep(self) -> str:
+        """What of the address the form that decides on many begins with."""
+        return "?" + urlencode({name: self.here[name] for name in ("show", "kind", "from", "to") if name in self.here})
+
 
 def timeline_of(incident: Incident, analysis: StoredAnalysis, clock: Clock, asked: Mapping[str, str]) -> TimelinePage:
     """The page of one analysis as the address asks for it; `known` shows what was known by then, and no more."""

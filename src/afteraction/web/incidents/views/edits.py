@@ -19,7 +19,8 @@ from afteraction.web.incidents import queries
 from afteraction.web.incidents.access import SeatMissing, access_analysis, access_incident, person_of
 from afteraction.web.incidents.actions import StaleEdit, restore_edit, withdraw_edit
 from afteraction.web.incidents.editing import asked
-from afteraction.web.incidents.editing.edit_forms import FORMS, form_of
+from afteraction.web.incidents.editing.edit_forms import FORMS, EditForm, form_of
+from afteraction.web.incidents.editing.sweep_forms import SweepForm, sweep_form
 from afteraction.web.incidents.models import Incident, TimelineEdit
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import WORK
@@ -64,10 +65,13 @@ def change_edit(request: HttpRequest, key: str, edit_id: str, verb: str) -> Http
 def edit_form(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """The form of an edit that takes words: a part of the page for scripts, a page of its own without."""
     incident, analysis = access_analysis(request, key, WORK)
-    if form not in FORMS:
+    if form not in (*FORMS, "sweep"):
         raise Http404("There is no such form.")
     clock = chosen_clock(request, incident.zone)
-    shown = form_of(form, incident, analysis, request.GET, clock)
+    if form == "sweep":
+        shown: EditForm | SweepForm | None = sweep_form(analysis, request.GET.dict(), clock)
+    else:
+        shown = form_of(form, incident, analysis, request.GET, clock)
     if shown is None:
         raise Http404("There is no such event in this analysis.")
     context = {
@@ -104,7 +108,7 @@ def _done(request: HttpRequest, incident: Incident, edit: TimelineEdit, told: st
             rows[row.event["id"]] = render_to_string("incidents/part_event.html", context, request)
     return JsonResponse({
         "edit_id": edit.edit_id, "verb": edit.verb, "told": told, "rows": rows,
-        "is_withdrawn": edit.withdrawn_at is not None,
+        "is_withdrawn": edit.withdrawn_at is not None, "is_sweep": edit.is_sweep,
         "undo": reverse("incidents:change_edit", args=[incident.key, edit.edit_id, "withdraw"]),
         "restore": reverse("incidents:change_edit", args=[incident.key, edit.edit_id, "restore"]),
         "counts": triage_counts(analysis) if analysis else {}, "recomputing": is_recomputing(incident),
