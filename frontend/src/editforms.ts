@@ -107,8 +107,11 @@ class FormDialog {
     const reply = await send(`${address}?${asked}`, { method: "GET" });
     if (!reply.ok || turn !== this.turn || !this.dialog.open) return true;
     const id = document.activeElement?.id;
+    const written = this.dialog.querySelector<HTMLTextAreaElement>("textarea")?.value;
     this.dialog.innerHTML = reply.text;
     wire(this.dialog);
+    const text = this.dialog.querySelector<HTMLTextAreaElement>("textarea");
+    if (text && written) text.value = written;
     if (id) document.getElementById(id)?.focus();
     return true;
   }
