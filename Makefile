@@ -33,4 +33,7 @@ demo: .venv/.installed ## write the demo incident's evidence files to examples/d
 openapi: .venv/.installed ## write the description of the API to docs/reference/openapi.json
 	@DJANGO_SETTINGS_MODULE=afteraction.web.config.settings $(BIN)/python -m afteraction.web.api.describe docs/reference/openapi.json
 
-.PHONY: help install run test test-slow bench demo openapi
+language-rules: .venv/.installed ## write what each language rule says to docs/reference/language-rules.md
+	@$(BIN)/python -m afteraction.pipeline.lint.rules_page docs/reference/language-rules.md
+
+.PHONY: help install run test test-slow bench demo openapi language-rules
