@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from afteraction.engine.language.given_names import AMBIGUOUS, CLEAR
 from afteraction.engine.language.masking import THING
@@ -26,6 +27,8 @@ _NO_HANDLE = re.compile(r"@(?:here|channel|everyone|all|media|import|param|retur
 _ASIDE = frozenset(
     ["had", "has", "then", "just", "also", "again", "first", "simply", "once", "still", "even", "never", "not"]
 )
+_PRONOUNS = listed("i me my mine myself we us our ours he she his her they you their your nobody no none neither")
+_ONLY_PEOPLE = ("forgot", "neglected", "misjudged", "oversaw")
 _ON_DUTY = (["on", "call"], ["on", "duty"], ["on", "shift"], ["on", "watch"], ["in", "charge"], ["in", "question"])
 _SOME = frozenset({"one", "some", "two", "three", "several", "both", "member", "members", "group"})
 
@@ -186,10 +189,13 @@ class Agent:
 
 def tokens_of(sentence: str) -> list[Token]:
     """The words and signs of a masked sentence."""
-    return [
-        Token(match[0], match[0].lower().replace("’", "'"), match.start(), match.end())
-        for match in _TOKEN.finditer(sentence)
-    ]
+    tokens = []
+    for match in _TOKEN.finditer(sentence):
+        text = match[0]
+        # A plain word is its own small letters: one object, which `agents_in` asks about.
+        word = text if text.islower() and text.isascii() else text.lower().replace("’", "'")
+        tokens.append(Token(text, word, match.start(), match.end()))
+    return tokens
 
 
 def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset()) -> list[Agent]:
@@ -197,14 +203,29 @@ def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset
     found: list[Agent] = []
     software = not pack["operator is software"].isdisjoint([token.word for token in tokens])
     skip = -1
-    for at in range(len(tokens)):
-        if at <= skip:
+    perhaps = _words_of_people(pack) | known
+    for at, token in enumerate(tokens):
+        if at <= skip or (token.text is token.word and _is_nobody(tokens, at, perhaps)):
             continue
         agent = _agent_at(tokens, at, pack, known, software)
         if agent is not None:
             found.append(agent)
             skip = agent.last
     return found
+
+
+@lru_cache(maxsize=8)
+def _words_of_people(pack: Pack) -> frozenset[str]:
+    """The words that may be somebody when they are written small."""
+    return _PRONOUNS | _TITLES | _TEAMS_THAT_DO | pack["people"] | pack["teams"] | pack["team members"]
+
+
+def _is_nobody(tokens: list[Token], at: int, perhaps: frozenset[str]) -> bool:
+    """Whether a plain word in small letters is nobody for certain: most words are, and this keeps reading fast."""
+    word = tokens[at].word
+    if word in perhaps or not word.isalpha():
+        return False
+    return at + 1 >= len(tokens) or tokens[at + 1].word not in _ONLY_PEOPLE
 
 
 def _agent_at(tokens: list[Token], at: int, pack: Pack, known: frozenset[str], software: bool) -> Agent | None:
@@ -283,7 +304,7 @@ def _nobody_at(tokens: list[Token], at: int, word: str) -> Agent | None:
 
 def _only_people_do(tokens: list[Token], at: int, pack: Pack) -> bool:
     """Whether an account name begins the sentence before a verb that only people have: "13:25: mlitn forgot to …"."""
-    if at + 1 >= len(tokens) or tokens[at + 1].word not in ("forgot", "neglected", "misjudged", "oversaw"):
+    if at + 1 >= len(tokens) or tokens[at + 1].word not in _ONLY_PEOPLE:
         return False
     text = tokens[at].text
     first = at == 0 or tokens[at - 1].word in (":", "-", "–", "•", "|", "]", ")")

@@ -1,34 +1,32 @@
-"""What in a text accuses somebody, as findings with a place, a question and a way to say it of the system.
+"""What in a text accuses somebody or hides how it happened, as findings with a place, a question and a way to say it.
 
 Knows the rules that are on and how loud each is in which field. Refuses to change a text, and to block for what people
 say of themselves.
 """
 
-# Word lists and patterns are kept in one piece each: they read better than cut to a width.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from afteraction.engine.language import rewriting
-from afteraction.engine.language.accusing import accusation_in
-from afteraction.engine.language.agents import Agent, Token, Who, agents_in, tokens_of
-from afteraction.engine.language.asking import asks_for_somebody
-from afteraction.engine.language.counterfactual import Past, hindsight_in, missed_in
-from afteraction.engine.language.faults import Fault
-from afteraction.engine.language.human_error import human_error_in
+from afteraction.engine.language.glancing import is_worth_reading, words_in
+from afteraction.engine.language.languages import is_foreign_at_all, language_of
 from afteraction.engine.language.masking import mask
-from afteraction.engine.language.rules import EVERYTHING_ON, Rules, Severity
-from afteraction.engine.language.sentences import blocks, sentences
-from afteraction.engine.language.triggers import worth_reading
+from afteraction.engine.language.packs import english
+from afteraction.engine.language.reading import Place, as_written, remarks_on
+from afteraction.engine.language.remarks import Remark
+from afteraction.engine.language.rewriting import Wording
+from afteraction.engine.language.rules import CATALOGUE, EVERYTHING_ON, Rules, Severity
+from afteraction.engine.language.sentences import Block, blocks, sentences
 from afteraction.engine.language.words import laid_over
-from afteraction.engine.language.words.english import ENGLISH
 from afteraction.engine.language.words.pack import Pack
 
-__all__ = ("FIELDS", "LanguageFinding", "Severity", "check_text", "forget_texts")
+__all__ = ("FIELDS", "LanguageFinding", "Severity", "check_text", "forget_texts", "unread_in")
 FIELDS = ("prose", "cause", "question", "heading", "timeline", "action", "external")
+# Fields in which every sentence is read, whatever its words.
+_WHOLE = frozenset({"cause", "question", "timeline", "external"})
 _SPACE = re.compile(r"[\r\n\t\v\f\x1c-\x1f\x85\u2028\u2029]")
 
 
@@ -58,52 +56,64 @@ def check_text(
     """Findings in the order of the text. `field` says what the text is for: in a cause, or under a heading of causes,
     a person or human error as the explanation is a GATE; a question is looked at for whom it seeks; a timeline for what
     it concludes; an external text for names. An action is looked at as prose: `check_action` knows the rules of
-    actions. `known_people` are names as they are written. `rules` is what a team chose. ValueError for another
-    field."""
+    actions. `known_people` are names as they are written. `rules` is what a team chose. A sentence in a language
+    without an active pack is left alone: `unread_in` counts it. ValueError for another field."""
     if field not in FIELDS:
         raise ValueError(f"There is no field {field!r}. Use one of {', '.join(FIELDS)}.")
     known = _known_words(known_people)
     return (_read_once if len(text) <= _SHORT else _found)(text, field, known, rules)
 
 
+def unread_in(text: str, *, rules: Rules = EVERYTHING_ON) -> Mapping[str, int]:
+    """How many sentences of a text are in a language without an active pack, by the tag of the language."""
+    masked = _SPACE.sub(_kept, mask(text))
+    packs = _packs_of(rules.packs)
+    unread: dict[str, int] = {}
+    for block in blocks(masked):
+        part = masked[block.start : block.end]
+        if is_foreign_at_all(words_in(part), part):
+            for start, end in sentences(masked, block.start, block.end):
+                language = language_of(masked[start:end], around=language_of(part))
+                if language not in packs:
+                    unread[language] = unread.get(language, 0) + 1
+    return unread
+
+
 def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[LanguageFinding, ...]:
     masked = _SPACE.sub(_kept, mask(text))
-    pack = _words_of(rules.packs)
+    packs = _packs_of(rules.packs)
+    off = rules.off.union(*(pack.off for pack in rules.packs)) if rules.packs else rules.off
     found: list[LanguageFinding] = []
     for block in blocks(masked):
-        if field not in ("cause", "question") and not worth_reading(masked[block.start : block.end], pack):
+        part = masked[block.start : block.end]
+        said = words_in(part)
+        foreign = is_foreign_at_all(said, part)
+        if not foreign and field not in _WHOLE and not is_worth_reading(part, said, packs["en"]):
             continue
-        causes = field == "cause" or block.causes
-        said: list[LanguageFinding] = []
-        for start, end in sentences(masked, block.start, block.end):
-            said.extend(_check_sentence(text, masked, (start, end), _Place(field, causes, block.heading), known, pack))
-        found.extend(_chosen(said, rules))
+        place = Place(field, field == "cause" or block.causes, block.heading, rules.several_contributors)
+        told = list(_told(text, masked, block, place, known, packs, language_of(part) if foreign else "en"))
+        found.extend(_chosen(told, rules, off))
     return tuple(found)
 
 
-_LOUDEST = {Severity.GATE: 0, Severity.NUDGE: 1, Severity.NOTE: 2}
-
-
-def _chosen(said: list[LanguageFinding], rules: Rules) -> list[LanguageFinding]:
-    """What of a paragraph is shown, as loud as the team has it."""
-    if not said:
-        return said
-    shown = [
-        replace(each, severity=rules.severity_of(each.rule, each.severity))
-        for each in said
-        if rules.is_on(each.rule, each.category)
-    ]
-    most = rules.per_paragraph
-    if most is None or len(shown) <= most:
-        return shown
-    kept = sorted(sorted(range(len(shown)), key=lambda at: (_LOUDEST[shown[at].severity], at))[:most])
-    last = replace(shown[kept[-1]], more=len(shown) - most)
-    return [*(shown[at] for at in kept[:-1]), last]
-
-
-@lru_cache(maxsize=8)
-def _words_of(packs: tuple[Pack, ...]) -> Pack:
-    return laid_over(ENGLISH, *packs) if packs else ENGLISH
+def _told(
+    text: str, masked: str, block: Block, place: Place, known: frozenset[str], packs: Mapping[str, Pack], around: str
+) -> Iterator[LanguageFinding]:
+    """The findings of a block, by the pack of the language of each sentence."""
+    mixed = around != "en" or not masked[block.start : block.end].isascii() or len(packs) > 1
+    for start, end in sentences(masked, block.start, block.end):
+        sentence = masked[start:end].replace("\n", " ")
+        said = words_in(sentence)
+        language = "en"
+        if mixed and (around != "en" or is_foreign_at_all(said, sentence)):
+            language = language_of(sentence, around=around)
+        pack = packs.get(language)
+        if pack is None:
+            continue
+        if place.field not in _WHOLE and not place.causes and not is_worth_reading(sentence, said, pack):
+            continue
+        for remark in remarks_on(text[start:end], sentence, said, place, known, pack):
+            yield _finding(remark, text, start, end)
 
 
 # The statements of a review are read again for each of its pages, and seldom changed in between.
@@ -123,110 +133,45 @@ def _known_words(people: Iterable[str]) -> frozenset[str]:
     return frozenset(word if word[0].isupper() else word.casefold() for word in words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    field: str
-    causes: bool
-    heading: bool
-
-
 def _kept(match: re.Match[str]) -> str:
     return "\n" if match[0] == "\n" else " "
 
 
-def _check_sentence(
-    text: str, masked: str, span: tuple[int, int], place: _Place, known: frozenset[str], pack: Pack
-) -> Iterator[LanguageFinding]:
-    start, end = span
-    sentence = masked[start:end].replace("\n", " ")
-    if place.field == "prose" and not place.causes and not worth_reading(sentence, pack):
-        return
-    tokens = tokens_of(sentence)
-    if not tokens:
-        return
-    agents = agents_in(tokens, pack, known)
-    read = _Read(text, span, sentence, tokens, agents, place)
-    is_question = sentence.rstrip(" \"”’')*_").endswith(("?", "؟", "？")) or place.field == "question"
-    asked = asks_for_somebody(tokens, agents, pack, is_question=is_question)
-    if asked is not None:
-        yield read.finding(
-            "L9", "WHO_WHY", Severity.NUDGE, tokens[asked[0]].start, tokens[asked[1]].end, rewriting.ASKED
-        )
-        return
-    if is_question:
-        return
-    human = human_error_in(sentence)
-    fault = accusation_in(tokens, agents, pack, cause=place.field == "cause")
-    if (
-        human is not None
-        and fault is not None
-        and tokens[fault.verb].start == human[0]
-        and fault.verb > fault.agent.last
-    ):
-        # "someone fat-fingered it" says who: it is no explanation in general.
-        human = None
-    if human is not None:
-        own = any(token.word in ("mine", "my", "me", "i") for token in tokens)
-        severity = Severity.GATE if place.causes and not own else Severity.NUDGE
-        yield read.finding("L4", "HUMAN_ERROR", severity, *human, rewriting.HUMAN_ERROR)
-    if fault is not None and not (human and fault.agent.who not in (Who.SELF, Who.WE)):
-        yield _accused(read, fault)
-    if not place.heading:
-        yield from _hindsight(read, fault)
+@lru_cache(maxsize=8)
+def _packs_of(packs: tuple[Pack, ...]) -> Mapping[str, Pack]:
+    """One pack for each active language: what a team adds to English over English, others by themselves."""
+    by: dict[str, Pack] = {"en": english()}
+    for pack in packs:
+        by[pack.language] = laid_over(by[pack.language], pack) if pack.language in by else pack
+    return by
 
 
-def _hindsight(read: _Read, fault: Fault | None) -> Iterator[LanguageFinding]:
-    """What was not done, could have caught it, or was clear only afterwards."""
-    missed = missed_in(read.tokens, read.agents)
-    if missed is not None:
-        start, end = read.tokens[missed.first].start, read.tokens[missed.last].end
-        if missed.kind is Past.CATCH:
-            yield read.finding("L2g", "GATE", Severity.NOTE, start, end, rewriting.MISSED_CATCH)
-        elif missed.kind is Past.DECISION:
-            yield read.finding("L2", "COUNTERFACTUAL", Severity.NUDGE, start, end, rewriting.COUNTERFACTUAL)
-        elif fault is None:
-            yield read.finding("LS", "SELF", Severity.NUDGE, start, end, rewriting.OWN_COUNTERFACTUAL)
-    hindsight = hindsight_in(read.sentence)
-    if hindsight is not None:
-        yield read.finding("L3", "HINDSIGHT", Severity.NUDGE, *hindsight, rewriting.HINDSIGHT)
+_LOUDEST = {Severity.GATE: 0, Severity.NUDGE: 1, Severity.NOTE: 2}
+_ENTRIES = {each.code: each for each in CATALOGUE}
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    text: str
-    span: tuple[int, int]
-    sentence: str
-    tokens: list[Token]
-    agents: list[Agent]
-    place: _Place
-
-    def finding(
-        self,
-        rule: str,
-        category: str,
-        severity: Severity,
-        start: int,
-        end: int,
-        wording: rewriting.Wording,
-        suggestion: str = "",
-    ) -> LanguageFinding:
-        first = self.span[0]
-        return LanguageFinding(
-            rule=rule, category=category, severity=severity, start=first + start, end=first + end,
-            sentence=self.text[first : self.span[1]], sentence_start=first, message=wording.message,
-            question=wording.question, suggestion=suggestion or wording.suggestion,
-        )  # fmt: skip
+def _finding(remark: Remark, text: str, start: int, end: int) -> LanguageFinding:
+    if remark.category == remark.rule:
+        rule = _ENTRIES.get(remark.rule)
+        wording = Wording(f"{rule.title}.", rule.question) if rule else Wording("A phrase of your own pack.", "")
+        remark = as_written(remark, rule.category if rule else "OWN", wording)
+    return LanguageFinding(
+        rule=remark.rule, category=remark.category, severity=remark.severity, start=start + remark.start,
+        end=start + remark.end, sentence=text[start:end], sentence_start=start, message=remark.wording.message,
+        question=remark.wording.question, suggestion=remark.suggestion or remark.wording.suggestion,
+    )  # fmt: skip
 
 
-def _accused(read: _Read, fault: Fault) -> LanguageFinding:
-    tokens, agent = read.tokens, fault.agent
-    first, last = min(agent.first, fault.verb), max(agent.last, fault.last)
-    last = min(last, len(tokens) - 1)
-    start, end = tokens[first].start, tokens[last].end
-    if agent.who in (Who.SELF, Who.WE):
-        return read.finding("LS", "SELF", Severity.NUDGE, start, end, rewriting.own(tokens, fault))
-    named = agent.who is Who.NAMED
-    severity = Severity.GATE if read.place.causes or named else Severity.NUDGE
-    original = read.text[read.span[0] : read.span[1]]
-    suggestion = rewriting.of_system(original, tokens, fault)
-    return read.finding("L1", "PERSON", severity, start, end, rewriting.PERSON[fault.manner], suggestion)
+def _chosen(told: list[LanguageFinding], rules: Rules, off: frozenset[str]) -> list[LanguageFinding]:
+    """What of a paragraph is shown, as loud as the team has it."""
+    shown = [
+        replace(each, severity=rules.severity_of(each.rule, each.severity)) if rules.loudness else each
+        for each in told
+        if each.rule not in off and each.category not in off
+    ]
+    most = rules.per_paragraph
+    if most is None or len(shown) <= most:
+        return shown
+    kept = sorted(sorted(range(len(shown)), key=lambda at: (_LOUDEST[shown[at].severity], at))[:most])
+    last = replace(shown[kept[-1]], more=len(shown) - most)
+    return [*(shown[at] for at in kept[:-1]), last]

@@ -17,6 +17,8 @@ _LONGEST_ADDRESS = 2_000
 _OPENERS = re.compile(r"""`+|~~~+|<!--|<(?=[A-Za-z/])|https?://|["“„«]|''+|'|‘|\]\(|\{\{|[*_]""")
 _URL = re.compile(r"https?://[^\s<>\"'`|]{1,2000}")
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]{0,20})(?:\s[^<>]{0,500})?/?>")
+# A word in angle brackets that is none of these is a placeholder or a type, unless it is written as a tag.
+_TAGS = frozenset(["a", "abbr", "address", "article", "aside", "audio", "b", "base", "bdi", "bdo", "big", "blockquote", "body", "br", "button", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark", "meta", "nav", "nowiki", "object", "ol", "option", "p", "param", "pre", "q", "ref", "s", "samp", "script", "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "syntaxhighlight", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "tt", "u", "ul", "var", "video", "wbr"])  # fmt: skip
 _HELD = frozenset({"pre", "code", "script", "style", "blockquote", "kbd", "samp", "q", "nowiki", "syntaxhighlight"})
 _CLOSERS = {'"': '"', "“": "”", "„": '“”"', "«": "»", "‘": "’", "'": "'"}
 _LINE = re.compile(
@@ -114,6 +116,8 @@ def _after_tag(text: str, start: int, ends: dict[str, int]) -> tuple[int, str]:
     if found is None:
         return start, " "
     name = found["name"].lower()
+    if name not in _TAGS and not (text[start + 1] == "/" or found[0].endswith("/>") or "=" in found[0] or "-" in name):
+        return start, " "
     if name in _HELD and text[start + 1] != "/":
         close = _find(text, f"</{found['name']}>", found.end(), ends)
         if close >= 0:

@@ -11,8 +11,6 @@ from functools import lru_cache
 from afteraction.engine.language.idioms import IDIOM_WORDS
 from afteraction.engine.language.words.pack import Pack, listed
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|@\w")
-
 _ALONE = listed("""
     failed fail error errors without blame blamed blaming culprit mistake accident who whose who's why mine pebkac
     thinking due because cause causes down wrong got responsible lacked human fat-finger fat forgot bother introduced
@@ -64,9 +62,9 @@ _CONTRACTED = listed("""
 """)
 
 
-def worth_reading(part: str, pack: Pack) -> bool:
-    """Whether one of the words that a rule needs stands in a part of a text."""
-    said = set(_WORD.findall(part.lower().replace("’", "'")))
+def accuses_perhaps(part: str, said: frozenset[str] | set[str], pack: Pack) -> bool:
+    """Whether one of the words that a rule about people needs stands in a part of a text, of which `said` are the words
+    in small letters."""
     if not _triggers(pack).isdisjoint(said) or not _CONTRACTED.isdisjoint(said):
         return True
     if any(word.startswith("mis") for word in said):

@@ -7,16 +7,38 @@ Knows how lists are written down and how regular English verbs bend. Refuses to 
 # ruff: noqa: E501
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A way of saying that a pack finds: the pattern, under which rule, and what is said of it. Where `unless` is found in
+    the same sentence the phrase means nothing. "" stands for the words of the rule."""
+
+    rule: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+    message: str = ""
+    question: str = ""
+    suggestion: str = ""
+    severity: str = "nudge"
 
 
 @dataclass(frozen=True, eq=False)
 class Pack:
-    """Lists of words in small letters, by name; `language` is the tag of BCP 47."""
+    """Lists of words in small letters, by name; `language` is the tag of BCP 47. `removed` takes words out of the lists
+    that it is laid over, `phrases` are found beside the rules, `off` holds codes or categories. `state` says how far a
+    language is: "measured", "started" or "own"."""
 
     language: str
     lists: Mapping[str, frozenset[str]]
+    removed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    phrases: tuple[Phrase, ...] = ()
+    off: frozenset[str] = frozenset()
+    name: str = ""
+    state: str = "own"
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """The list of that name; KeyError where no pack has it."""

@@ -1,0 +1,84 @@
+"""Passives and nouns behind which the mechanism disappears: "was accidentally deleted", "mistakes were made" (L7).
+
+Knows how deeds are told without their path. Refuses to mind a passive that says through what it happened, one that is
+prevented or feared, and one of which nothing needs to be known ("the deployment was rolled back").
+"""
+
+# Patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
+from __future__ import annotations
+
+import re
+
+from afteraction.engine.language.remarks import is_denied
+from afteraction.engine.language.words.pack import listed
+
+WORDS = listed("""
+    accidentally inadvertently mistakenly unintentionally unwittingly accidently erroneously accidental inadvertent mistaken
+    unintentional erroneous accident mistake mistakes errors error decided assumed agreed overlooked missteps oversights
+    forgotten neglected missed omitted somehow decision decisions deemed wrongly unknowingly skipped misjudged choices
+    oversight misunderstood miscommunicated believed went mishandled disregarded ignored wrong incorrect felt judged
+    considered assumptions left faults reason
+""")
+_ADVERB = r"(?:accidentally|accidently|inadvertently|mistakenly|unintentionally|unwittingly|erroneously|unknowingly|wrongly|by accident|by mistake|in error|somehow)"
+_DONE = r"(?:\w+ed|run|set|put|sent|made|left|taken|brought|shut|cut|given|overwritten|written|begun|broken|built|driven|drawn|chosen|hit|lost|sold|thrown|undone|withdrawn|split|rebuilt|rewritten|reset|bound|held|kept|misread)"
+_PASSIVE = re.compile(
+    rf"\b(?:was|were|been|being|got|get|is|are)(?: \w+)?? {_ADVERB}(?: and \w+)? (?:\w+ )??(?P<one>{_DONE})\b"
+    rf"|\b(?:was|were|been|being|got) (?:\w+ )?(?P<two>{_DONE})(?: \w+){{0,3}}? {_ADVERB}\b"
+    rf"|\b{_ADVERB} (?:got|was|were|been) (?P<three>{_DONE})\b",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"(?:configured|labell?ed|typed|formatted|spelled|sized|named|routed|reported|marked|classified|counted|parsed|detected|interpreted|calculated|treated|flagged|believed|assumed|considered)$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\b(?:an?|the|this|that|one|some|several|another|due to|caused by|because of)\s(?:[\w-]+ ){0,2}?(?:accidental|inadvertent|unintentional|erroneous|mistaken) (?:[\w-]+ ){0,2}?(?:execution|destroy|destruction|manipulation|operation|configuration|setting|command|action|entry|intervention|handling|firing|deletion|removal|change|modification|deployment|restart|shutdown|release|publication|commit|merge|push|update|upgrade|activation|deactivation|disconnection|revocation|rollback|reboot|exposure|disclosure|introduction|drop|truncation|termination|overwrite|invocation|misconfiguration|switch|failover|edit|inclusion|omission|reset|wipe|purge|apply|run|unplugging|deprovisioning|decommissioning|rotation|cancellation|expiry|closure|migration|reconfiguration|disabling|enabling|deploy|submission|leak|move|transfer|release|alteration|adjustment|click)s?\b",
+    re.IGNORECASE,
+)
+_MADE = re.compile(
+    r"\b(?:mistakes?|errors?|faults?|wrong (?:assumptions?|decisions?|choices?|turns?)|missteps?|oversights?|(?:bad|poor|wrong) (?:decisions?|choices?|calls?)|wrong settings?) (?:was|were|have been|had been|has been|got) (?:\w+ )?(?:made|introduced|committed)\b"
+    r"|\b(?:wrong|incorrect) (?:[\w-]+ ){1,2}(?:got|was|were|had been) (?:flipped|deleted|removed|pushed|deployed|applied|selected|used|chosen|run|restarted|copied|uploaded|merged|changed|switched|picked|edited|entered|rebooted|unplugged|disabled|enabled|sent|installed|updated|turned|stopped|dropped|wiped|terminated|typed|pasted|set)\b"
+    r"|\b(?:went|got|ended up|made (?:its|their) way|found (?:its|their) way|slipped|landed)\b[^.;:]{0,50}\bby (?:mistake|accident)\b|\bby (?:mistake|accident),[^.;:]{0,60}\b(?:was|were|got) \w+ed\b"
+    r"|\b(?:a|the) decision (?:was|had been|has been) (?:\w+ )?(?:made|taken|reached)\b(?! (?:by|in|at (?:the|a) \w+ meeting|because|after|as|since))"
+    r"|\bit (?:was|had been|has been) (?:\w+ )?(?:decided|agreed|assumed|deemed|overlooked|forgotten|felt|judged|believed|misunderstood|considered (?:safe|unnecessary|acceptable))\b(?! (?:by|at the|in the \w+ meeting))"
+    r"|\b(?:was|were|had been|has been|have been|got|being) (?:(?:also|simply|unfortunately|just|apparently|completely|entirely|again) )?(?:overlooked|forgotten|neglected|misjudged|misunderstood|mishandled|miscommunicated|disregarded|ignored|left out)\b(?! (?:by|because|due|password|by the))"
+    r"|\b(?:was|were|had been) (?:(?:also|simply|unfortunately|just|apparently|completely|entirely|somehow) )(?:missed|skipped|omitted)\b(?! by)"
+    r"|\b(?:the|a|one|this|that|his|her) (?:[\w-]+ ){0,3}?(?:step|check|warning|alert|page|email|review|test|item|note|reminder|ticket|notification|line|flag|setting|instruction)s? (?:was|were|had been) (?:missed|skipped|omitted|left out)\b(?! (?:by|because|due|in (?:the )?\w+ (?:log|report)))"
+    r"|\bdue to an oversight\b|\bthrough an oversight\b|\bby an oversight\b|\ban oversight (?:led|caused|meant|resulted|was made|occurred|happened)\b"
+    r"|\b(?:things|something|stuff) (?:\w+ )?went wrong\b(?= (?:during|in|with|when|while|at)\b| ?[.!]| ?$)"
+    r"|\b(?:somehow|for some reason),? (?:the |a |an |this |that |it |all |our |some |\w+ )?(?:[\w-]+ ){0,4}?(?:got|was|were|ended up|had been|disappeared|vanished|changed|went)\b"
+    r"|\b(?:got|ended up|was|were|had been|managed to get) (?:\w+ )?somehow\b",
+    re.IGNORECASE,
+)
+_PATH = re.compile(
+    r"\b(?:by (?!mistake|accident|error|hand\b|an? (?:mistake|accident|error|oversight)|\d|now|then|that time|default|oversight)|via|through (?!an? (?:mistake|oversight|accident))|when (?:a|the|our|an|its|one|we|applying|running|terraform|deploying)|because (?!of an? (?:mistake|accident|error|oversight))|since the|as (?:the|a) (?:script|job|tool|pipeline|playbook|controller|result of (?:the|a) (?:script|job|tool|bug|race))|which (?:a|the) \w+ (?:job|script)|due to (?:a|the) (?:bug|race|script|default|wildcard|glob|regex|typo|missing|stale|filter|selector)|as part of|using (?:the|a))\b",
+    re.IGNORECASE,
+)
+_FEARED = re.compile(
+    r"\b(?:prevent\w*|avoid\w*|protect\w*|guard\w*|safeguard\w*|could|can|may|might|would|should|if|unless|lest|risks?|possib\w+|potential\w*|ensure|make sure|so that|stop\w*|block\w*|reduc\w+|less likely|harder|chance|warn(?:s|ed|ing (?:of|about|against))?|to be|will|cannot|against|whether|from being|detect\w*|disallow\w*|forbid\w*|in case)\b[^.;:]{0,70}$",
+    re.IGNORECASE,
+)
+
+
+def agency_hidden_in(sentence: str) -> tuple[int, int] | None:
+    """Where a sentence hides through what something happened (L7), or None."""
+    for pattern in (_PASSIVE, _NOUN, _MADE):
+        found = pattern.search(sentence)
+        if found is None or _FEARED.search(sentence[: found.start()]) or is_denied(sentence, found.start(), 18):
+            continue
+        if pattern is not _NOUN and _PATH.search(sentence, max(0, found.end() - 3)):
+            continue
+        done = (found["one"] or found["two"] or found["three"]) if pattern is _PASSIVE else ""
+        if (
+            done
+            and _STATES.match(done.split()[-1])
+            and not re.search("accident|inadvert|unintent", found[0], re.IGNORECASE)
+        ):
+            continue
+        if pattern is _NOUN and re.search(
+            r"\b(?:protection|prevention|guard|lock)\b", sentence[found.end() : found.end() + 16]
+        ):
+            continue
+        return found.span()
+    return None

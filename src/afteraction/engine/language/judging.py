@@ -1,0 +1,138 @@
+"""Adjectives that judge what people made or did, where a measurement would tell more (L5).
+
+Knows judging words and what people make. Refuses to mind them of a machine ("poor connectivity", "a bad gateway"), and
+weak ones ("poor planning") where nobody and no cause is meant.
+"""
+
+# Patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from afteraction.engine.language.agents import Agent, Who
+from afteraction.engine.language.remarks import is_denied
+from afteraction.engine.language.words.pack import Pack, listed
+
+WORDS = listed("""
+    fragile simply carefully excuse inexcusable inexcusably rookie schoolboy beginner's amateur sense mess shambles farce
+    fiasco disgrace joke disaster embarrassment badly poorly sloppily shoddily amateurishly stupidly recklessly carelessly
+    negligently incompetently thoughtlessly foolishly horribly terribly atrociously idiotically lazily hastily ill
+    ill-conceived ill-considered ill-advised ill-judged ill-prepared naively half-thought ignorance incompetence negligence
+    sloppiness laziness carelessness arrogance stupidity complacency indifference recklessness amateurism hubris ineptitude
+    thoughtlessness foolishness unprofessionalism woefully grossly shockingly embarrassingly appallingly laughably
+    ridiculously shamefully hopelessly criminally disgracefully scandalously mediocre frankly plainly far way
+""")
+_MADE = (
+    "code|coding|codebase|design|decisions?|judgements?|judgments?|choices?|planning|plans?|strategy|strategies|practices?|"
+    "process|processes|communications?|coordination|preparation|execution|implementation|workmanship|work|job|testing|"
+    "review|reviewing|documentation|docs|architecture|engineering|discipline|hygiene|management|leadership|handling|"
+    "handover|attitude|ideas?|excuses?|culture|habits?|mistakes?|errors?|blunders?|oversights?|quality|craftsmanship|"
+    "approach|set-?up|organi[sz]ation|supervision|training|maintenance|advice|assumptions?|estimates?|estimation|reasoning|"
+    "thinking|shortcuts?|hack|migration|upgrade|rollout|release|procedures?|policy|policies|scripts?|configuration|"
+    "behaviou?r|response|ignorance|negligence|mess|solution|timing|project|programming|administration|governance"
+)
+_LIGHTLY = listed("""
+    code coding design decision decisions judgement judgment choice choices planning strategy practice practices
+    communication coordination preparation workmanship work review reviewing documentation docs architecture engineering
+    discipline hygiene management leadership handling handover attitude idea ideas excuse culture habit habits oversight
+    craftsmanship approach organisation organization supervision training advice assumption assumptions estimate
+    estimation reasoning thinking shortcut testing implementation plan plans process processes governance programming
+""")
+_CHOSEN = re.compile(r"\b(?:made|makes|making|took|takes) (?:an?|the|such an?) $", re.IGNORECASE)
+_TRAITS = "ignorance|incompetence|negligence|sloppiness|laziness|carelessness|arrogance|stupidity|complacency|indifference|recklessness|amateurism|hubris|ineptitude|thoughtlessness|foolishness|unprofessionalism"
+_CAUSAL = re.compile(
+    r"\b(?:due to|because|caused|causes?|cause of|led to|leads to|leading to|result of|result(?:ed|ing)? (?:from|in)|meant that|stem(?:s|med) from|owing to|thanks to|down to|reason|root|contribut\w+|triggered|trace[ds]? (?:back )?to|brought|broke|took down|responsible|made (?:the|this|it)|explains?|blam\w+|stood behind|turned .{1,40} into|at fault|to blame)\b|^cause\b",
+    re.IGNORECASE,
+)
+_ADVERBED = re.compile(
+    r"\b(?P<strong>sloppily|shoddily|amateurishly|stupidly|recklessly|carelessly|negligently|incompetently|thoughtlessly|foolishly|horribly|terribly|atrociously|idiotically|lazily)[ -]\w+(?:ed|ten|ne|ught|ilt)\b"
+    r"|\b(?:badly|poorly|hastily|ill|naively|half)[ -](?:executed|planned|managed|handled|thought[ -](?:out|through)|conceived|coordinated|co-ordinated|organi[sz]ed|prepared|communicated|judged|considered|advised|reviewed|supervised|led)\b"
+    r"|\b(?P<weak>badly|poorly|hastily|naively)[ -](?:written|designed|tested|documented|implemented|maintained|configured|built|coded|structured|engineered|architected|timed|worded|chosen|scoped|estimated|put together|thrown together|named)\b",
+    re.IGNORECASE,
+)
+_SAYINGS = re.compile(
+    r"\b(?:this|that|the|our|whole|entire|such a?) ?(?:[\w/-]+ ){0,2}?(?:setup|set-up|idea|design|approach|process|code|architecture|solution|system|script|plan|procedure|deployment)(?:/\w+)? (?:is|was) (?:simply|just|far|way|frankly|clearly|plainly) too? (?:\w+)\b"
+    r"|\bnot (?:super |very |really |all that |sufficiently |particularly )?carefully \w+"
+    r"|\b(?:there (?:is|was|can be)|we have|has|have) no (?:good |real |possible )?excuse\b|\binexcusabl[ey]\b|\bbeyond (?:stupid|belief|incompetent)\b"
+    r"|\b(?:rookie|schoolboy|beginner['’]?s|amateur|newbie|elementary|textbook) (?:mistakes?|errors?|blunders?)\b|\bamateur hour\b"
+    r"|\b(?:lack(?:ed|s|ing)?(?: of)?|no|basic|any) common sense\b"
+    r"|\b(?:woefully|grossly|shockingly|embarrassingly|appallingly|laughably|ridiculously|shamefully|hopelessly|criminally|disgracefully|scandalously) (?:inadequate|insufficient|bad|poor|poorly|badly|incompetent|negligent|careless|naive|unprepared|inept|wrong|low quality|of low|untested|undertested|under-tested|irresponsible|incomplete|late|lax|understaffed|unprofessional|sloppy|thin|superficial|neglected)\b"
+    r"|\b(?:is|was|are|were) (?:simply |just |frankly |really )?(?:mediocre|a (?:complete |total |bad )?joke|amateur hour)\b"
+    r"|\b(?:process|plan|planning|release|rollout|migration|code|codebase|design|response|handover|documentation|upgrade|project|setup|this|deployment|script|launch) (?:is|was|were|had become) (?:simply |just |such )?an? (?:\w+ )?(?:mess|shambles|farce|fiasco|disgrace|joke|disaster|embarrassment)\b",
+    re.IGNORECASE,
+)
+_MILD_OF_ANYTHING = frozenset(
+    [
+        "terrible",
+        "horrible",
+        "awful",
+        "dreadful",
+        "abysmal",
+        "appalling",
+        "atrocious",
+        "crappy",
+        "lousy",
+        "hopeless",
+    ]
+)
+_HIS = frozenset({Who.ROLE, Who.NAMED, Who.PRONOUN, Who.TEAM, Who.WE, Who.SELF})
+
+
+class Judging:
+    """The patterns of one pack's judging words: "strong judgements" hurt of whatever people made, "weak judgements" only
+    beside a person or in a cause."""
+
+    def __init__(self, pack: Pack) -> None:
+        strong, weak = _either(pack["strong judgements"]), _either(pack["weak judgements"])
+        self.strong = re.compile(
+            rf"\b(?P<word>{strong})[ /,-]+(?:and )?(?:[\w-]+ ){{0,2}}?(?:{_MADE})\b(?![-/]\w)", re.IGNORECASE
+        )
+        self.weak = re.compile(
+            rf"\b(?P<word>{weak})[ /]+(?:(?!(?:and|or|in|of|the|to|on|by|for|with|class|block|gateway|request|sector|link|route)\b)[\w-]+ ){{0,1}}(?:{_MADE})\b(?![-/.]\w)",
+            re.IGNORECASE,
+        )
+        self.trait = re.compile(
+            rf"\b(?:due to|because of|caused by|out of|result of|owing to|down to|sheer|pure|plain|gross|wilful|willful) (?:[\w-]+ ){{0,2}}?(?:{_TRAITS})\b",
+            re.IGNORECASE,
+        )
+        self.predicate = re.compile(
+            rf"(?:^|[,;:–—(-] ?|\b(?:honestly|and|but|because|that|found|think|thought|honestly|frankly) )(?P<what>which|this|that|it|(?:the|our|their|his|her|this|that|such) (?:[\w-]+ ){{0,3}}?(?:{_MADE})(?: (?:of|for|in|to|behind) (?:[\w-]+ ){{0,3}}?[\w-]+)?) (?:is|was|were|are|seems|seemed) (?:(?:simply|just|frankly|completely|utterly|totally|rather|quite|very|really|so|plainly|also) )*(?P<word>{strong})(?=\W*(?:$|[.,;:!)(–—]|(?:and|but|or|that|to|of|because|considering|given|when|how)\b))",
+            re.IGNORECASE,
+        )  # fmt: skip
+
+    def place_in(self, sentence: str, agents: Iterable[Agent], *, cause: bool) -> tuple[int, int] | None:
+        """Where a sentence judges (L5), or None. `cause`: the sentence stands among causes."""
+        found = self.strong.search(sentence) or self.trait.search(sentence)
+        if found is None:
+            found = self.predicate.search(sentence)
+            loose = found is not None and found["what"].lower() in ("which", "this", "that", "it")
+            if found is not None and loose and found["word"].lower() in _MILD_OF_ANYTHING:
+                found = None
+        if found is None:
+            found = _SAYINGS.search(sentence)
+        if found is None:
+            people = any(each.who in _HIS and not each.doubtful for each in agents)
+            causal = cause or bool(_CAUSAL.search(sentence))
+            found = _ADVERBED.search(sentence)
+            if found is not None and found["weak"] and not causal:
+                found = None
+            if found is None and (causal or people):
+                found = self._weakly(sentence, people)
+        if found is None or is_denied(sentence, found.start(), 24):
+            return None
+        return found.span()
+
+    def _weakly(self, sentence: str, people: bool) -> re.Match[str] | None:
+        for found in self.weak.finditer(sentence):
+            made = found[0].split()[-1].lower()
+            chosen = _CHOSEN.search(sentence[: found.start()])
+            # "The scheduler made a bad decision" is said of a machine.
+            if made in _LIGHTLY and (people or not chosen):
+                return found
+        return None
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True)) or r"(?!)"

@@ -1,0 +1,156 @@
+"""One sentence read by all rules, and which of what they say is kept.
+
+Knows which remark of two about the same words helps more. Refuses to know the text around: a place in it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from afteraction.engine.language import rewriting
+from afteraction.engine.language.accusing import accusation_in
+from afteraction.engine.language.agents import Who
+from afteraction.engine.language.asking import asks_for_somebody
+from afteraction.engine.language.counterfactual import Past, missed_in
+from afteraction.engine.language.faults import Fault
+from afteraction.engine.language.hindsight import is_marked
+from afteraction.engine.language.human_error import human_error_in
+from afteraction.engine.language.remarks import Remark
+from afteraction.engine.language.rule import Severity
+from afteraction.engine.language.telling import Said, Sentence, residue_of, told_in
+from afteraction.engine.language.triggers import accuses_perhaps
+from afteraction.engine.language.words.pack import Pack
+
+_ACCUSING = frozenset({"L1", "L4", "LS"})
+# What says less than another remark on the same sentence: a rule, and what it gives way to.
+_GIVES_WAY = {
+    "L2g": frozenset({"L3"}),
+    "L5": _ACCUSING,
+    "L6": _ACCUSING,
+    "L7": _ACCUSING,
+    "LA": _ACCUSING | {"L3"},
+    "LI": frozenset({"L1", "L4"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: the field, whether among causes, whether it is a heading, whether the graph of causes
+    has several     contributors."""
+
+    field: str
+    causes: bool = False
+    heading: bool = False
+    several: bool = False
+
+
+def remarks_on(text: str, masked: str, said: Said, place: Place, known: frozenset[str], pack: Pack) -> list[Remark]:
+    """What the rules say of one sentence, given as written and masked, in the order of their places."""
+    left = residue_of(masked, said) if place.field != "question" and not place.heading else None
+    if left is not None:
+        return [left]
+    sentence = Sentence(text, masked, said, place.field, place.causes, place.several, known, pack)
+    is_question = masked.rstrip(" \"”’')*_").endswith(("?", "؟", "？")) or place.field == "question"
+    remarks = list(_of_pack(masked, place, pack))
+    if (place.field in _ALL_READ or place.causes or accuses_perhaps(masked, said, pack)) and sentence.tokens:
+        asked = asks_for_somebody(sentence.tokens, sentence.agents, pack, is_question=is_question)
+        if asked is not None:
+            start, end = sentence.tokens[asked[0]].start, sentence.tokens[asked[1]].end
+            return [Remark("L9", "WHO_WHY", Severity.NUDGE, start, end, rewriting.ASKED)]
+        if not is_question:
+            remarks += _accusations(_Read(sentence, place))
+    if not is_question and not place.heading and place.field != "heading":
+        remarks += told_in(sentence)
+    if any(each.rule == "L3" and is_marked(masked[each.start : each.end]) for each in remarks):
+        # "In hindsight we should have …" is one thing, and the question about what was visible helps more.
+        remarks = [each for each in remarks if each.rule != "L2" and each.wording is not rewriting.OWN_COUNTERFACTUAL]
+    return _kept(remarks)
+
+
+_ALL_READ = ("cause", "question")
+
+
+def _kept(remarks: list[Remark]) -> list[Remark]:
+    """Those that say more than the others, one of each rule, in the order of their places."""
+    rules = {each.rule for each in remarks}
+    kept: dict[str, Remark] = {}
+    for each in remarks:
+        if _GIVES_WAY.get(each.rule, frozenset()).isdisjoint(rules):
+            kept.setdefault(each.rule, each)
+    return sorted(kept.values(), key=lambda each: (each.start, each.end))
+
+
+def _of_pack(masked: str, place: Place, pack: Pack) -> Iterator[Remark]:
+    """What the phrases of a pack find."""
+    for phrase in pack.phrases:
+        found = phrase.pattern.search(masked)
+        if found is None or (phrase.unless is not None and phrase.unless.search(masked)):
+            continue
+        severity = Severity(phrase.severity)
+        if severity is Severity.GATE and not place.causes:
+            severity = Severity.NUDGE
+        wording = rewriting.Wording(phrase.message, phrase.question, phrase.suggestion)
+        yield Remark(phrase.rule, phrase.rule, severity, found.start(), found.end(), wording)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    sentence: Sentence
+    place: Place
+
+
+def _accusations(read: _Read) -> Iterator[Remark]:
+    tokens = read.sentence.tokens
+    human = human_error_in(read.sentence.text)
+    fault = accusation_in(tokens, read.sentence.agents, read.sentence.pack, cause=read.place.field == "cause")
+    if (
+        human is not None
+        and fault is not None
+        and tokens[fault.verb].start == human[0]
+        and fault.verb > fault.agent.last
+    ):
+        # "someone fat-fingered it" says who: it is no explanation in general.
+        human = None
+    if human is not None:
+        own = any(token.word in ("mine", "my", "me", "i") for token in tokens)
+        severity = Severity.GATE if read.place.causes and not own else Severity.NUDGE
+        yield Remark("L4", "HUMAN_ERROR", severity, *human, rewriting.HUMAN_ERROR)
+    if fault is not None and not (human and fault.agent.who not in (Who.SELF, Who.WE)):
+        yield _accused(read, fault)
+    if not read.place.heading:
+        yield from _missed(read, fault)
+
+
+def _missed(read: _Read, fault: Fault | None) -> Iterator[Remark]:
+    """What was not done, or could have caught it."""
+    missed = missed_in(read.sentence.tokens, read.sentence.agents)
+    if missed is None:
+        return
+    start, end = read.sentence.tokens[missed.first].start, read.sentence.tokens[missed.last].end
+    if missed.kind is Past.CATCH:
+        yield Remark("L2g", "GATE", Severity.NOTE, start, end, rewriting.MISSED_CATCH)
+    elif missed.kind is Past.DECISION:
+        yield Remark("L2", "COUNTERFACTUAL", Severity.NUDGE, start, end, rewriting.COUNTERFACTUAL)
+    elif fault is None:
+        yield Remark("LS", "SELF", Severity.NUDGE, start, end, rewriting.OWN_COUNTERFACTUAL)
+
+
+def _accused(read: _Read, fault: Fault) -> Remark:
+    tokens, agent = read.sentence.tokens, fault.agent
+    first, last = min(agent.first, fault.verb), max(agent.last, fault.last)
+    last = min(last, len(tokens) - 1)
+    start, end = tokens[first].start, tokens[last].end
+    if agent.who in (Who.SELF, Who.WE):
+        return Remark("LS", "SELF", Severity.NUDGE, start, end, rewriting.own(tokens, fault))
+    severity = Severity.GATE if read.place.causes or agent.who is Who.NAMED else Severity.NUDGE
+    suggestion = rewriting.of_system(read.sentence.written, tokens, fault)
+    wording = rewriting.PERSON[fault.manner]
+    return Remark("L1", "PERSON", severity, start, end, wording, suggestion or wording.suggestion)
+
+
+def as_written(remark: Remark, category: str, wording: rewriting.Wording) -> Remark:
+    """The remark of a phrase under the category of its rule, with the rule's words where the phrase has none."""
+    own = remark.wording
+    said = rewriting.Wording(own.message or wording.message, own.question or wording.question, own.suggestion)
+    return replace(remark, category=category, wording=said)
