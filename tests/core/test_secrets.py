@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afteraction.core import secrets
 from afteraction.core.secrets import HIDDEN, without_secrets
+from afteraction.formats.config_snapshot.redaction import without_secrets as without_secrets_in_settings
 from tests.effort import examples
+from tests.formats.test_every_reader import LONGEST_TIME
 
 PIECES = st.sampled_from(
     ["Bearer ", "BASIC ", "baſic ", "Zm9vOmJhcmJhei1sb25n", "password", "PassWd", "pwd", "Secret", "tokens", "api_key",
@@ -40,3 +44,26 @@ def test_the_first_look_changes_nothing(text):
 )
 def test_a_secret_is_hidden_and_its_name_stays(text, shown):
     assert without_secrets(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-https://user:hunter2@host/", "x-x.y_https://user:hunter2@host/", "-password=hunter2", "." * 300 + "_token: hunter2",
+        "a-" * 300 + "secret=hunter2", "(pwd=hunter2)", "eyJ" + "a-" * 900 + ".eyJodW50ZXIy.hunter2",
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_secret_saves_it_from_nothing(text):
+    assert "hunter2" not in without_secrets(text)
+
+
+LONG = ("x-", "x.", "--x", "eyJ-", "eyJaaaaaaaaa.-", "sk-", "a-b.", "://a", "password", '"', "x ", " ", "\n")
+
+
+@pytest.mark.parametrize("hide", [without_secrets, without_secrets_in_settings])
+@pytest.mark.parametrize("piece", LONG)
+def test_a_long_word_takes_time_as_its_length(hide, piece):
+    # Once 60,000 letters took minutes; a bound that no machine misses, since what grows with the square comes nowhere near.
+    began = time.process_time()
+    hide("password postgres://a:b@c/" + piece * (60_000 // len(piece)))
+    assert time.process_time() - began < LONGEST_TIME

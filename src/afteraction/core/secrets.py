@@ -9,6 +9,8 @@ import re
 
 HIDDEN = "••••"
 
+# What may begin anywhere in a long word has a bound, or begins where the word does: the time that a text takes grows as
+# its length, whoever wrote it.
 _SHAPES = re.compile(
     r"""
     -----BEGIN[ ][A-Z ]*PRIVATE[ ]KEY-----.*?(?:-----END[ ][A-Z ]*PRIVATE[ ]KEY-----|\Z)
@@ -18,14 +20,14 @@ _SHAPES = re.compile(
     | \bxox[abeoprs]-[A-Za-z0-9-]{10,}
     | \bsk_(?:live|test)_[A-Za-z0-9]{10,}\b
     | \bglpat-[A-Za-z0-9_-]{20,}
-    | \beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}
+    | \beyJ[A-Za-z0-9_-]{8,2000}+\.[A-Za-z0-9_-]{8,}+\.[A-Za-z0-9_-]{4,}
     """,
     re.VERBOSE | re.DOTALL,
 )
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{12,}")
 _ASSIGNED = re.compile(
     r"""(?ix)
-    (["']?\b[\w.-]*(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)s?\b["']?
+    (["']?(?<![\w.-])[\w.-]*(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)s?\b["']?
      \s*[:=]\s*)
     (?!\s|["']?(?:true|false|null|none|\*+|•+)["']?(?:\W|$))
     (?:"(?:[^"\\]|\\.)+"|'[^']+'|[^\s,;&"'}\])]+)"""
@@ -36,7 +38,7 @@ _ASSIGNABLE = ("password", "passwd", "pwd", "secret", "token", "credential")
 _KEYS = re.compile(r"(?:api|access|private)[_-]?key")
 _SHAPED = ("-----BEGIN ", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xox", "sk_live_",
            "sk_test_", "glpat-", "eyJ")  # fmt: skip
-_IN_URL = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://[^/\s:@]*):[^/\s@]+@")
+_IN_URL = re.compile(r"(?i)\b([a-z][a-z0-9+.-]{0,40}://[^/\s:@]*):[^/\s@]+@")
 
 
 def without_secrets(text: str) -> str:

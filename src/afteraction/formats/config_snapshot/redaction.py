@@ -42,7 +42,7 @@ _HARMLESS = re.compile(
 )
 _SHAPES = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"
-    r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"
+    r"|\beyJ[\w-]{8,2000}+\.[\w-]{8,}+\.[\w-]*"
     r"|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
     r"|\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}"
     r"|\bxox[abeoprs]-[\w-]{8,}|\b[srp]k_(?:live|test)_\w{8,}|\bAIza[\w-]{30,}|\bSG\.[\w-]{16,}\.[\w-]{16,}"
@@ -74,7 +74,8 @@ _SHORTEST_MIXED = 20
 _IN_ADDRESS = re.compile(r"(?<=://)([^/\s:@]*):([^/\s@]+)@")
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[\w+/=.~-]{8,}")
 _VALUE = r"(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'&,;]+)"
-_ASSIGNED = re.compile(r"([A-Za-z][\w.-]*)(\s*[=:]\s*)" + _VALUE)
+# A bound, since a name may begin at every letter of a long word.
+_ASSIGNED = re.compile(r"([A-Za-z][\w.-]{0,200}+)(\s*[=:]\s*)" + _VALUE)
 _FLAG = re.compile(r"(?<![\w-])--?([A-Za-z][\w.-]*)(\s+)(?!-)" + _VALUE)
 _LONG_WORD = re.compile(r"[A-Za-z0-9+/_-]{24}")
 _TOKEN = re.compile(r"(?<![\w/+=.-])[A-Za-z0-9+/_-]{24,}={0,2}(?![\w/+=.-])")
