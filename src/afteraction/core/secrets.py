@@ -38,7 +38,7 @@ _ASSIGNABLE = ("password", "passwd", "pwd", "secret", "token", "credential")
 _KEYS = re.compile(r"(?:api|access|private)[_-]?key")
 _SHAPED = ("-----BEGIN ", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xox", "sk_live_",
            "sk_test_", "glpat-", "eyJ")  # fmt: skip
-_IN_URL = re.compile(r"(?i)\b([a-z][a-z0-9+.-]{0,40}://[^/\s:@]*):[^/\s@]+@")
+_IN_URL = re.compile(r"(?i)([a-z][a-z0-9+.-]{0,40}://[^/\s:@]*):[^/\s@]+@")
 
 
 def without_secrets(text: str) -> str:
