@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from benchmarks.suspects import made_up_requests as requests
 from benchmarks.suspects.made_up import Incident, make
 
 SHARED = Path(os.environ.get("AFTERACTION_SHARED", Path(__file__).parents[2].parent / "shared"))
@@ -155,6 +156,29 @@ def made_up(into: Path, seeds: Iterable[int], shift_s: float | None = 0, *, topo
             _write(folder / "topology.csv", ("caller", "callee"), one.calls)
         if shift_s is not None:
             _alert(folder, one.fired_at + shift_s)
+        yield Asked(folder.name, folder, one.answer, one.fault)
+
+
+def made_up_requests(
+    into: Path, seeds: Iterable[int], *, only_logs: bool = False, fault: str | None = None
+) -> Iterator[Asked]:
+    """Made-up incidents told by spans and log lines; `only_logs` leaves out spans and trace ids."""
+    for seed in seeds:
+        one = requests.make(seed, fault)
+        folder = into / f"{seed}-{one.fault}"
+        folder.mkdir(parents=True)
+        if not only_logs:
+            _write(
+                folder / "traces.csv",
+                _TRACE_HEAD,
+                ((*ids, f"{at:.6f}", f"{ms:.3f}", "ERROR" if failed else "") for *ids, at, ms, failed in one.spans),
+            )
+        with (folder / "logs.jsonl").open("w", encoding="utf-8") as out:
+            for at, service, level, message, trace in one.lines:
+                stamp = datetime.fromtimestamp(at, UTC).isoformat()
+                told = {"timestamp": stamp, "service": service, "level": level, "message": message}
+                out.write(json.dumps(told if only_logs else {**told, "trace_id": trace}) + "\n")
+        _alert(folder, one.fired_at)
         yield Asked(folder.name, folder, one.answer, one.fault)
 
 

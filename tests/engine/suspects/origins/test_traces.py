@@ -2,6 +2,7 @@ from afteraction.engine.suspects.origins.mechanism import find_changed
 from afteraction.engine.suspects.origins.slowness import find_slower
 from afteraction.engine.suspects.origins.timeline import lay_out
 from afteraction.engine.suspects.origins.visits import arrange
+from afteraction.engine.suspects.origins.ways import calls_at_both_ends, find_delayed
 from tests.engine.suspects.requests import Requests, shop
 
 
@@ -65,3 +66,33 @@ def test_spans_in_a_circle_or_told_twice_do_no_harm() -> None:
     found.spans.append((9999, one + 1, one, "web", "GET /buy", 10.0, 5.0, False))
     found.spans += found.spans[:200]
     assert _first(_changed(found, 900)) == "bank"
+
+
+def _delayed(found: Requests) -> dict[str, float]:
+    spans = found.span_table()
+    timeline = lay_out(spans.start, 900)
+    assert timeline is not None
+    return {name: one.log_odds for name, one in find_delayed(spans, arrange(spans, None), timeline).items()}
+
+
+def test_calls_that_take_longer_on_the_way_tell_of_the_service_that_they_go_to() -> None:
+    found = shop(network=60, since=900)
+    odds = _delayed(found)
+    assert _first(odds) == "pay" and odds["pay"] > 5
+    assert odds["cart"] < 0 and odds["bank"] < 0
+    spans = found.span_table()
+    timeline = lay_out(spans.start, 900)
+    assert timeline is not None
+    visits = arrange(spans, None)
+    waiting = visits.span_parent[calls_at_both_ends(spans, visits)]
+    slower = find_slower(spans, visits, timeline, waiting)
+    assert all(one.log_odds < 1 for one in slower.values()), "nobody works longer"
+
+
+def test_one_call_in_many_that_pauses_on_the_way_tells_of_nobody() -> None:
+    found = shop()
+    rows = [row for row, span in enumerate(found.spans) if span[4] == "call pay" and span[5] >= 900]
+    for row in rows[::12]:
+        trace, own, parent, service, operation, at, ms, failed = found.spans[row]
+        found.spans[row] = (trace, own, parent, service, operation, at, ms + 400, failed)
+    assert all(value < 1 for value in _delayed(found).values())

@@ -16,6 +16,7 @@ from afteraction.engine.suspects.origins.mechanism import Changed, find_changed
 from afteraction.engine.suspects.origins.slowness import Slower, find_slower
 from afteraction.engine.suspects.origins.timeline import lay_out
 from afteraction.engine.suspects.origins.visits import arrange
+from afteraction.engine.suspects.origins.ways import Delayed, calls_at_both_ends, find_delayed
 
 # One kind of evidence says no more than this, however many requests show it: they share one system and one cause.
 MOST_OF_A_KIND = 30.0
@@ -76,11 +77,14 @@ def _traced(case: Case) -> tuple[list[tuple[str, Term, float | None]], set[str]]
     if timeline is None:
         return [], set()
     changed = find_changed(spans, lines, visits, timeline)
-    slower = find_slower(spans, visits, timeline)
+    waiting = visits.span_parent[calls_at_both_ends(spans, visits)]
+    slower = find_slower(spans, visits, timeline, waiting)
+    delayed = find_delayed(spans, visits, timeline)
     silent = Term(name="in traces", log_odds=0.0)
     found: list[tuple[str, Term, float | None]] = [(name, silent, None) for name in spans.services]
     found += [(name, _does_otherwise(name, one), one.onset) for name, one in changed.items()]
     found += [(name, _is_slower(one), one.onset) for name, one in slower.items() if one.log_odds > 0]
+    found += [(name, _is_delayed(name, one), one.onset) for name, one in delayed.items() if one.log_odds > 0]
     return found, {name for name, one in slower.items() if one.times >= SLOWER}
 
 
@@ -97,3 +101,12 @@ def _is_slower(one: Slower) -> Term:
     said = f"It got {one.times:.1f} times slower in itself, apart from what it waits for."
     odds = min(one.log_odds, MOST_OF_A_KIND)
     return Term(name="got slower in itself", log_odds=odds, says=said, evidence=(one.evidence,))
+
+
+def _is_delayed(name: str, one: Delayed) -> Term:
+    said = (
+        f"Calls between {name} and {one.slow} of the {one.pairs} services it talks with take longer on the way:"
+        f" {one.since:.0%} take twice as long as usual ({one.before:.0%} before), and neither end works longer."
+    )
+    odds = min(one.log_odds, MOST_OF_A_KIND)
+    return Term(name="calls are held up on the way", log_odds=odds, says=said, evidence=(one.evidence,))

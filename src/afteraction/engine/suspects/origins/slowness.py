@@ -19,6 +19,7 @@ from afteraction.engine.suspects.tables import Codes, Flags, Floats, SpanTable
 # Durations below this are noise of the clock (milliseconds), and no visit counts as more than this many times slower.
 LEAST_MS = 0.1
 MOST_SHIFT = 3.0
+NOTHING: Codes = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +32,15 @@ class Slower:
     evidence: EvidenceRef
 
 
-def find_slower(spans: SpanTable, visits: Visits, timeline: Timeline) -> Mapping[str, Slower]:
-    """Services by how much slower they got in what they do themselves."""
+def find_slower(spans: SpanTable, visits: Visits, timeline: Timeline, waiting: Codes = NOTHING) -> Mapping[str, Slower]:
+    """Services by how much slower they got in what they do themselves. Spans `waiting` for another service do nothing
+    themselves."""
     rows = np.flatnonzero(visits.kept & np.isfinite(spans.duration))
+    rows = np.setdiff1d(rows, waiting)
     own = np.log(np.maximum(_own_time(spans, visits), 0) + LEAST_MS)
-    slices = timeline.slices(_trace_starts(visits)[spans.trace])
-    usual = _usual(own[rows], spans.service[rows], spans.operation[rows], slices[rows] == 0)
-    return _judged(spans, rows, own[rows] - usual, spans.service[rows], slices, timeline)
+    slices = timeline.slices(trace_starts(visits)[spans.trace])
+    shift = relative(own[rows], spans.service[rows], spans.operation[rows], slices[rows] == 0)
+    return _judged(spans, rows, shift, spans.service[rows], slices, timeline)
 
 
 def _own_time(spans: SpanTable, visits: Visits) -> Floats:
@@ -47,19 +50,20 @@ def _own_time(spans: SpanTable, visits: Visits) -> Floats:
     return np.asarray(spans.duration - inside)
 
 
-def _trace_starts(visits: Visits) -> Floats:
+def trace_starts(visits: Visits) -> Floats:
+    """When each trace began, by its code."""
     starts = np.full(int(visits.unit_trace.max(initial=-1)) + 2, np.inf)
     starts[visits.unit_trace] = visits.unit_start
     return starts
 
 
-def _usual(values: Floats, first: Codes, second: Codes, normal: Flags) -> Floats:
-    """The usual value of each row's group: its median over what is normal for sure, over everything where there is
-    none of it."""
+def relative(values: Floats, first: Codes, second: Codes, normal: Flags) -> Floats:
+    """Each value relative to what is usual in its group (rows of equal `first` and `second`): the median over what is
+    normal for sure, over everything where there is none of it."""
     _, group = np.unique(first * (int(second.max(initial=0)) + 1) + second, return_inverse=True)
     usual = _medians(values, group)
     sure = _medians(values[normal], group[normal], int(group.max(initial=-1)) + 1)
-    return np.asarray(np.where(np.isfinite(sure[group]), sure[group], usual[group]))
+    return np.asarray(values - np.where(np.isfinite(sure[group]), sure[group], usual[group]))
 
 
 def _medians(values: Floats, group: Codes, count: int | None = None) -> Floats:
