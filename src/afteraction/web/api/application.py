@@ -13,6 +13,7 @@ from ninja.parser import Parser
 
 from afteraction.web.api import (
     account,
+    commitments,
     comparing,
     embargo,
     evidence,
@@ -75,6 +76,8 @@ for _prefix, _room in (
     ("/incidents", review_verbs.router),
     ("/incidents", meetings.router),
     ("/incidents", mappings.router),
+    ("/incidents", commitments.out_of_scope),
+    ("/commitments", commitments.router),
     ("/policy", policies.router),
     ("/near-misses", near_misses.router),
     ("", reports.finder),

@@ -6,12 +6,15 @@ from django.urls import path, re_path
 
 from afteraction.web.reviews import compare_urls, gates_urls, meeting_urls, near_miss_urls, policy_urls, suspects_urls
 from afteraction.web.reviews.review_urls import urlpatterns as verbs
-from afteraction.web.reviews.views import graph, parts, review
+from afteraction.web.reviews.views import commitments, graph, parts, review
 
 app_name = "reviews"
 urlpatterns = [
     *compare_urls.urlpatterns,
     *near_miss_urls.urlpatterns,
+    path("commitments/", commitments.commitments, name="commitments"),
+    path("just-culture/", commitments.just_culture, name="just_culture"),
+    path("incidents/<slug:key>/review/hand-on", commitments.out_of_scope, name="hand_on"),
     path("incidents/<slug:key>/review/", review.review_page, name="review"),
     path("incidents/<slug:key>/review/open", review.open_page, name="open"),
     path("incidents/<slug:key>/review/parts", parts.parts, name="parts"),

@@ -24,7 +24,7 @@ from afteraction.pipeline.report.summary import lead
 from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.editing.versions import count_since, newest_version
 from afteraction.web.incidents.overview import page_context
-from afteraction.web.incidents.permissions import WORK, may, seat_of
+from afteraction.web.incidents.permissions import LEAD, WORK, may, seat_of
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.reviews.actions import open_review
 from afteraction.web.reviews.issues import issues_of
@@ -91,7 +91,8 @@ def _context(work: Workspace) -> Json:
         "chain": draw_chain(chain, flags_of(chain, document.gates, standing.chances), day, graph_url),
         "strip": strip_of(matrix_order(document.gates)), "gates_said": headline(standing.chances),
         "chances": chances_line(standing.chances, document.gates), "counts": standing.picture.counts,
-        "seat": seat.label if seat else "Reader", "due": due_of(standing), "move_words": move_words(wanted),
+        "seat": seat.label if seat else "Reader", "may_lead": may(work.reader, LEAD, work.incident),
+        "due": due_of(standing), "move_words": move_words(wanted),
         "wanted_word": STATE_TITLES[_aimed_at(wanted)].lower(),
         "issues_must": issues_of(standing, standing.must[:MOST_HINTS]),
         "issues_may": issues_of(standing, standing.may[:MOST_HINTS]),
