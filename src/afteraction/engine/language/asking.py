@@ -71,6 +71,12 @@ def _who(words: list[str], at: int, pack: Pack) -> int | None:
         guilty = {"fault", "mistake", "error", "commit", "idea", "decision", "blame"}
         return at + 1 if not guilty.isdisjoint(nearby[:2]) else None
     place = _skip_adverbs(words, at + 1, pack)
+    if words[place : place + 2] in (["was", "it"], ["is", "it"]) and words[place + 2 : place + 3] in (
+        ["that"],
+        ["who"],
+    ):
+        # "Who was it that uploaded the file?"
+        place = _skip_adverbs(words, place + 3, pack)
     if place >= len(words):
         return None
     verb = words[place]

@@ -17,6 +17,18 @@ _BELITTLING = frozenset(
         "careless",
         "negligent",
         "incapable",
+        "rogue",
+        "disgruntled",
+        "over-eager",
+        "overeager",
+        "overzealous",
+        "over-zealous",
+        "untrained",
+        "unqualified",
+        "clumsy",
+        "impatient",
+        "stupid",
+        "so-called",
         "sloppy",
         "reckless",
         "inattentive",
@@ -98,8 +110,12 @@ def _judge_by(clause: Clause, agent: Agent, lead: list[str]) -> Fault | None:
     return None
 
 
+_INSULTS = listed("idiot idiots moron morons fool fools clown clowns")
 _CAST_ASIDE = listed("dismissed ignored disregarded brushed waved silenced muted overridden bypassed")
 _TOLD = listed("warning warnings alert alerts alarm alarms page pages concern concerns report reports email emails reminder reminders notice notices objection objections")  # fmt: skip
+_TOLD_OF = listed(
+    "found noticed reported detected fixed reverted restored discovered resolved spotted rolled caught mitigated"
+)
 _KEPT = listed("exposed leaked published public disclosed")
 _DEAR = listed("production prod primary master only live customer customers last entire whole")
 
@@ -209,6 +225,8 @@ def beside_noun(clause: Clause, agent: Agent) -> Fault | None:
         and not {"not", "isn't", "wasn't", "no", "never"} & set(words[max(0, agent.first - 6) : agent.first])
     ):
         return Fault(agent, Manner.FAULT, max(0, agent.first - 2), agent.last)
+    if words[agent.last] in _INSULTS or words[agent.first : agent.last + 2][-1:] in (["genius"],):
+        return Fault(agent, Manner.FAULT, agent.first, agent.last)
     described = words[agent.first : agent.last]
     if (
         agent.who is Who.ROLE
@@ -250,7 +268,7 @@ def blamed(clause: Clause, agent: Agent) -> Fault | None:
     traced = near[-1:] in (["to"], ["on"]) and {"traced", "attributed", "pinned", "blamed"} & set(near)
     if traced and not (clause.pack["harm"] | clause.pack["fault nouns"]).isdisjoint(words[: agent.first]):
         return Fault(agent, Manner.FAULT, agent.first - 1, agent.last)
-    if near[-1:] in (["blame"], ["blamed"], ["blaming"]):
+    if near[-1:] in (["blame"], ["blamed"], ["blaming"]) and agent.who is not Who.WE:
         return Fault(agent, Manner.FAULT, agent.first - 1, agent.last)
     if near[-2:] in (["cause", "was"], ["cause", "is"], ["cause", ":"], ["causes", ":"]) and agent.who is not Who.WE:
         return _as_cause(clause, agent)

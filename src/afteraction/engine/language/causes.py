@@ -70,7 +70,12 @@ def named_as_cause(clause: Clause, agent: Agent) -> Fault | None:
         return None
     if agent.owns:
         return _owned_cause(clause, agent, lead)
-    return _cleft(clause, agent, lead) or _pointed_at(clause, agent, lead) or _because(clause, agent, lead)
+    return (
+        _told(clause, agent, lead)
+        or _cleft(clause, agent, lead)
+        or _pointed_at(clause, agent, lead)
+        or _because(clause, agent, lead)
+    )
 
 
 def _because(clause: Clause, agent: Agent, lead: str) -> Fault | None:
@@ -110,6 +115,44 @@ def _because(clause: Clause, agent: Agent, lead: str) -> Fault | None:
     return None
 
 
+_FOUND_OUT = re.compile(
+    r"\b(?:turned out|turns out|transpired|emerged|discovered|found out|revealed|showed|shown|learned|learnt|found|came to light|determined|established)(?: later| out| afterwards)? that$"
+)
+_UNDOING = listed(
+    "disabled deleted removed dropped overwritten renamed revoked unplugged paused commented muted silenced changed edited switched turned run altered"
+)
+_WHEN = re.compile(
+    r"(?:^|[^\w])(?:this|that) is (?:exactly )?what (?:happens|you get|we get)(?: when| if)(?: you let| we let)?$"
+)
+_WAITED = re.compile(
+    r"(?:over |about |almost |nearly |more than |another |a full )?(?:\d+|an?|half an?|two|three|ten|twenty|thirty|forty|fifty|several|many) ?(?:\w+ )?(?:minutes?|hours?|min|h|days?) (?:just )?to (?:answer|respond|realis|realiz|notice|acknowledg|react|understand|admit|escalat|wake|figure|read|look|check|see)"
+)
+
+
+def _told(clause: Clause, agent: Agent, lead: str) -> Fault | None:
+    """ "It turned out that a colleague had disabled the job", "this is what happens when …", "thanks to Pawel we lost …"."""
+    words, at = clause.words, agent.last + 1
+    if agent.who not in (Who.ROLE, Who.NAMED):
+        return None
+    rest = " ".join(words[at : at + 16])
+    if _WHEN.search(lead):
+        return Fault(agent, Manner.CAUSED, agent.first, agent.last)
+    if lead.endswith("it took") and _WAITED.match(rest) and not re.search(r"\b(?:because|since|as the)\b", rest):
+        return Fault(agent, Manner.SLIPPED, agent.first, agent.last)
+    if (
+        lead.endswith("thanks to")
+        and re.search(r"\b(?:lost|outage|down|broke|wasted|weekend|failed|disaster|mess)\b", rest)
+        and not _GOOD.search(rest)
+    ):
+        return Fault(agent, Manner.CAUSED, agent.first, agent.last)
+    if _FOUND_OUT.search(lead):
+        group = clause.group(_behind_phrase(clause, at))
+        done = group.main >= 0 and group.have and not (group.be or group.modal or group.negated)
+        if done and words[group.main] in _UNDOING and "already" not in words[at : group.main]:
+            return Fault(agent, Manner.CAUSED, group.main, group.main)
+    return None
+
+
 def _behind_phrase(clause: Clause, at: int) -> int:
     """The verb behind "on call", "on the payments team", "from finance"."""
     words = clause.words
@@ -140,6 +183,8 @@ def _cleft(clause: Clause, agent: Agent, lead: str) -> Fault | None:
 
 def _pointed_at(clause: Clause, agent: Agent, lead: str) -> Fault | None:
     """ "The blame goes to …", "this one is on …", "a lack of care by …", "miscommunication between …"."""
+    if agent.who is Who.SELF and re.search(r"(?:\b(?:one|this|it|that)(?:'s| is| was)|\b(?:outage|incident|bug|mistake|failure) (?:is|was))(?: all| entirely| totally| completely)? on$", lead):  # fmt: skip
+        return Fault(agent, Manner.FAULT, agent.first - 1, agent.last)
     if agent.who in (Who.THEY, Who.SELF) and not lead.endswith(" by"):
         return None
     words = clause.words
@@ -210,6 +255,11 @@ def _owned_cause(clause: Clause, agent: Agent, lead: str) -> Fault | None:
     main = (lead[: caused.start()] if caused else "") + " " + " ".join(words[agent.last + 1 : agent.last + 16])
     if caused and not _GOOD.search(main) and not _DENIED.search(main) and deed not in ("fix", "hotfix", "rollback"):
         return Fault(agent, Manner.CAUSED, agent.first, agent.last + 1 + ahead.index(deed))
+    if lead.endswith("not been for"):
+        praised = re.search(
+            r"\b(?:quick|careful|prompt|calm|good|swift|early|timely|alert|great|presence|help|work)\b", main
+        )
+        return None if praised else Fault(agent, Manner.CAUSED, agent.first, agent.last + 1)
     if re.search(r"\b(?:it|that) (?:was|is)$", lead):
         rest = " ".join(words[agent.last + 1 : agent.last + 26])
         harm = re.search(

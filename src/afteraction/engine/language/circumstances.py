@@ -23,6 +23,7 @@ _CARELESS = re.compile(
     r"\b(?:not|never) (?:\w+ly )?(?:knowing|realising|realizing|noticing|understanding|thinking|checking|reading|looking|bothering|waiting|caring|being aware|aware|having)\b"
     r"|\bhaving (?:\w+ly )?(?:skipped|ignored|forgotten|misread|missed|overlooked|misunderstood|not|never|failed|neglected|bypassed|disabled|assumed|confused|mistaken|disregarded)\b"
     r"|\b(?:not|never) (?:been )?(?:trained|read|checked|tested|asked|looked|verified|followed|understood|consulted|bothered|waited|satisfied)\b|\b(?:ought to|should) have known\b"
+    r"|\bduring (?:the |a |our )?(?:[\w-]+ )?freeze\b"
     r"|\bat once (?:instead of|rather than)\b"
     r"|\bin (?:(?:his|her|their|a|an|great|too much of a|such a|too great a|some) )+(?:\w+ )?(?:haste|hurry|rush|eagerness|panic|impatience)\b"
     r"|\bdespite (?:[\w-]+ ){0,4}?(?:warnings?|advice|policy|policies|runbook|freeze|instructions?|procedures?|rules?|objections?|concerns|alarms?|alerts?|reminders?|told|warned|advised|knowing)\b"
@@ -85,6 +86,9 @@ def in_circumstances(clause: Clause, agent: Agent) -> Fault | None:
     aside: list[str] = []
     if words[at : at + 1] in (["who"], ["that"]):
         return None
+    doing = _doing(clause, agent, at)
+    if doing is not None:
+        return doing
     if words[at : at + 1] == [","]:
         closing = next((place for place in range(at + 2, min(at + 16, len(words))) if words[place] == ","), -1)
         if closing < 0:
@@ -117,12 +121,39 @@ def in_circumstances(clause: Clause, agent: Agent) -> Fault | None:
         return Fault(agent, Manner.WRONG, group.main, group.main)
     if _STUBBORN.search(told[-40:]) or not {"nevertheless", "nonetheless"}.isdisjoint(words[agent.last : group.main]):
         return fault
-    if _CARELESS.search(told) and agent.who is not Who.SELF:
+    if (_CARELESS.search(told) or _PERFECT.search(told)) and agent.who is not Who.SELF:
         return fault
     around = " ".join([*before, *aside, *behind])
     if verb in _DESTROYING and _BELIEVING.search(around) and not _BECAUSE.search(around):
         return Fault(agent, Manner.WRONG, group.main, group.main)
     return None
+
+
+def _doing(clause: Clause, agent: Agent, at: int) -> Fault | None:
+    """ "was deploying without a rollback plan", "was using an outdated diagram"."""
+    group = clause.group(at)
+    if not group.be or group.negated or group.modal or group.main < 0:
+        return None
+    verb = clause.words[group.main]
+    if (
+        not verb.endswith("ing")
+        or verb[:-3] + "ed" in _MENDING
+        or (verb in ("trying", "working", "going") and "without" in clause.words and not agent)
+    ):
+        return None
+    behind = clause.words[group.main + 1 : clause.end_of(group.main)]
+    said = " ".join(behind)
+    careless = is_careless(behind, clause.pack) or _LACKING.search(said)
+    stale = verb in ("using", "following", "reading", "looking") and re.search(
+        r"\b(?:outdated|out-dated|obsolete|wrong|old version)\b", said
+    )
+    live = re.search(r"^(?:\w+ ){0,3}?directly (?:on|in|against) (?:the )?(?:\w+ )?(?:production|prod|live)\b", said)
+    return Fault(agent, Manner.UNCHECKED, group.main, group.main) if careless or stale or live else None
+
+
+_LACKING = re.compile(
+    r"\bwithout (?:a |an |any |the )?(?:\w+ )?(?:plan|backup|rollback|monitoring|supervision|approval|tests?|review)\b"
+)
 
 
 def _clause_start(words: list[str], first: int) -> int:

@@ -7,11 +7,15 @@ Knows adverbs, negation and modality as a pack lists them. Refuses to judge what
 # ruff: noqa: E501
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from afteraction.engine.language.agents import Token
 from afteraction.engine.language.words.pack import Pack, listed
 
+_SEEMS = re.compile(
+    r"(?:\w+ly )?(?:(?:seems?|appears?|appeared|seemed|is (?:said|believed|thought|reported)|was found) to have|must have)\b"
+)
 CLAUSE_ENDS = listed(". ; : | – — ? !")
 
 
@@ -40,6 +44,11 @@ class Clause:
         """The verb that begins at a token, with what stands before it; `main` is -1 where there is none."""
         pack, words = self.pack, self.words
         group = Group()
+        said = _SEEMS.match(" ".join(words[at : at + 5]))
+        if said:
+            # "seems to have typed", "must have forgotten".
+            group.have = True
+            at += len(said[0].split())
         for place in range(at, min(at + 7, len(words))):
             word = words[place]
             if word in ("'d", "'s", "'ve", "'re"):

@@ -3,13 +3,20 @@
 Knows nouns of deeds and verbs of harm. Refuses to mind a deed of which nothing bad is said.
 """
 
+# Patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
 from __future__ import annotations
+
+import re
 
 from afteraction.engine.language.agents import Agent, Who
 from afteraction.engine.language.clauses import CLAUSE_ENDS, Clause
 from afteraction.engine.language.faults import Fault, Manner
 from afteraction.engine.language.words.pack import listed
 
+_UNCARED = re.compile(
+    r"(?:was|were|had|has)(?:n't| not| never)(?: been)?(?: \w+ly| even| ever)? (?:reviewed|tested|checked|verified|approved|announced|documented|validated)\b"
+)
 _DENYING = listed("not isn't wasn't never nobody whose no without despite")
 _CHOICES = listed("decision choice attempt plan call")
 _LEAVING_OUT = listed(
@@ -37,6 +44,8 @@ def owned_deed(clause: Clause, agent: Agent) -> Fault | None:
         elif word in pack["deeds"] or (bad and word in pack["abilities"]):
             if words[place + 1 : place + 2] and words[place + 1] in pack["deeds"]:
                 continue
+            if _UNCARED.match(" ".join(words[place + 1 : place + 7])) and "because" not in words:
+                return Fault(agent, Manner.UNCHECKED, agent.first, place)
             if bad or (word in _CHOICES and not _LEAVING_OUT.isdisjoint(words[place + 1 : place + 3])):
                 return Fault(agent, Manner.FAULT, agent.first, place)
             return Fault(agent, Manner.CAUSED, agent.first, place) if did_harm(clause, place) else None
@@ -48,7 +57,7 @@ def owned_deed(clause: Clause, agent: Agent) -> Fault | None:
 def deed_by(clause: Clause, agent: Agent) -> Fault | None:
     """ "a careless edit by one of the admins", "the change by Ingrid brought down the queue"."""
     words, pack = clause.words, clause.pack
-    if agent.doubtful or agent.who in (Who.PERHAPS, Who.THEY, Who.TEAM) or agent.first < 2:
+    if agent.doubtful or agent.who in (Who.PERHAPS, Who.THEY) or agent.first < 2:
         return None
     if words[agent.first - 1] in ("that", "which") or words[agent.first - 1] in pack["deeds"]:
         return _deed_that(clause, agent)
@@ -66,7 +75,7 @@ def deed_by(clause: Clause, agent: Agent) -> Fault | None:
         return Fault(agent, Manner.FAULT, noun, agent.last)
     if not _DENYING.isdisjoint(before):
         return None
-    described = pack["careless adjectives"] | (pack["bad adjectives"] - {"late", "limited", "incomplete"})
+    described = grave | (pack["bad adjectives"] - {"late", "limited", "incomplete"})
     if not described.isdisjoint(before[-2:]):
         return Fault(agent, Manner.FAULT, noun, agent.last)
     return Fault(agent, Manner.CAUSED, noun, agent.last) if did_harm(clause, agent.last) else None

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 
 _NAMED = re.compile(
-    r"(?P<kind>\b(?:human|operator|operators['’]?|operational human|personnel|staff|administrator|admin|sysadmin|pilot|developer|engineer|engineering|deployer|technician|manual|people|person|individual|clerical|employee|maintainer|author|programmer|copy[- ](?:and[- ])?paste|fat[- ]finger|manual (?:\w+ )?(?:entry|keying|input|typing|handling|configuration|data[ -]entry)|keying|data[ -]entry|typing|keyboard)[ -](?:errors?|mistakes?|failings?)\b)"
+    r"(?P<kind>\b(?:human|operator|operators['’]?|operational human|personnel|staff|administrator|admin|sysadmin|pilot|developer|engineer|engineering|deployer|technician|manual|people|person|individual|clerical|employee|maintainer|author|programmer|copy[- ](?:and[- ])?paste|fat[- ]finger|manual (?:\w+ )?(?:entry|keying|input|typing|handling|configuration|data[ -]entry)|keying|data[ -]entry|typing|keyboard|operation|operative|operating|administrative|operations)[ -](?:errors?|mistakes?|failings?)\b)"
     r"|(?P<human>\bhuman(?:[ -](?:oversights?|failures?|slip[- ]?ups?|slips?|lapses?|negligence|carelessness|blunders?|fallibility|fault|inattention)))\b"
     r"|(?P<user>\b(?:user|users['’]?)[ -](?:error|mistake)\b)"
     r"|(?P<slang>\b(?:PEBKAC|PICNIC error|ID-10-T|fat[- ]finger(?:ed|ing)?(?![ -](?:error|mistake))|finger trouble|cockpit error|wetware (?:error|failure|problem)|layer[- ]8 (?:problem|issue|error)))\b"
-    r"|(?P<being>\b(?:error|mistake)s? (?:made |committed |caused |introduced )?(?:by|of|on the part of) (?:a |the |an |one )?(?:humans?|human beings?|person|individual)\b)",
+    r"|(?P<being>\b(?:error|mistake)s? (?:made |committed |caused |introduced )?(?:by|of|on the part of) (?:a |the |an |one )?(?:humans?|human beings?|person|individual|operator|member of (?:the )?staff|staff)\b|\ba human(?: being)? (?:doing|did|made|making|pressed|typed|getting)\b|\b(?:error|mistake)s? of (?:manipulation|handling|operation)\b|\b(?:mis-?operation|mishandling|wrong operation) (?:by|of) (?:an? |the )?(?:operator|staff|human|employee|person)\b)",
     re.IGNORECASE,
 )  # fmt: skip
 _DENIED_BEFORE = re.compile(
@@ -47,12 +47,16 @@ _USER_SUPPOSED = re.compile(r"\b(?:assum\w+|suspect\w*|thought|initially|appeare
 _META = re.compile(r"\b(?:blameless\w*|never a root cause|not a root cause|symptom of|new view|second stor(?:y|ies)|just culture|hindsight bias)\b", re.IGNORECASE)  # fmt: skip
 
 
+_HINT = re.compile(
+    r"error|mistake|human|failing|fault|pebkac|picnic|id-10|finger|wetware|layer|operation|handling|operator",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"\s+")
 
 
 def human_error_in(sentence: str) -> tuple[int, int] | None:
     """The place in a masked sentence where human error is given as an explanation, or None."""
-    if _META.search(sentence):
+    if _HINT.search(sentence) is None or _META.search(sentence):
         return None
     for match in _NAMED.finditer(sentence):
         if _explains(sentence, match):
@@ -68,6 +72,13 @@ def _explains(sentence: str, match: re.Match[str]) -> bool:
     if _SORTED.search(before):
         return True
     if _DENIED_AFTER.match(after) or _MODAL_BEFORE.search(before):
+        return False
+    if re.match(r" in (?:an? |the )?(?:bash|python|sql|perl|ruby|go|rust|javascript|the expression|regex|query|syntax|jq|awk|promql)\b", after, re.IGNORECASE):  # fmt: skip
+        return False
+    named = match[0][0].isupper() and match[0].split()[-1][0].isupper() and before[-1:] in "\"“'‘"
+    if named and before.strip("\"“'‘ "):
+        return False
+    if match["user"] and re.search(r"\b(?:cannot|can['’]t|could not|never)\b", after):
         return False
     if match["user"]:
         return bool(_USER_CAUSES.search(before)) and not _USER_SUPPOSED.search(before)

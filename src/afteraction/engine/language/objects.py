@@ -15,6 +15,7 @@ from afteraction.engine.language.faults import Fault, Manner
 from afteraction.engine.language.words.pack import listed
 
 # Taking away what is broken mends; taking away what is "wrong" does not.
+_PLACES = listed("production prod main master live staging all trunk everyone everything")
 _TAKING_AWAY = listed("removed disabled deleted stopped restarted shut rebooted dropped")
 _TELLING = listed("""
     noticed saw found spotted flagged withdrew replaced debugged investigated asked checked traced rolled excluded avoided rejected questioned mentioned documented diagnosed uncovered explained recognised recognized repaired resolved discovered reported identified confirmed observed realized realised reverted fixed corrected detected
@@ -85,7 +86,7 @@ def _judge_rest(clause: Clause, agent: Agent, main: int, rest: list[str]) -> Fau
         return Fault(agent, Manner.UNCHECKED, main, min(at, len(clause.words) - 1))
     # What follows "that", "which" … is said of something else.
     for place, each in enumerate(rest):
-        purpose = each == "to" and rest[place + 1 : place + 2] and rest[place + 1] not in pack["determiners"]
+        purpose = each == "to" and rest[place + 1 : place + 2] and rest[place + 1] not in pack["determiners"] | _PLACES
         if each in pack["reporting"] or purpose:
             rest = rest[:place]
             break

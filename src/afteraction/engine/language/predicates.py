@@ -140,11 +140,18 @@ def _judge(clause: Clause, agent: Agent, group: Group) -> Fault | None:
         return _judge_state(clause, agent, group)
     if group.negated:
         # "We did not notice" tells what there was to notice; the gate matrix asks about it.
-        past = group.did or words[main - 1] == "never" or {"had", "hadn't"} & set(words[max(0, main - 4) : main])
+        now = not {"do", "don't", "does", "doesn't"}.isdisjoint(words[max(0, main - 4) : main])
+        past = (
+            (group.did and not now)
+            or words[main - 1] == "never"
+            or {"had", "hadn't"} & set(words[max(0, main - 4) : main])
+        )
         noticing = agent.who is Who.TEAM and word in _NOTICING
         if sure and not noticing and agent.who is not Who.WE and word in pack["cares"] and past:
             return Fault(agent, Manner.OMITTED, main, main)
         return denied(clause, agent, group)
+    if certain and _is_definite(clause, agent) and (now := _judge_present(clause, agent, main)):
+        return now
     if word in pack["human faults"]:
         if word in ("messed", "screwed", "goofed") and following not in ("up", "with", "."):
             return None
@@ -169,6 +176,39 @@ def _judge(clause: Clause, agent: Agent, group: Group) -> Fault | None:
     if group.careless and clause.is_past(word):
         return Fault(agent, Manner.SLIPPED, main, main)
     return judge_object(clause, agent, main)
+
+
+_FAULTS_NOW = listed("""
+    forgets neglects overlooks misjudges misreads misunderstands mistypes ignores disregards botches panics mistakes
+""")
+_ACTS_NOW = listed("""
+    drains restarts reboots deletes removes drops deploys pushes merges runs applies enters types selects picks copies
+    disables enables stops shuts kills sends pastes clicks presses changes edits unplugs pulls turns
+""")
+
+
+def _is_definite(clause: Clause, agent: Agent) -> bool:
+    """Whether one somebody is meant: "the operator", "Olivia", "on-call"; not "an engineer", "any reviewer"."""
+    word = clause.words[agent.first]
+    lead = clause.words[agent.first - 1] if agent.first else ""
+    return word not in ("a", "an", "any", "every", "each", "no", "some") and lead not in (
+        "when",
+        "if",
+        "whenever",
+        "that",
+        "once",
+    )
+
+
+def _judge_present(clause: Clause, agent: Agent, main: int) -> Fault | None:
+    """ "on-call restarts the wrong service", "Marek always forgets the migration"."""
+    words, word = clause.words, clause.words[main]
+    if agent.who in (Who.SELF, Who.WE):
+        return None
+    careless = not clause.pack["careless adverbs"].isdisjoint(words[agent.last + 1 : main])
+    if word in _FAULTS_NOW or (word in _ACTS_NOW and (careless or "wrong" in words[main + 1 : main + 5])):
+        return Fault(agent, Manner.OMITTED, main, main)
+    return None
 
 
 def _is_passive_thing(clause: Clause, agent: Agent, word: str) -> bool:
@@ -275,7 +315,9 @@ def _over_gap(clause: Clause, agent: Agent, at: int) -> Fault | None:
         # "a colleague from the billing squad deleted …": the verb after the phrase.
         for place in range(at + 2, min(at + 7, len(words))):
             if words[place] in pack["introducing"] or words[place] in pack["careless adverbs"]:
-                return _predicate(clause, agent, place) if words[place - 1] not in pack["be"] else None
+                if words[place - 1] in pack["be"]:
+                    return None
+                return _predicate(clause, agent, place) or _idiom(clause, agent, place)
             if not words[place][0].isalpha() or words[place] in pack["reporting"] | {"who"}:
                 break
     if sure and words[at] in ("from", "on", "of", "in", "at", "with", "for", "who", "that"):

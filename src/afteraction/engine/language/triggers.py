@@ -33,32 +33,40 @@ def _triggers(pack: Pack) -> frozenset[str]:
 
 
 _MORE = listed("""
-    accountability again aggravated although always arrogant assuming assured aware bad ballsed believed believing
-    borked bricked buck bullied bus busy butchered by bypassed cargo-culted casual caution cavalier circumvented
-    claimed clobbered cocked coerced commented compounded conceal conflicting confusing confusion consciously
-    constantly contradictory convinced copied copy-pasted cowboyed credential credentials creds danger dangerous
-    debug decision defeated deliberately depth despite destructive directly disabled dodged doing downplayed drunk
-    evaded even everybody everyone exacerbated expire false familiar fat flawed flubbed fluffed foot force-merged
-    force-pushed forced forever forgetful forgetting fubared fucked gave goes gone goofed guilty gun habit happen
-    hard-coded hardcoded having hide history hosed hurry idle ignorant impatient incompetent incorrect insisted
-    insufficient intentionally jeopardised jeopardized jeopardy key keys kicked knocked knowing knowingly lapse
-    laptop lax liability lied lies locked lost malicious mangled messed miscommunication misleading misunderstanding
-    monitoring mucked muffed napping never nevertheless nodded none nonetheless not nothing nuked obliterated
-    oblivious obsolete only order out-dated out-of-date outdated overestimated overrode overruled password passwords
-    pasted permanently phishing poor pressed pressured promised quietly reckless regardless reputation rests
-    resulted risk risky rogue ruined sabotaged sat screwed secret secretly secrets sidestepped skirted sneaked snuck
-    sorry spilled spilt stemmed stems stood straight stubborn stuffed subverted sure switched swore tanked tendency
-    thank though thought through token tokens too torched tracks trashed tripped turned typical unapproved unaware
-    unbounded unclear unfamiliar unfamiliarity unfit unindexed unreviewed unsupported untested urged vague verbose
-    walked watching waved wheel whoever wilfully willfully worse worsened wrecked yolo'd yolo-deployed yoloed zapped
+    accountability aggravated although always arrogant assuming assured aware bad ballsed believed believing borked
+    bricked buck bullied bus busy butchered bypassed cargo-culted casual caution cavalier circumvented claimed
+    clobbered cocked coerced commented compounded conceal conflicting confusing confusion consciously constantly
+    contradictory convinced copied copy-pasted cowboyed credential credentials creds danger dangerous debug decision
+    defeated deliberately depth despite destructive directly disabled dodged downplayed drunk evaded even everybody
+    everyone exacerbated expire false familiar fat flawed flubbed fluffed foot force-merged force-pushed forced
+    forever forgetful forgetting fubared fucked gave goes gone goofed guilty gun habit happen hard-coded hardcoded
+    having hide history hosed hurry idle ignorant impatient incompetent incorrect insisted insufficient
+    intentionally jeopardised jeopardized jeopardy key keys kicked knocked knowing knowingly lapse laptop lax
+    liability lied lies locked lost malicious mangled messed miscommunication misleading misunderstanding mucked
+    muffed napping never nevertheless nodded none nonetheless not nothing nuked obliterated oblivious obsolete only
+    out-dated out-of-date outdated overestimated overrode overruled password passwords pasted permanently phishing
+    poor pressed pressured promised quietly reckless regardless reputation rests resulted risk risky rogue ruined
+    sabotaged sat screwed secret secretly secrets sidestepped skirted sneaked snuck sorry spilled spilt stemmed
+    stems stood straight stubborn stuffed subverted switched swore tanked tendency thank though thought token tokens
+    too torched tracks trashed tripped turned typical unapproved unaware unbounded unclear unfamiliar unfamiliarity
+    unfit unindexed unreviewed unsupported untested urged vague verbose walked watching waved wheel whoever wilfully
+    willfully worse worsened wrecked yolo'd yolo-deployed yoloed zapped doing guessed relied memory luck
+    unauthorised unauthorized unplanned unannounced undocumented banned fired suspended retrained warning spoken
+    talking likes tends keeps track record understand listen indecisive hopeless useless party pub phone pager muted
+    silenced action seems appears must transpired emerged forgets ignores misreads overlooks neglects took freeze
+    thanks missed let disgruntled over-eager overeager untrained idiot moron fool genius cut rather where thereby
+    work works dragged without own wrote
 """)
 
 
-_SUPPOSING = listed("should could would might may ought shouldn't couldn't wouldn't had")
+_SUPPOSING = listed(
+    "should could would might may ought shouldn't couldn't wouldn't had we'd i'd they'd he'd she'd must"
+)
 _ON_SOMEBODY = re.compile(r"(?:\b(?:is|was)|['’]s)(?: \w+)? (?:on|down to) (?:me|the|him|her|our|us|[A-Z@])")
 _PERFECT = listed("have 've been")
 _CONTRACTED = listed("""
-    should've could've would've might've hindsight retrospect retrospectively obvious nobody
+    should've could've would've might've shoulda coulda woulda oughta preventable avoidable wish
+    hindsight retrospect retrospectively obvious nobody
 """)
 
 
@@ -71,4 +79,4 @@ def accuses_perhaps(part: str, said: frozenset[str] | set[str], pack: Pack) -> b
         return True
     if _ON_SOMEBODY.search(part):
         return True
-    return not _SUPPOSING.isdisjoint(said) and not _PERFECT.isdisjoint(said)
+    return not _SUPPOSING.isdisjoint(said) and ("if" in said or not _PERFECT.isdisjoint(said))

@@ -22,8 +22,9 @@ _PEOPLE = listed("""
     requester requestor requesters owner owners clerk clerks whoever crew predecessor predecessors student students
     volunteer volunteers designer designers scientist scientists specialist specialists expert experts boss cto ceo cio
     director directors architects planner planners apprentice apprentices rookie novice newbie noob dude folks guys subcontractor subcontractors
+    idiot idiots moron morons fool fools clown clowns
     assistant accountant caretaker janitor rep reps swe swes electricians cleaner newcomers hires trainees interns
-    builder-in-charge deputy bookkeeper secretary auditor courier
+    everyone everybody deputy bookkeeper secretary auditor courier
 """)
 # Of those, heads that are also parts of systems: they need a verb that only people have, or a word that only people
 # bear before them.
@@ -33,7 +34,8 @@ _DOUBTFUL = listed("""
 """)
 _BEFORE_DOUBTFUL = listed("""
     incident release engineering product project duty shift tech technical team change account line on-call oncall
-    general operations senior junior first new support security code feature call managing our my hr it network infrastructure
+    general operations senior junior first new support security code feature call managing our my hr it network infrastructure account success sales delivery program programme marketing
+        ios android qa platform frontend backend mobile web data design test testing system systems dba scrum
 """)
 # What was not done is held against people only where doing it is a matter of care.
 _CARES = listed("""
@@ -87,7 +89,7 @@ _LISTS = {
     "adverbs": listed("""
         also then just never not again later already still even first initially simply only once soon now perhaps
         apparently unfortunately sadly somehow both all completely totally utterly almost nearly unknowingly instead
-        therefore thus clearly evidently subsequently repeatedly actually basically
+        therefore thus nevertheless nonetheless still always clearly evidently subsequently repeatedly actually basically
     """),
     "be": listed("was were is are am been being be 's 're 'm wasn't weren't isn't aren't"),
     "have": listed("had has have having hadn't hasn't haven't 've 'd"),
@@ -139,7 +141,7 @@ _LISTS = {
         permission authorisation authorization considering understanding thinking looking confirming confirmation
         asking backup backups announcing announcement coordination coordinating warning notice knowing waiting proper
         sufficient adequate due enough peer code prior first properly sign-off signoff reviewers reviewer approvers
-        double-checking communicating communication care documentation documenting regard oversight supervision
+        verify check ask inform read consult double-checking communicating communication care documentation documenting regard oversight supervision
         cross-checking checklist where clause dry dry-run dry-running snapshot safeguards precautions consent rollback
         warning warnings rehearsal rehearsing questioning reason investigating examining diagnosing getting
     """),
@@ -188,7 +190,7 @@ _LISTS = {
         authorized authorised signed forgot missed failed messed screwed removed dropped installed committed touched
         skipped bypassed disabled started triggered released executed accepted overlooked ignored took turned switched
         modified edited configured misconfigured launched shipped created applied rolled killed destroyed shut
-        permitted ordered decided submitted coded developed reviewed tested enabled kicked stopped rebooted restarted
+        permitted ordered decided submitted coded developed reviewed tested enabled kicked stopped rebooted restarted uploaded imported pasted unplugged
         leaked exposed gave initiated brought
     """),
     "machine verbs": listed("""
@@ -221,6 +223,7 @@ _LISTS = {
         broke crashed corrupted emptied leaked prolonged delayed wiped exposed killed overloaded destroyed extended
         worsened aggravated flooded exhausted locked cost
     """),
+    "insults": listed("idiot idiots genius moron morons fool fools clown clowns joker jokers imbecile dummy bozo cowboy cowboys amateur amateurs"),
     "destructive": listed("dropped deleted wiped destroyed erased purged truncated terminated killed overwrote"),
     "what matters": listed("production prod live customer customers entire whole"),
     "mended": listed("stale old broken idle unused expired orphaned failed test faulty stuck hung duplicate staging dev bad obsolete leaked"),

@@ -1,0 +1,64 @@
+"""Somebody in a sentence, and the words that a sentence is made of.
+
+Knows shapes. Refuses to find anybody: `agents` does.
+"""
+
+# Patterns are kept in one piece each: they read better than cut to a width.
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from afteraction.engine.language.masking import THING
+
+_TOKEN = re.compile(
+    rf"\[(?:[Nn]ame|NAME|redacted|REDACTED|person|engineer|username|user)\]|@[A-Za-z][\w-]*|[\w{THING}]+(?:[-'’.@][\w{THING}]+)*@?|\S"
+)
+
+
+class Who(StrEnum):
+    """How a sentence speaks of somebody. `PERHAPS` is a capitalised word that only a verb can make a person."""
+
+    ROLE = "role"
+    NAMED = "named"
+    PRONOUN = "pronoun"
+    SELF = "self"
+    WE = "we"
+    TEAM = "team"
+    THEY = "they"
+    PERHAPS = "perhaps"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a sign: as written, in small letters with plain apostrophes, and its place in the sentence."""
+
+    text: str
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody: tokens `first` to `last` inclusive. `doubtful` heads may be parts of systems; `owns` is True for a
+    possessive ("the operator's")."""
+
+    first: int
+    last: int
+    who: Who
+    doubtful: bool = False
+    owns: bool = False
+
+
+def tokens_of(sentence: str) -> list[Token]:
+    """The words and signs of a masked sentence."""
+    tokens = []
+    for match in _TOKEN.finditer(sentence):
+        text = match[0]
+        # A plain word is its own small letters: one object.
+        word = text if text.islower() and text.isascii() else text.lower().replace("’", "'")
+        tokens.append(Token(text, word, match.start(), match.end()))
+    return tokens
