@@ -2,7 +2,8 @@
 //
 //   const unbind = bind("lists", ["j", "k"], "next, previous", (event, key) => move(key === "j" ? 1 : -1));
 //
-// A key is what KeyboardEvent.key says ("j", "?", "Enter", "["), "Mod+k" for ⌘ or Ctrl, or two in a row: "g h".
+// A key is what KeyboardEvent.key says ("j", "?", "Enter", "["), "Mod+k" for ⌘ or Ctrl, "Alt+Enter", or two in a row:
+// "g h".
 // Keys of one character without Mod wait until nobody is typing and can be turned off in the account. The newest
 // binding of a key is asked first; an action that returns false leaves the key to the next one. Without a label
 // a key works and is not printed. `within` keeps a key to one part of the page, fields and dialogs included.
@@ -92,11 +93,14 @@ function isMeant(event: KeyboardEvent, name: string, bound: Binding): boolean {
     const isSingle = name.length === 1;
     return !isSingle || (!isTyping(event.target as Element) && document.documentElement.dataset["singleKeys"] !== "off");
   }
+  // Said while somebody writes, in dialogs too.
+  if (name.startsWith("Alt+")) return true;
   if (name.startsWith("Mod+")) return !document.querySelector("dialog:modal");
   return isPlainKey(event);
 }
 
 function nameOf(event: KeyboardEvent): string {
+  if (event.key === "Enter" && event.altKey && !event.ctrlKey && !event.metaKey) return "Alt+Enter";
   const key = event.key.length === 1 && (event.ctrlKey || event.metaKey) ? event.key.toLowerCase() : event.key;
   return (event.ctrlKey || event.metaKey) && !event.altKey ? `Mod+${key}` : key;
 }
@@ -108,6 +112,7 @@ const SHOWN: Record<string, string> = { Escape: "Esc", ArrowLeft: "←", ArrowRi
 // A key as it is printed: Mod is ⌘ or Ctrl, a pair is two keys.
 export function printed(key: string): string[] {
   return key.split(" ").flatMap((each) => {
+    if (each.startsWith("Alt+")) return [isMac ? "⌥" : "Alt", each.slice(4)];
     const [modifier, rest] = each.startsWith("Mod+") ? [isMac ? "⌘" : "Ctrl", each.slice(4)] : ["", each];
     const name = rest.length === 1 && modifier ? rest.toUpperCase() : (SHOWN[rest] ?? rest);
     return modifier ? [modifier, name] : [name];

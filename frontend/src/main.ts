@@ -1,4 +1,5 @@
 // Everything the pages do beyond links and forms. Each page works without it.
+import { watchCoach } from "./coach/watch";
 import { ask, openDialog } from "./dialog";
 import { clearDraft, watchDrafts } from "./drafts";
 import { DropPlace } from "./drop";
@@ -41,6 +42,7 @@ watchSignIn();
 watchDrafts();
 watchForms();
 watchWaiting();
+watchCoach();
 watchFilters();
 offerUndelete();
 watchLogBox();

@@ -113,9 +113,11 @@ def test_an_accusing_sentence_gets_a_rewrite_that_somebody_takes(enter: Visit) -
     page = enter(REVIEW)
     page.locator("#q1 [data-write]").click()
     page.locator("#write-q1").fill("Checkout failed. The engineer forgot to run the canary.")
+    expect(page.locator("#q1 .um-gate, #q1 .um-nudge")).to_have_text(re.compile("The engineer forgot"))
+    page.locator("#q1").get_by_role("button", name="1 suggestion").click()
     coach = page.locator("#q1 .coachbox")
     expect(coach).to_contain_text("?")
-    coach.get_by_role("button", name="Use rewrite").click()
+    coach.get_by_role("button", name="Take it").click()
     expect(page.locator("#write-q1")).not_to_have_value(re.compile("engineer"))
     expect(page.locator("#write-q1")).to_have_value(re.compile(r"^Checkout failed\. "))
 

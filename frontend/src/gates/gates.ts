@@ -1,4 +1,5 @@
 // The gates page: rows by keyboard, answers in place, changes, and the back-test. It reads without any of this.
+import { coached } from "../coach/watch";
 import { ask } from "../dialog";
 import { bind } from "../keys";
 import { refreshed, refreshPage } from "../refresh";
@@ -44,7 +45,10 @@ export class Gates extends HTMLElement {
     this.isListening = true;
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("change", (event) => this.altered(event));
-    refreshed(() => this.choose(this.row(this.chosen), false));
+    refreshed(() => {
+      this.choose(this.row(this.chosen), false);
+      if (new URLSearchParams(location.search).has("said")) this.goToNamed();
+    });
     addEventListener("hashchange", () => this.goToNamed());
   }
 
@@ -88,7 +92,9 @@ export class Gates extends HTMLElement {
   private goToNamed(): void {
     const named = decodeURIComponent(location.hash.slice(1));
     const row = named ? (this.row(`gate:${named}`) ?? this.row(`change:${named}`)) : undefined;
-    if (row) this.choose(row);
+    if (!row) return;
+    this.choose(row);
+    this.takeSaid();
   }
 
   private named(row: HTMLElement | undefined): [string, string] {
@@ -113,23 +119,34 @@ export class Gates extends HTMLElement {
     return row.querySelector(".gate-name")?.textContent?.trim() ?? "";
   }
 
-  private openWhy(): boolean {
+  // A sentence that named this gate comes along, to be worded anew before it is kept.
+  private takeSaid(): void {
+    const here = new URL(location.href);
+    const said = here.searchParams.get("said");
+    if (!said || !this.hasAttribute("data-works")) return;
+    if (!this.openWhy(said)) return;
+    here.searchParams.delete("said");
+    history.replaceState(history.state, "", here);
+  }
+
+  private openWhy(said = ""): boolean {
     const row = this.row(this.chosen);
     const [sort, id] = this.named(row);
     const place = row?.querySelector<HTMLElement>("[data-why]");
     if (sort !== "gate" || !row || !place || place.querySelector("textarea")) return false;
     const before = String(this.parts.body("gate", id)["why"] ?? "");
     const area = make("textarea", "inp");
-    area.value = before;
+    area.value = said && !before.includes(said) ? [before, said].filter(Boolean).join(" ") : before;
     area.setAttribute("aria-label", `Why ${this.titleOf(row)} let this through`);
     const shown = [...place.children].filter((each): each is HTMLElement => each instanceof HTMLElement);
     for (const each of shown) each.hidden = true;
+    const wrap = coached(area, "prose", "gate");
     let isDone = false;
     const close = (saves: boolean): void => {
       if (isDone) return;
       isDone = true;
       const why = area.value.trim();
-      area.remove();
+      wrap.remove();
       for (const each of shown) each.hidden = false;
       row.focus({ preventScroll: true });
       if (saves && why !== before) void this.parts.change("gate", id, { why, prefilled: false }, "answer", "Why was saved");
@@ -141,8 +158,11 @@ export class Gates extends HTMLElement {
         close(true);
       }
     });
-    area.addEventListener("blur", () => close(true));
-    place.prepend(area);
+    area.addEventListener("blur", (event) => {
+      // Whoever answers the coach is still writing.
+      if (!(event.relatedTarget instanceof Element && event.relatedTarget.closest(".coached") === wrap)) close(true);
+    });
+    place.prepend(wrap);
     area.focus();
     return true;
   }

@@ -116,6 +116,7 @@ function control(field: Field): HTMLElement {
   if (field.kind === "area") {
     const area = make("textarea", "inp");
     area.rows = 3;
+    area.dataset["coach"] = "prose";
     area.value = String(field.value ?? "");
     return area;
   }

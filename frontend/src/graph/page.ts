@@ -1,4 +1,5 @@
 // The page of the cause graph: select, walk, edit, and show what the server drew anew, without leaving the page.
+import { coached } from "../coach/watch";
 import { bind } from "../keys";
 import { send } from "../send";
 import { toast } from "../toast";
@@ -39,6 +40,17 @@ export class CauseGraph extends HTMLElement {
     this.listenToDrags();
     this.unbind = this.bindKeys();
     addEventListener("popstate", this.wentBack);
+    if (query.has("account") && this.works) this.askForAccount();
+  }
+
+  // A sentence that blames human error asks for how the act made sense; the first act without an account is meant.
+  private askForAccount(): void {
+    history.replaceState(history.state, "", this.query());
+    const acts = Object.entries(this.parts.of("node")).filter(([id, part]) => part.body["kind"] === "action" && !this.parts.body("human", id));
+    const first = acts[0]?.[0];
+    if (!first) return toast("Add what somebody did to the graph as an action; its account belongs there.");
+    this.select(first);
+    void this.act("account");
   }
 
   disconnectedCallback(): void {
@@ -327,7 +339,7 @@ export class CauseGraph extends HTMLElement {
         this.focusOn(id);
         resolve(reword(this.parts, id, field.value, this.drawing));
       };
-      const box = make("div", "stack", field, make("p", "row", button("Save", "btn small primary", keep), button("Cancel", "btn small", left)));
+      const box = make("div", "stack", coached(field, "cause", id), make("p", "row", button("Save", "btn small primary", keep), button("Cancel", "btn small", left)));
       field.addEventListener("keydown", (event) => {
         if (event.key === "Escape") left();
         else if (event.key === "Enter" && !event.shiftKey) keep();

@@ -1,5 +1,6 @@
 // <aa-answer>: one question's answer, read and written. What is written stays in this browser until it is saved; a
 // save names what it was based on, and where two people changed the same sentence both versions are shown.
+import { COACHED, REFILLED } from "../coach/field";
 import { clearDraft } from "../drafts";
 import type { Body } from "../graph/parts";
 import { bind, printForThisMachine } from "../keys";
@@ -7,7 +8,6 @@ import { SEEN } from "../request";
 import { editId, send } from "../send";
 import { toast } from "../toast";
 import { button, count, icon, make } from "../words";
-import { type Finding, drawCoach } from "./coach";
 import { showHistory } from "./history";
 import type { ReviewHost } from "./host";
 import { pickCitation } from "./picking";
@@ -17,8 +17,6 @@ const LOOKS_AFTER = 500;
 
 export class Answer extends HTMLElement {
   private base: { rev: number; body: Body } = { rev: 0, body: {} };
-  private findings: Finding[] = [];
-  private shown = 0;
   private timer = 0;
   private turn = 0;
   private waitsForServer = false;
@@ -34,6 +32,7 @@ export class Answer extends HTMLElement {
     this.addEventListener("click", (event) => this.clicked(event));
     this.area.addEventListener("input", () => this.written());
     this.area.addEventListener("keydown", (event) => this.keyed(event));
+    this.addEventListener(COACHED, (event) => this.counted((event as CustomEvent<number>).detail));
     document.addEventListener(SEEN, this.cameBack);
     this.unbind = [
       bind("review", "Mod+Enter", "save the answer", () => void this.save(), this),
@@ -82,7 +81,13 @@ export class Answer extends HTMLElement {
     const part = this.page.parts.of("answer")[this.question];
     const isBehind = this.area.value === this.text;
     this.base = { rev: part?.rev ?? 0, body: part?.body ?? {} };
-    if (isBehind) this.area.value = this.text;
+    if (isBehind) this.refill(this.area);
+  }
+
+  private refill(area: HTMLTextAreaElement): void {
+    if (area.value === this.text) return;
+    area.value = this.text;
+    area.dispatchEvent(new Event(REFILLED));
   }
 
   private get area(): HTMLTextAreaElement | null {
@@ -135,48 +140,19 @@ export class Answer extends HTMLElement {
 
   private async look(): Promise<string | undefined> {
     const turn = ++this.turn;
-    const reply = await send(`${this.page.root}look`, { json: { text: this.area?.value ?? "", question: this.question }, quiet: true });
+    const reply = await send(`${this.page.root}look`, { json: { text: this.area?.value ?? "" }, quiet: true });
     if (!reply.ok || turn !== this.turn) return undefined;
     const words = this.querySelector("[data-words]");
     const unknown = (reply.data.unknown as string[]).join(", ");
     if (words) words.textContent = `${count(reply.data.words as number, "word")}, ${count(reply.data.citations as number, "citation")}${unknown ? `, no evidence is called ${unknown}` : ""}`;
-    this.findings = reply.data.findings as Finding[];
-    this.shown = Math.min(this.shown, Math.max(this.findings.length - 1, 0));
-    this.drawFindings();
     return reply.data.html as string;
   }
 
-  private drawFindings(): void {
-    const counted = this.querySelector<HTMLElement>("[data-coach-count]");
-    if (counted) {
-      counted.hidden = !this.findings.length;
-      counted.replaceChildren(icon("bulb"), count(this.findings.length, "suggestion"));
-    }
-    const finding = this.findings[this.shown];
-    this.querySelector("[data-coach]")?.replaceChildren(
-      ...(finding ? [drawCoach(finding, this.shown, this.findings.length, { use: (each, text) => this.rewrite(each, text), edit: (each) => this.mark(each), dismiss: (each) => void this.dismiss(each) })] : []),
-    );
-  }
-
-  private rewrite(finding: Finding, text: string): void {
-    if (this.area?.value.slice(finding.start, finding.end) !== finding.sentence) return;
-    this.area.focus();
-    this.area.setRangeText(text, finding.start, finding.end, "end");
-    this.area.dispatchEvent(new Event("input", { bubbles: true }));
-    void this.look();
-  }
-
-  private mark(finding: Finding): void {
-    this.area?.focus();
-    this.area?.setSelectionRange(finding.start, finding.end);
-  }
-
-  private async dismiss(finding: Finding): Promise<void> {
-    const said = await this.page.parts.save("dismiss", [{ sort: "dismissal", id: finding.id, body: { reason: finding.message } }]);
-    if (!said) return;
-    toast("Suggestion dismissed", { undo: () => this.page.undo(said.number).then(() => void this.look()), about: "dismissed" });
-    void this.look();
-    this.area?.focus();
+  private counted(suggestions: number): void {
+    const place = this.querySelector<HTMLElement>("[data-coach-count]");
+    if (!place) return;
+    place.hidden = !suggestions;
+    place.replaceChildren(icon("bulb"), count(suggestions, "suggestion"));
   }
 
   private keyed(event: KeyboardEvent): void {
@@ -184,12 +160,6 @@ export class Answer extends HTMLElement {
     if (event.key === "@" && /[\s([]/.test(before)) {
       event.preventDefault();
       void this.cite();
-    } else if (event.key === "Tab" && !event.shiftKey && this.findings.length > 1 && this.shown < this.findings.length - 1) {
-      event.preventDefault();
-      this.shown += 1;
-      this.drawFindings();
-      const finding = this.findings[this.shown];
-      if (finding) this.mark(finding);
     }
   }
 
@@ -238,7 +208,7 @@ export class Answer extends HTMLElement {
     const part = (data["parts"] as Record<string, { rev: number; body: Body }>)[`answer:${this.question}`];
     const joined = (data["joined"] as string[]).length > 0;
     if (part) this.base = part;
-    if (this.area && this.area.value === mine["text"]) this.area.value = this.text;
+    if (this.area && this.area.value === mine["text"]) this.refill(this.area);
     this.querySelector("[data-conflict]")?.replaceChildren();
     clearDraft(`review:${this.page.dataset["key"]}:${this.question}`);
     this.querySelector(".draftnote")?.remove();

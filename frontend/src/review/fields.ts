@@ -36,7 +36,7 @@ async function saveForm(page: ReviewHost, form: HTMLFormElement): Promise<void> 
   if (!said) return;
   for (const each of form.querySelectorAll<HTMLElement>("[data-draft]")) {
     clearDraft(each.dataset["draft"] ?? "");
-    each.parentElement?.querySelector(".draftnote")?.remove();
+    each.closest(".fld")?.querySelector(".draftnote")?.remove();
   }
   const save = form.querySelector<HTMLButtonElement>("button[type=submit]");
   if (save) save.disabled = true;

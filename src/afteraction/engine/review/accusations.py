@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from typing import Protocol
 
 from afteraction.engine.language.findings import LanguageFinding, check_text
 from afteraction.engine.language.findings import Severity as Loudness
@@ -18,13 +19,25 @@ from afteraction.engine.review.findings import ReviewFinding, Severity
 GATING = ("L1", "L4")
 
 
-def accusations(review: Review, known_people: Iterable[str] = ()) -> tuple[ReviewFinding, ...]:
+class Check(Protocol):
+    """Reads a text by the rules that hold where it is asked: `check_text`, or that with what a team chose."""
+
+    def __call__(
+        self, text: str, *, field: str = "prose", known_people: Iterable[str] = ()
+    ) -> tuple[LanguageFinding, ...]:
+        """Findings in the order of the text."""
+
+
+def accusations(
+    review: Review, known_people: Iterable[str] = (), *, check: Check = check_text
+) -> tuple[ReviewFinding, ...]:
     """Sentences that name a person as the fault, or human error as the cause: MUST, to be reworded or overridden with a
-    reason before the review is published widely. `known_people` are names as they are written."""
+    reason before the review is published widely. `known_people` are names as they are written; `check` reads by the
+    rules that a team has on."""
     names = tuple(known_people)
     found: dict[str, ReviewFinding] = {}
     for place, field, text in _texts(review):
-        for each in check_text(text, field=field, known_people=names):
+        for each in check(text, field=field, known_people=names):
             if each.severity is Loudness.GATE and each.rule in GATING:
                 finding = _finding(each, place)
                 found.setdefault(finding.id, finding)

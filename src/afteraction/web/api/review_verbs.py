@@ -19,16 +19,16 @@ from afteraction.web.api.callers import READ, WRITE, caller, scope
 from afteraction.web.api.review_shapes import Ident, Imported, SavedOut
 from afteraction.web.api.reviews import review_for
 from afteraction.web.incidents.access import incident_for, need
-from afteraction.web.incidents.models import Seat
-from afteraction.web.incidents.permissions import WORK, seat_of
+from afteraction.web.incidents.permissions import WORK
 from afteraction.web.reviews.actions.begin_graph import begin_graph
 from afteraction.web.reviews.actions.decline_review import change_depth, decline_review
 from afteraction.web.reviews.actions.import_review import import_review
+from afteraction.web.reviews.coaching import LONGEST_TEXT
 from afteraction.web.reviews.gates.back_tests import keep_replay
 from afteraction.web.reviews.gates.sheet import Sheet
 from afteraction.web.reviews.models import DeclinedReview
 from afteraction.web.reviews.triggering.opening import absence_of
-from afteraction.web.reviews.views.moving import LONGEST_TEXT, look_at
+from afteraction.web.reviews.views.moving import look_at
 from afteraction.web.reviews.views.parts import told_here, told_of
 from afteraction.web.reviews.workspace import Workspace
 
@@ -86,21 +86,18 @@ class HereOut(Schema):
 
 
 class LookIn(Schema):
-    """A text that is being written; `question` is where it belongs (q1 to q5)."""
+    """A text that is being written. `POST /language/check` says what in it reads as an accusation."""
 
     text: Annotated[str, Field(max_length=LONGEST_TEXT)]
-    question: Annotated[str, Field(max_length=20)] = ""
 
 
 class LookOut(Schema):
-    """The text as HTML, its words and citations, those `unknown` here, and what in it reads as an accusation (`start`
-    and `end` count in UTF-16)."""
+    """The text as HTML, its words and citations, and those `unknown` here."""
 
     html: str
     words: int
     citations: int
     unknown: list[str]
-    findings: list[dict[str, Any]]
 
 
 class TopEvents(Schema):
@@ -152,8 +149,7 @@ def look(request: HttpRequest, key: str, said: LookIn) -> dict[str, Any]:
     """Nothing is kept of it."""
     review = review_for(request, key)
     need(caller(request), WORK, review.incident)
-    is_facilitator = seat_of(caller(request), review.incident) == Seat.FACILITATOR
-    return look_at(review, said.text, said.question, notes=is_facilitator)
+    return look_at(review, said.text)
 
 
 @router.post("/{key}/review/graph", response=SavedOut, auth=scope(WRITE), summary="Begin the cause graph")

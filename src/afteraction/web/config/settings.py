@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "afteraction.web.evidence",
     "afteraction.web.reviews",
     "afteraction.web.incidents",
+    "afteraction.web.language",
     "afteraction.web.accounts",
     "afteraction.web.jobs",
     "afteraction.web.ui",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("afteraction.web.reviews.urls")),
     path("", include("afteraction.web.evidence.urls")),
     path("", include("afteraction.web.incidents.urls")),
+    path("", include("afteraction.web.language.urls")),
     path("", include("afteraction.web.accounts.urls")),
     path("", include("afteraction.web.accounts.sign_in_urls")),
     path("", include("afteraction.web.jobs.urls")),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import accumulate
 
 from afteraction.core.secrets import without_secrets
 from afteraction.engine.language.given_names import CLEAR
@@ -25,12 +27,18 @@ IDS = frozenset(
      "added", "declined", "cleared", "works_as", "executives", "consented"}
 )  # fmt: skip
 _ALONE = (Seat.OWNER, Seat.FACILITATOR, Seat.SCRIBE, Seat.DEVILS_ADVOCATE)
+_PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def in_roles(incident: Incident, *, members: bool = True) -> Callable[[str], str]:
     """How words of an incident are shown: secrets hidden, roles in place of the names, handles and addresses of its
     evidence and of its `members`."""
+    replaced = _naming_roles(incident, members=members)
+    return lambda text: replaced(without_secrets(text))
+
+
+def _naming_roles(incident: Incident, *, members: bool = True) -> Callable[[str], str]:
     known = identities_of(incident)
     hide_names = replacer(known.get("roles", {}), known.get("names", {}))
     exact: dict[str, str] = {}
@@ -41,12 +49,42 @@ def in_roles(incident: Incident, *, members: bool = True) -> Callable[[str], str
     patterns = [_pattern(folded, re.IGNORECASE), _pattern(exact, 0)]
 
     def shown(text: str) -> str:
-        told = str(hide_names(without_secrets(text)))
+        told = str(hide_names(text))
         for pattern in patterns:
             told = pattern.sub(lambda found: _role(found[0], exact, folded), told)
         return told
 
     return shown
+
+
+@dataclass(frozen=True)
+class NameInText:
+    """A stretch of a text, in code points, that names people, and the words with roles in its place."""
+
+    start: int
+    end: int
+    role: str
+
+
+def names_in(incident: Incident, text: str) -> tuple[NameInText, ...]:
+    """Where a text names people of an incident, in its order. It tells who holds which role: only for those who may
+    know."""
+    replaced = _naming_roles(incident)
+    found: list[NameInText] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if (told := replaced(line)) != line:
+            found.extend(_apart(line, told, at))
+        at += len(line)
+    return tuple(found)
+
+
+def _apart(line: str, told: str, at: int) -> Iterator[NameInText]:
+    before, after = _PIECE.findall(line), _PIECE.findall(told)
+    places = [0, *accumulate(len(each) for each in before)]
+    for kind, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield NameInText(at + places[start], at + places[end], "".join(after[first:last]))
 
 
 def document_in_roles(document: Document, shown: Callable[[str], str]) -> Document:

@@ -1,0 +1,75 @@
+"""The rules that hold, and what they say of a text: what every page, the API and the publish gate read with.
+
+Knows versions by number. Refuses to invent one: without rows every rule is as it comes, as version 0.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from afteraction.engine.language.findings import LanguageFinding, check_text
+from afteraction.engine.language.rules import Rules
+from afteraction.web.language.choices import BY_CODE, LISTS, Choices, read_choices
+from afteraction.web.language.models import TeamRules
+
+
+@dataclass(frozen=True)
+class Current:
+    """Choices with the number of their version."""
+
+    number: int
+    choices: Choices
+
+
+def rules_now() -> Current:
+    """The newest version."""
+    row = TeamRules.objects.order_by("-number").first()
+    return Current(row.number, read_stored(row.body)) if row else Current(0, Choices())
+
+
+def choices_of(number: int) -> Choices:
+    """The choices of that version; everything as it comes for 0 and for a number that was never given."""
+    row = TeamRules.objects.filter(number=number).first() if number else None
+    return read_stored(row.body) if row else Choices()
+
+
+def read_stored(body: Mapping[str, Any]) -> Choices:
+    """Choices that were saved once, without rules and lists that are there no more."""
+    known = {
+        **body,
+        "loudness": {code: level for code, level in body.get("loudness", {}).items() if code in BY_CODE},
+        "words": {name: words for name, words in body.get("words", {}).items() if name in LISTS},
+        "kept": [code for code in body.get("kept", []) if code in BY_CODE],
+    }
+    return read_choices(known)
+
+
+class Checker:
+    """Reads texts by the rules that held when it was made; one for all texts of a request."""
+
+    def __init__(self) -> None:
+        body = TeamRules.objects.order_by("-number").values_list("body", flat=True).first()
+        self._rules, self._left_alone = _prepared(json.dumps(body or {}, sort_keys=True))
+
+    def __call__(
+        self, text: str, *, field: str = "prose", known_people: Iterable[str] = ()
+    ) -> tuple[LanguageFinding, ...]:
+        """What `check_text` finds, without what rests on a word that the team leaves alone."""
+        found = check_text(text, field=field, known_people=known_people, rules=self._rules)
+        if not self._left_alone:
+            return found
+        return tuple(each for each in found if not self._is_left_alone(text[each.start : each.end]))
+
+    def _is_left_alone(self, marked: str) -> bool:
+        said = f" {' '.join(marked.casefold().replace('’', chr(39)).split())} "
+        return any(f" {word} " in said for word in self._left_alone)
+
+
+@lru_cache(maxsize=8)
+def _prepared(body: str) -> tuple[Rules, tuple[str, ...]]:
+    choices = read_stored(json.loads(body))
+    return choices.rules, choices.left_alone

@@ -1,0 +1,1 @@
+"""The language rules on the web."""
