@@ -48,11 +48,11 @@ def test_a_rule_that_is_off_or_quieter_is_so_in_every_face(admin, client, incide
 
 
 def test_words_are_added_and_left_alone(admin) -> None:
-    said = "The engineer borked the release."
+    said = "The engineer zibbled the release."
     assert rules_of(said) == []
-    put(admin, {"words": {"faults": ["Borked"]}})
+    put(admin, {"words": {"faults": ["Zibbled"]}})
     assert [rule for rule, _ in rules_of(said)] == ["L1"]
-    put(admin, {"words": {"faults": ["borked"]}, "left_alone": ["engineer borked"]}, based_on=1)
+    put(admin, {"words": {"faults": ["zibbled"]}, "left_alone": ["engineer zibbled"]}, based_on=1)
     assert rules_of(said) == []
 
 
