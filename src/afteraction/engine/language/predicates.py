@@ -150,8 +150,8 @@ def _judge(clause: Clause, agent: Agent, group: Group) -> Fault | None:
         if sure and not noticing and agent.who is not Who.WE and word in pack["cares"] and past:
             return Fault(agent, Manner.OMITTED, main, main)
         return denied(clause, agent, group)
-    if certain and _is_definite(clause, agent) and (now := _judge_present(clause, agent, main)):
-        return now
+    if certain and _is_definite(clause, agent) and (habit := _judge_present(clause, agent, main)):
+        return habit
     if word in pack["human faults"]:
         if word in ("messed", "screwed", "goofed") and following not in ("up", "with", "."):
             return None
