@@ -229,6 +229,31 @@ def test_words_and_sentences_that_were_read_are_counted() -> None:
     assert check_document("") == Read()
 
 
+def test_of_a_review_that_breaks_off_the_rest_is_read_and_the_place_is_told() -> None:
+    text = '{"schema": "afteraction/review/1", "parts": {"remark": {"R1": {"text": "Bob forgot the flag."}},\n"node'
+    read = check_document(text, name="r.json")
+    assert [each.finding.rule for each in read.findings] == ["L1"]
+    assert [line for line, _ in read.problems] == [2]
+
+
+@pytest.mark.parametrize("size", [60_000])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "A{spaces}x", "**a**{spaces}x", "= a{spaces}x", "# {opened}", "- {marks}a", "{comments}", "{quotes}", "{html}",
+        "<blockquote>{html}", "| {bars}", "a{spaces}b\nc{spaces}d\ne",
+    ],
+)  # fmt: skip
+def test_a_text_made_to_be_slow_is_read_in_the_end(pattern: str, size: int) -> None:
+    text = pattern.format(
+        spaces=" " * size, opened="(" * size, marks="!" * size, comments="<!--" * (size // 4), bars="|" * size,
+        quotes='"\\' * (size // 2), html="<q><blockquote><code>" * (size // 20),
+    )  # fmt: skip
+    for name in ("a.md", "a.txt", "a.html"):
+        check_document(f"## Action items\n\n{text}\n", name=name)
+    check_document(f'{{"schema": "afteraction/review/1", "x": {text}', name="r.json")
+
+
 PIECES = st.sampled_from(
     ["\n", "\r\n", "\n\n", "# Cause\n", "- ", "| a | b |\n", "```", "<p>", "</p>", "<pre>", "&amp;", "&#x1F600;",
      "\u202e", "שלום ", "🙂", "e\u0301", "Bob forgot the flag. ", "It was human error. ", '"', "`", "**",

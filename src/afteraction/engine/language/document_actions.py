@@ -33,6 +33,8 @@ _OWNER_COLUMN = re.compile(r"\b(?:owners?|assignees?|assigned|who|responsible|dr
 
 # Marks of an exported report, and the state in front of its changes: "**Committed.**".
 _BEFORE = re.compile(r"(?:[ \t]*(?:<!--[^\n]*?-->|\*\*[\w /]{2,20}\.\*\*))+[ \t]*")
+_LONGEST_MARKED = 4_000
+_ENOUGH = 80
 _AFTER = re.compile(r"(?:[ \t]*<!--[^\n]*?-->)+\s*$")
 
 
@@ -89,7 +91,7 @@ def _leading(text: str, items: list[_Item]) -> Iterator[WrittenAction]:
         below = at + 1 < len(items) and items[at + 1].indent > item.indent
         is_title = below and (said.rstrip("*_ ").endswith(":") or said.strip("*_: ").count(" ") < 3)
         wanted = all(title for _, title in above) and not is_title and item.box.lower()[:2] != "[x"
-        if wanted and not _ABOUT.match(said) and not _NOTHING.match(said):
+        if wanted and not _ABOUT.match(said[:_ENOUGH]) and not _says_nothing(said):
             yield _bare(text, item.start, item.end)
         above.append((item.indent, is_title))
 
@@ -97,10 +99,15 @@ def _leading(text: str, items: list[_Item]) -> Iterator[WrittenAction]:
 def _bare(text: str, start: int, end: int, owner: str | None = None) -> WrittenAction:
     """An action without white space and marks around it."""
     cell = text[start:end]
-    before, after = _BEFORE.match(cell), _AFTER.search(cell)
+    before = _BEFORE.match(cell[:_LONGEST_MARKED])
+    after = _AFTER.search(cell) if len(cell) <= _LONGEST_MARKED else None
     first = before.end() if before else len(cell) - len(cell.lstrip())
     last = after.start() if after and after.start() >= first else len(cell.rstrip())
     return WrittenAction(start + first, start + max(first, last), owner)
+
+
+def _says_nothing(said: str) -> bool:
+    return len(said) < _ENOUGH and _NOTHING.match(said) is not None
 
 
 @dataclass
@@ -129,7 +136,7 @@ class _Table:
             return
         first, last = cells[self.action]
         cell = text[first:last]
-        if _NOTHING.match(cell) or any(_DONE.match(text[one:two]) for one, two in cells):
+        if _says_nothing(cell) or any(_DONE.match(text[one : min(two, one + _ENOUGH)]) for one, two in cells):
             return
         owner = text[slice(*cells[self.owner])].strip() if 0 <= self.owner < len(cells) else None
         yield _bare(text, first, last, owner)

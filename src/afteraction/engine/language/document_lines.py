@@ -16,7 +16,6 @@ from afteraction.engine.language.masking import THING
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _OWN = re.compile(r"[ \t]*(?:[-+*•·–—#>|=]|\d{1,3}[.)][ \t]|\.\.[ \t]|//)")
 _ENDED = re.compile(r"[.!?…:;。！？؟][\"”’»)\]*_']*$")
-_HARD = re.compile(r"(?:[ \t]{2,}|\\)$")
 _LONG_LINE = 55
 
 
@@ -73,7 +72,7 @@ def _marked_cuts(run: list[_Line]) -> Iterator[int]:
     statements = len(run) > 2 and lower < 0.25 and greedy < 0.7 and not _is_wrapped(run)
     for line, after in pairwise(run):
         goes_on = not _ENDED.search(line.words.rstrip()) and after.words.lstrip()[:1].islower()
-        if _HARD.search(line.words) or (statements and not goes_on and ended < 1):
+        if line.words.endswith(("  ", "\\")) or (statements and not goes_on and ended < 1):
             yield line.stop
 
 

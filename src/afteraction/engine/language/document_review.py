@@ -46,20 +46,20 @@ def is_review(text: str) -> bool:
     return text.lstrip()[:1] == "{" and _SCHEMA.search(text, 0, 2_000_000) is not None
 
 
-def problem_of(text: str) -> str:
-    """What is wrong with a file as JSON, with its place; "" for nothing."""
+def whole_until(text: str) -> tuple[int, str]:
+    """(how far a file is JSON, what is wrong there); "" where all of it is."""
     try:
         loads(text)
     except JSONDecodeError as problem:
-        return f"line {problem.lineno}, column {problem.colno}: {problem.msg}"
+        return problem.pos, problem.msg
     except (RecursionError, ValueError) as problem:
-        return str(problem)
-    return ""
+        return 0, str(problem)
+    return len(text), ""
 
 
-def written_texts(text: str) -> Iterator[WrittenText]:
-    """What people wrote, in the order of the file."""
-    for path, start, end in _strings(text):
+def written_texts(text: str, until: int) -> Iterator[WrittenText]:
+    """What people wrote before a place of the file, in its order."""
+    for path, start, end in _strings(text, until):
         profile = _profile(path)
         if profile is not None:
             yield WrittenText("/" + "/".join(path), profile, _unescaped(text, start + 1, end - 1))
@@ -75,12 +75,12 @@ def _profile(path: tuple[str, ...]) -> Profile | None:
     return _WRITTEN.get((path[1], path[3]))
 
 
-def _strings(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+def _strings(text: str, until: int) -> Iterator[tuple[tuple[str, ...], int, int]]:
     """(names of the members that lead there, start, end with its quotation marks) of each string that is a value."""
     path: list[str] = []
     lists: list[bool] = []
     name, waits = "", False
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, 0, until):
         sign = match[0]
         if sign in "{[":
             lists.append(sign == "[")

@@ -26,6 +26,8 @@ _LABEL = re.compile(
 )
 _MARK_OF_LABEL = re.compile(r"[:|*–—]|__|-[ \t]|'''")
 _BOLD_LEVEL, _LABEL_LEVEL = 7, 8
+# A longer line is no title, and patterns that look for one may take long over it.
+_LONGEST_TITLE = 300
 _DEPTH = {"=": 1, "-": 2}
 
 
@@ -117,6 +119,8 @@ def _heading_at(lines: list[_Line], at: int) -> _Heading | None:
     if line.hidden or not bare:
         return None
     first = bare[0]
+    if len(bare) > _LONGEST_TITLE:
+        return None
     if first == "#" and (atx := _ATX.match(text)):
         return _Heading(len(atx[1]), atx[2])
     if first == "=" and (equals := _EQUALS.match(text)):
@@ -144,7 +148,7 @@ def _label_at(line: _Line, label: tuple[int, bool, Profile] | None) -> tuple[int
     if not bare:
         return label if label and label[1] else None
     indent = len(line.text) - len(line.text.lstrip())
-    found = None if line.hidden or _MARK_OF_LABEL.search(line.text, 0, 80) is None else _LABEL.match(line.text)
+    found = None if line.hidden or _MARK_OF_LABEL.search(line.text, 0, 80) is None else _LABEL.match(line.text, 0, 400)
     if found:
         is_item = bool(found["item"]) and found["item"][0] != "|"
         said = found["colon"] or found["after"] or (found["cell"] and found["item"]) or (found["bold"] and is_item)

@@ -70,7 +70,7 @@ _ONLY = re.compile(
 
 def profile_of(title: str) -> Profile | None:
     """What a title says its section is for; None where it says nothing of that."""
-    said = plain_title(title)
+    said = plain_title(title[: 4 * _LONGEST])
     if not said or len(said) > _LONGEST:
         return None
     return next((profile for profile, pattern in _COMPILED if pattern.search(said)), None)

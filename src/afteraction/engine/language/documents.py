@@ -76,9 +76,10 @@ def check_document(
     lines = _Lines(text)
     counted = _Counted()
     if document_review.is_review(text):
-        found = list(_of_review(text, rules, people, counted))
-        problem = document_review.problem_of(text)
-        counted.problems += [(1, f"The JSON breaks off: {problem}.")] if problem else []
+        until, problem = document_review.whole_until(text)
+        found = list(_of_review(text, until, rules, people, counted))
+        if problem:
+            counted.problems.append((lines.place(until)[0], f"This is no JSON from here on: {problem}."))
         masked = ""
     else:
         is_page = name.lower().endswith(_PAGES) or looks_like_html(text)
@@ -165,8 +166,8 @@ def _of_text(
             yield from reading.done(section.start, section.end, lines_too=whole is not None)
 
 
-def _of_review(text: str, rules: Rules, people: tuple[str, ...], counted: _Counted) -> Iterator[_Found]:
-    for written in document_review.written_texts(text):
+def _of_review(text: str, until: int, rules: Rules, people: tuple[str, ...], counted: _Counted) -> Iterator[_Found]:
+    for written in document_review.written_texts(text, until):
         masked = mask(written.legible.text)
         reading = _Reading(written.legible, masked, rules, people)
         counted.add(masked, 0, len(masked))

@@ -17,7 +17,8 @@ _UNDERLINE = re.compile(r"[ \t]{0,3}(?:=+|-{3,}|~{3,}|\^{3,})[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-+•·–—]|[*#]{1,4}(?=[ \t])|\d{1,3}[.)]|\(?[a-z][.)]|\[[ xX]\])[ \t]+|[ \t]*\|")
 _TIMED = re.compile(r"[ \t]*[*_\[(]{0,3}(?:\d{4}-\d\d-\d\d[T ,]*)?\d{1,2}:\d\d")
 _CAUSES = re.compile(r"\b(?:(?:root|underlying|proximate|immediate|contributing|probable)[ -]?(?:causes?|factors?)|causes?|why (?:did )?(?:it|this) happened?|what went wrong|trigger)\b", re.IGNORECASE)  # fmt: skip
-_END = re.compile(r"[.!?…]+[\"”’»)\]*_']*(?:\s+|$)|[。！？؟]+")
+# Possessive, and only from the first sign of a run: a long run is looked at once.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»)\]*_']*+(?:\s+|$)|[。！？؟]+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|resp|dr|mr|mrs|ms|prof|st|no|nr|fig|min|sec|hrs?|viz|al|ca|inc|ltd|corp|dept|est|p\.m|a\.m|z\.b|u\.a)"
     r"|\b[A-Za-z])\.$",
