@@ -13,6 +13,7 @@ from afteraction.core.suspects import Term
 from afteraction.engine.suspects.case import Case
 from afteraction.engine.suspects.origins import measured
 from afteraction.engine.suspects.origins.mechanism import Changed, find_changed
+from afteraction.engine.suspects.origins.sayings import Said, find_said
 from afteraction.engine.suspects.origins.slowness import Slower, find_slower
 from afteraction.engine.suspects.origins.timeline import lay_out
 from afteraction.engine.suspects.origins.visits import arrange
@@ -24,6 +25,8 @@ MOST_OF_A_KIND = 30.0
 # what a service uses up whose own work takes no longer. Own work takes longer from so many times on.
 SYMPTOM_TWICE, UNTRACED, RESOURCE_ALONE = 0.0, 0.0, 0.3
 SLOWER = 1.5
+# So many characters of a line are quoted.
+LONGEST_QUOTE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,7 @@ def find_origins(case: Case) -> Mapping[str, Origin]:
     for name, term, onset in measured.terms(case):
         weight = _beside_traces(term.name, name in seen, name in slower) if traced else 1.0
         terms.setdefault(name, []).append((replace(term, log_odds=weight * term.log_odds), onset))
-    for name, term, onset in traced:
+    for name, term, onset in traced or _written(case):
         terms.setdefault(name, []).append((term, onset))
     return {name: _summed(found) for name, found in terms.items()}
 
@@ -86,6 +89,29 @@ def _traced(case: Case) -> tuple[list[tuple[str, Term, float | None]], set[str]]
     found += [(name, _is_slower(one), one.onset) for name, one in slower.items() if one.log_odds > 0]
     found += [(name, _is_delayed(name, one), one.onset) for name, one in delayed.items() if one.log_odds > 0]
     return found, {name for name, one in slower.items() if one.times >= SLOWER}
+
+
+def _written(case: Case) -> list[tuple[str, Term, float | None]]:
+    """What log lines say of services where no request was traced."""
+    lines = case.log_columns
+    if lines is None or not len(lines):
+        return []
+    silent = Term(name="in logs", log_odds=0.0)
+    found: list[tuple[str, Term, float | None]] = [(name, silent, None) for name in lines.services if name]
+    fired_at = case.alert.fired_at if case.alert else None
+    return found + [(one.service, _is_said(one), one.onset) for one in find_said(lines, fired_at)]
+
+
+def _is_said(one: Said) -> Term:
+    text = one.text if len(one.text) <= LONGEST_QUOTE else f"{one.text[: LONGEST_QUOTE - 1]}…"
+    shares = f"{one.since:.0%} of its lines ({one.before:.0%} before)"
+    if one.by != one.service:
+        said, name = f"{one.by} complains about it in {shares}: “{text}”.", "others complain about it"
+    elif one.bad:
+        said, name = f"It writes an error in {shares}: “{text}”.", "writes errors"
+    else:
+        said, name = f"It writes “{text}” in {shares}.", "writes otherwise"
+    return Term(name=name, log_odds=one.log_odds, says=said, evidence=(one.evidence,))
 
 
 def _does_otherwise(name: str, one: Changed) -> Term:
