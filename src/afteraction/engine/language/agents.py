@@ -33,7 +33,7 @@ _PRONOUNS = listed("""
 
 
 @lru_cache(maxsize=8)
-def _heads(pack: Pack) -> frozenset[str]:
+def heads_of(pack: Pack) -> frozenset[str]:
     """Words in small letters that may stand for somebody."""
     return _PRONOUNS | TITLES | _TEAMS_THAT_DO | pack["people"] | pack["teams"] | pack["team members"]
 
@@ -43,7 +43,7 @@ def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset
     found: list[Agent] = []
     software = not pack["operator is software"].isdisjoint([token.word for token in tokens])
     skip = -1
-    heads = _heads(pack)
+    heads = heads_of(pack)
     for at, token in enumerate(tokens):
         if at <= skip:
             continue

@@ -21,7 +21,7 @@ _ASIDE = listed("""
 """)
 _NO_NAME = (*NO_NAME_ENDINGS, "s")
 TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "miss", "herr", "frau", "mister"})
-_OF_PEOPLE = listed("""
+OF_PEOPLE = listed("""
     forgot assumed decided typed clicked told merged approved signed shipped reviewed wrote promised insisted
     thought believed misread mistook misjudged neglected panicked admitted hurried rushed guessed chose ran pushed
     deployed deleted force-pushed nuked fat-fingered bothered pasted edited unplugged confused committed asked went
@@ -95,7 +95,7 @@ def _does_as_people_do(tokens: list[Token], at: int, word: str) -> bool:
         ahead = next(closing, len(tokens)) + 1
     while ahead < min(at + 4, len(tokens)) and (tokens[ahead].word in _ASIDE or tokens[ahead].word.endswith("ly")):
         ahead += 1
-    if ahead >= len(tokens) or tokens[ahead].word not in _OF_PEOPLE:
+    if ahead >= len(tokens) or tokens[ahead].word not in OF_PEOPLE:
         return False
     # "Canary skipped." may have been skipped; "Tyrell skipped the canary" did.
     following = tokens[ahead + 1].word if ahead + 1 < len(tokens) else ""

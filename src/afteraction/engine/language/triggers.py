@@ -8,7 +8,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from afteraction.engine.language.agents import heads_of
+from afteraction.engine.language.given_names import AMBIGUOUS, CLEAR
 from afteraction.engine.language.idioms import IDIOM_WORDS
+from afteraction.engine.language.named import OF_PEOPLE
+from afteraction.engine.language.not_people import NOT_PEOPLE
 from afteraction.engine.language.words.pack import Pack, listed
 
 _ALONE = listed("""
@@ -71,12 +75,38 @@ _CONTRACTED = listed("""
 
 
 def accuses_perhaps(part: str, said: frozenset[str] | set[str], pack: Pack) -> bool:
-    """Whether one of the words that a rule about people needs stands in a part of a text, of which `said` are the words
-    in small letters."""
-    if not _triggers(pack).isdisjoint(said) or not _CONTRACTED.isdisjoint(said):
+    """Whether the words that a rule about people needs stand in a part of a text, of which `said` are the words in
+    small letters."""
+    if not _ENOUGH.isdisjoint(said) or not _CONTRACTED.isdisjoint(said):
         return True
-    if any(word.startswith("mis") for word in said):
+    if not _SUPPOSING.isdisjoint(said) and ("if" in said or not _PERFECT.isdisjoint(said)):
         return True
-    if _ON_SOMEBODY.search(part):
+    accusing = not _triggers(pack).isdisjoint(said) or any(word.startswith("mis") for word in said)
+    if accusing and _names_somebody(part, said, pack):
         return True
-    return not _SUPPOSING.isdisjoint(said) and ("if" in said or not _PERFECT.isdisjoint(said))
+    return _ON_SOMEBODY.search(part) is not None
+
+
+# These alone make human error an explanation, ask for somebody, or tell of nobody.
+_ENOUGH = listed("""
+    error errors mistake mistakes human pebkac fault oversight finger fat-finger fat-fingered who whose who's why
+    nobody no-one neither culprit blame blamed blaming guilty mishandling
+""")
+
+
+_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+\b(?![.][a-z])")
+
+
+def _names_somebody(part: str, said: frozenset[str] | set[str], pack: Pack) -> bool:
+    """Whether somebody may stand in a part of a text: a word for people, a given name, or what only people do."""
+    if not _people_in(pack).isdisjoint(said) or "@" in part or "[" in part:
+        return True
+    # A word with a capital that no list knows may be a name.
+    return any(word.lower() not in NOT_PEOPLE for word in _CAPITAL.findall(part)) or any(
+        "'" in word and word.partition("'")[0] in _people_in(pack) for word in said
+    )
+
+
+@lru_cache(maxsize=8)
+def _people_in(pack: Pack) -> frozenset[str]:
+    return heads_of(pack) | CLEAR | AMBIGUOUS | OF_PEOPLE | {"anyone", "anybody"}
