@@ -180,13 +180,25 @@ def test_wrong_settings_are_told_with_file_place_and_next_step(folder, settings,
 
 def test_a_team_adds_its_own_words(folder):
     (folder / "a.md").write_text("The outage began when the wizard forgot the flag.\n")
-    (folder / "words.toml").write_text('language = "en"\n[lists]\npeople = ["wizard"]\n')
+    (folder / "words.toml").write_text('language = "en"\n[words]\npeople = ["wizard"]\n')
     assert rows("a.md") == []
     assert [row["rule"] for row in rows("a.md", "--pack", "words.toml")] == ["L1"]
     (folder / ".afteraction.toml").write_text('packs = ["words.toml"]\n')
     assert [row["rule"] for row in rows("a.md")] == ["L1"]
-    (folder / "words.toml").write_text('[lists]\nsorcerers = ["wizard"]\n')
-    assert '"sorcerers" is no list.' in lint("a.md").stderr
+    (folder / "words.toml").write_text('language = "en"\nsorcerers = ["wizard"]\n')
+    wrong = lint("a.md")
+    assert wrong.exit_code == 2
+    assert "words.toml, line 2: sorcerers" in wrong.stderr
+
+
+def test_a_sentence_of_another_language_is_left_alone_and_counted(folder):
+    (folder / "a.md").write_text("El error humano fue la causa de todo el problema que hubo en la noche.\n")
+    result = lint("a.md")
+    assert result.exit_code == 0
+    assert "Left alone, no pack reads them: 1 es." in result.stdout
+    wrong = lint("a.md", "--language", "xx")
+    assert wrong.exit_code == 2
+    assert 'There is no pack for "xx".' in wrong.stderr
 
 
 def test_what_was_dismissed_stays_quiet_until_its_line_is_deleted(folder):

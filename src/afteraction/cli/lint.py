@@ -33,6 +33,7 @@ FIELDS = ("prose", "cause", "question", "timeline", "action", "external")
 @click.option("--off", multiple=True, metavar="CODE", help="Without this rule. May be repeated.")
 @click.option("--fail-on", type=click.Choice(["gate", "nudge", "note", "never"]), help="Exit with 1 from here on.")
 @click.option("--pack", "packs", multiple=True, metavar="FILE", type=click.Path(path_type=Path), help="Own words.")
+@click.option("--language", default="", metavar="CODES", help="Languages beside English, e.g. de or de,es.")
 @click.option("--known-people", metavar="FILE", type=click.Path(path_type=Path), help="Names of people, one a line.")
 @click.option("--include", multiple=True, metavar="GLOB", help="Of folders: only such files. May be repeated.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Of folders: no such files. May be repeated.")
@@ -75,8 +76,8 @@ def _stop(problem: str) -> None:
 
 def _asked(
     *, field: str | None, actions: bool, only: tuple[str, ...], off: tuple[str, ...], fail_on: str | None,
-    packs: tuple[Path, ...], known_people: Path | None, include: tuple[str, ...], exclude: tuple[str, ...],
-    config: Path | None,
+    packs: tuple[Path, ...], language: str, known_people: Path | None, include: tuple[str, ...],
+    exclude: tuple[str, ...], config: Path | None,
 ) -> Asked:  # fmt: skip
     from afteraction.pipeline.lint.run import Asked
     from afteraction.pipeline.lint.settings import named_rules
@@ -84,7 +85,8 @@ def _asked(
     if actions and field not in (None, "action"):
         raise click.UsageError("--actions reads files as actions; leave --field out.")
     return Asked(
-        off=named_rules(off, "--off"), only=named_rules(only, "--rule"), packs=packs, known_people=known_people,
+        off=named_rules(off, "--off"), only=named_rules(only, "--rule"), packs=packs,
+        languages=tuple(each.strip() for each in language.split(",") if each.strip()), known_people=known_people,
         include=include, exclude=exclude, field="action" if actions else field, settings=config,
         fail_on=fail_on or "",
     )  # fmt: skip

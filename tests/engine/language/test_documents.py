@@ -98,6 +98,13 @@ def test_items_below_an_action_are_about_it_unless_it_is_a_title() -> None:
     assert set(rules_in(grouped)) == {"A2", "S1"}
 
 
+def test_actions_of_another_language_are_left_alone_and_counted() -> None:
+    text = "## Maßnahmen\n\n- Die Überwachung verbessern, damit das nicht noch einmal geschieht\n- Alarm bauen\n"
+    read = check_document(text, name="a.md")
+    assert [each.finding.rule for each in read.findings] == []
+    assert sum(read.unread.values()) >= 1
+
+
 def test_a_table_of_actions_is_read_by_its_columns() -> None:
     text = (
         "## Action items\n\n| Ticket | Action | Owner |\n|---|---|---|\n| 5 | Improve monitoring | Kim |\n"

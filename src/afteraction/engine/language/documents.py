@@ -20,7 +20,8 @@ from afteraction.engine.language.document_lines import statements_apart
 from afteraction.engine.language.document_sections import Section, sections_of
 from afteraction.engine.language.document_switches import Switches, switches_in
 from afteraction.engine.language.document_titles import Profile
-from afteraction.engine.language.findings import LanguageFinding, check_text
+from afteraction.engine.language.findings import LanguageFinding, check_text, unread_in
+from afteraction.engine.language.languages import language_of
 from afteraction.engine.language.legible import Legible
 from afteraction.engine.language.masking import mask
 from afteraction.engine.language.rules import CATALOGUE, EVERYTHING_ON, Rules
@@ -30,6 +31,8 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _PAGES = (".html", ".htm", ".xhtml")
 _MARKED = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc", ".wiki", ".mediawiki", ".textile", ".org")
+# So much of a section tells its language.
+_ENOUGH = 5_000
 _KNOWN = frozenset(each.code for each in CATALOGUE) | frozenset(each.category for each in CATALOGUE)
 
 
@@ -107,9 +110,11 @@ class _Counted:
     unread: dict[str, int] = field(default_factory=dict)
     problems: list[tuple[int, str]] = field(default_factory=list)
 
-    def add(self, masked: str, start: int, end: int) -> None:
-        """Counts what is read of a masked text."""
+    def add(self, masked: str, start: int, end: int, rules: Rules) -> None:
+        """Counts what is read of a masked text, and what no pack reads."""
         said = masked[start:end]
+        for language, count in unread_in(said, rules=rules).items():
+            self.unread[language] = self.unread.get(language, 0) + count
         self.words += len(_WORD.findall(said))
         self.sentences += sum(1 for block in blocks(said) for _ in sentences(said, block.start, block.end))
 
@@ -131,9 +136,12 @@ class _Reading:
             yield self.moved(each, start), asked
 
     def done(self, start: int, end: int, *, lines_too: bool) -> Iterator[_Found]:
-        """Findings of the action rules in a stretch."""
+        """Findings of the action rules in a stretch; they are English alone."""
         text = self.legible.text
+        around = language_of(self.masked[start : min(end, start + _ENOUGH)])
         for action in actions_in(text, self.masked, start, end, lines_too=lines_too):
+            if language_of(self.masked[action.start : action.end], around=around) != "en":
+                continue
             for each in check_action(text[action.start : action.end], owner=action.owner):
                 if self.rules.is_on(each.rule, each.category):
                     severity = self.rules.severity_of(each.rule, each.severity)
@@ -160,7 +168,7 @@ def _of_text(
     for section in (whole,) if whole else sections_of(legible.text, masked):
         if section.profile is Profile.EVIDENCE:
             continue
-        counted.add(masked, section.start, section.end)
+        counted.add(masked, section.start, section.end, rules)
         yield from reading.said(section.start, section.end, section.profile, is_title=section.is_title)
         if section.profile is Profile.ACTION and not section.is_title:
             yield from reading.done(section.start, section.end, lines_too=whole is not None)
@@ -170,9 +178,9 @@ def _of_review(text: str, until: int, rules: Rules, people: tuple[str, ...], cou
     for written in document_review.written_texts(text, until):
         masked = mask(written.legible.text)
         reading = _Reading(written.legible, masked, rules, people)
-        counted.add(masked, 0, len(masked))
+        counted.add(masked, 0, len(masked), rules)
         yield from reading.said(0, len(masked), written.profile)
-        if written.profile is Profile.ACTION:
+        if written.profile is Profile.ACTION and language_of(masked) == "en":
             for each in check_action(written.legible.text):
                 if rules.is_on(each.rule, each.category):
                     severity = rules.severity_of(each.rule, each.severity)

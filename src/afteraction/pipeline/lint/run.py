@@ -14,7 +14,7 @@ from afteraction.engine.language.rules import CATALOGUE, Rules
 from afteraction.pipeline.lint.dismissed import Dismissed, dismissed_above
 from afteraction.pipeline.lint.settings import Settings, read_settings, settings_above
 from afteraction.pipeline.lint.texts import Unreadable, Wanted, decoded, files_below, text_of
-from afteraction.pipeline.lint.words import read_pack, read_people
+from afteraction.pipeline.lint.words import packs_of, read_pack, read_people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,7 @@ class Asked:
 
     off: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    languages: tuple[str, ...] = ()
     packs: tuple[Path, ...] = ()
     known_people: Path | None = None
     include: tuple[str, ...] = ()
@@ -127,8 +128,9 @@ class Linting:
             people = asked.known_people
             if people is None and settings.known_people:
                 people = settings.folder / settings.known_people
+            shipped = packs_of((*settings.languages, *asked.languages), str(settings.path or "--language"))
             rules = Rules(
-                off=off, loudness=settings.loudness, packs=tuple(read_pack(each) for each in packs),
+                off=off, loudness=settings.loudness, packs=(*shipped, *(read_pack(each) for each in packs)),
                 several_contributors=settings.several_contributors,
             )  # fmt: skip
             self._rules[settings.path] = rules, read_people(people) if people else ()

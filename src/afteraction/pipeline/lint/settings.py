@@ -22,6 +22,7 @@ _KEYS = (
     "off",
     "loudness",
     "packs",
+    "languages",
     "include",
     "exclude",
     "fail-on",
@@ -43,6 +44,7 @@ class Settings:
     off: frozenset[str] = frozenset()
     loudness: Mapping[str, Severity] = field(default_factory=dict)
     packs: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     known_people: str = ""
@@ -118,6 +120,7 @@ def _settings(path: Path, told: dict[str, Any]) -> Settings:
     return Settings(
         path=path, off=named_rules(_texts(path, told, "off"), f"{path}, off"), loudness=_loudness(path, told),
         packs=_texts(path, told, "packs"),
+        languages=_texts(path, told, "languages"),
         include=_texts(path, told, "include"), exclude=_texts(path, told, "exclude"), known_people=people,
         fail_on=fail_on, several_contributors=several,
     )  # fmt: skip

@@ -1,42 +1,39 @@
-"""A team's own words, from a TOML file: `language = "en"` and lists by name.
+"""Words that a team brings along: packs as TOML files, and names of people.
 
-Knows how the file is written. Refuses a list that no rule reads.
+Knows where they are read from. Refuses to know how a pack is written: `engine.language.words.parsing` does.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from afteraction.engine.language.words.english import ENGLISH
+from afteraction.engine.language.packs import LANGUAGES, english, shipped
 from afteraction.engine.language.words.pack import Pack
+from afteraction.engine.language.words.parsing import PackError, parse_pack
 from afteraction.pipeline.lint.settings import SettingsUnusable
 
 
 def read_pack(path: Path) -> Pack:
-    """The words of a file. Raises SettingsUnusable, naming the file and the key."""
+    """The pack of a file. Raises SettingsUnusable, naming the file, the line and the key."""
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse_pack(path.read_text(encoding="utf-8-sig"), name=str(path), below=english().lists)
+    except PackError as problem:
+        raise SettingsUnusable(str(problem)) from None
     except (OSError, UnicodeDecodeError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         raise SettingsUnusable(f"{reason}.", where=str(path), next_step="Check the path; save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as problem:
-        raise SettingsUnusable(f"{problem}.", where=str(path), next_step="Mend the TOML.") from None
-    lists = told.get("lists", {})
-    if not isinstance(lists, dict):
-        raise SettingsUnusable("[lists] is no table.", where=str(path), next_step="Write [lists] and names below it.")
-    read: dict[str, frozenset[str]] = {}
-    for name, words in lists.items():
-        if name not in ENGLISH.lists:
-            known = ", ".join(sorted(ENGLISH.lists))
-            raise SettingsUnusable(f'"{name}" is no list.', where=f"{path}, lists", next_step=f"The lists are {known}.")
-        if not isinstance(words, list) or not all(isinstance(each, str) for each in words):
-            raise SettingsUnusable(
-                f'"{name}" is no list of words.', where=f"{path}, lists", next_step=f'Write "{name}" = ["…"].'
-            )
-        read[name] = frozenset(word.casefold() for word in words)
-    return Pack(str(told.get("language", "en")), read)
+
+
+def packs_of(languages: Iterable[str], where: str) -> tuple[Pack, ...]:
+    """The packs that are shipped for languages, English aside: that one is always on. Raises SettingsUnusable."""
+    wanted = [each for each in languages if each != "en"]
+    unknown = [each for each in wanted if each not in LANGUAGES]
+    if unknown:
+        raise SettingsUnusable(
+            f'There is no pack for "{unknown[0]}".', where=where, next_step=f"There are {', '.join(LANGUAGES)}."
+        )
+    return tuple(shipped(each) for each in dict.fromkeys(wanted))
 
 
 def read_people(path: Path) -> tuple[str, ...]:
