@@ -51,6 +51,11 @@ def test_what_accuses_nobody_is_left_alone(client, text) -> None:
     assert findings(client, text) == []
 
 
+def test_a_sentence_in_a_language_that_is_not_read_is_left_alone_and_counted(client) -> None:
+    told = asked(client, "Инженер забыл запустить проверку. The engineer forgot to run it.").json()
+    assert len(told["findings"]) == 1 and sum(told["unread"].values()) == 1
+
+
 def test_at_most_two_a_paragraph_are_shown_and_the_rest_is_counted(client) -> None:
     told = asked(client, f"{PARAGRAPH}\n\n{BLAME}").json()
     assert [each["rule"] for each in told["findings"]].count("L1") >= 2

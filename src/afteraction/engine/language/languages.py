@@ -60,7 +60,8 @@ def language_of(sentence: str, *, around: str = "en") -> str:
             if len(script.findall(sentence)) > written // (4 if language in ("ja", "ko", "zh") else 1):
                 return language
     words = [word.lower() for word in _WORD.findall(sentence)]
-    scores = {language: sum(word in own for word in words) for language, own in _OWN.items()}
+    # A script that no profile has is around as well.
+    scores = {around: 0} | {language: sum(word in own for word in words) for language, own in _OWN.items()}
     best = max(scores, key=lambda language: (scores[language], language == around, language == "en"))
     if best == around or scores[best] > scores[around] + (1 if best != "en" and around == "en" else 0):
         return best

@@ -81,11 +81,12 @@ class NameOut(Schema):
 
 class CheckOut(Schema):
     """At most two suggestions a paragraph, the loudest; `more` are left out. `names` are given to those who work on
-    the incident."""
+    the incident; `unread` counts sentences in a language that is not read, by its tag."""
 
     findings: list[SuggestionOut]
     more: int
     names: list[NameOut]
+    unread: dict[str, int]
 
 
 class UseIn(Schema):
@@ -122,7 +123,8 @@ class RulesOut(Schema):
 
 
 class RulesChange(Schema):
-    """The next version: `loudness` by code (gate, nudge, note, off), `words` by list, `left_alone`, `kept`."""
+    """The next version: `loudness` by code (gate, nudge, note, off), `words` by list, `left_alone`, `languages`,
+    `kept`."""
 
     choices: dict[str, Any]
     based_on: Number
@@ -179,6 +181,7 @@ def told_advice(advice: Advice) -> dict[str, Any]:
         ],
         "more": advice.more,
         "names": [{"start": each.start, "end": each.end, "role": each.role} for each in advice.names],
+        "unread": dict(advice.unread),
     }  # fmt: skip
 
 

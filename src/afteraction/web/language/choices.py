@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from afteraction.core.errors import AfteractionError
+from afteraction.engine.language.packs import LANGUAGES, shipped
 from afteraction.engine.language.rules import CATALOGUE, MAY_GATE, Rule, Rules, Severity
 from afteraction.engine.language.words import Pack
 
@@ -34,12 +35,14 @@ class ChoicesUnusable(AfteractionError):
 
 @dataclass(frozen=True)
 class Choices:
-    """`loudness` by code: nudge, note or off where a team has a rule quieter than it comes; `words` by name of a list;
-    `left_alone` are words that a suggestion never rests on; `kept` are rules that are never lowered by themselves."""
+    """`loudness` by code: gate, nudge, note or off where it is not as it comes; `words` by name of a list; `left_alone`
+    are words that a suggestion never rests on; `languages` are read beside English; `kept` are rules that are never
+    lowered by themselves."""
 
     loudness: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left_alone: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
 
     def level(self, code: str) -> str:
@@ -53,7 +56,7 @@ class Choices:
         lists = {name: frozenset(words) for name, words in self.words.items() if words}
         return Rules(
             off=frozenset(code for code, level in self.loudness.items() if level == OFF), loudness=loud,
-            packs=(Pack("en", lists),) if lists else (),
+            packs=(*((Pack("en", lists),) if lists else ()), *(shipped(each) for each in self.languages)),
         )  # fmt: skip
 
     def lowered(self, code: str) -> Choices:
@@ -64,15 +67,16 @@ class Choices:
 
 def read_choices(body: Mapping[str, Any]) -> Choices:
     """Choices from a document; fields that it does not name are as they come. Raises ChoicesUnusable."""
-    if strange := sorted(set(body) - {"loudness", "words", "left_alone", "kept"}):
-        raise ChoicesUnusable(str(strange[0]), "is no field. Use loudness, words, left_alone and kept.")
+    if strange := sorted(set(body) - {"loudness", "words", "left_alone", "languages", "kept"}):
+        raise ChoicesUnusable(str(strange[0]), "is no field. Use loudness, words, left_alone, languages and kept.")
     words = _mapping(body, "words")
     if strange := sorted(set(words) - set(LISTS)):
         raise ChoicesUnusable(f"words.{strange[0]}", f"is no list. Use {', '.join(LISTS)}.")
     return Choices(
         loudness=dict(sorted(_loudness(_mapping(body, "loudness")).items())),
         words={name: _words(f"words.{name}", said) for name, said in sorted(words.items()) if said},
-        left_alone=_words("left_alone", body.get("left_alone", [])), kept=_codes("kept", body.get("kept", [])),
+        left_alone=_words("left_alone", body.get("left_alone", [])),
+        languages=_languages(body.get("languages", [])), kept=_codes("kept", body.get("kept", [])),
     )  # fmt: skip
 
 
@@ -81,7 +85,7 @@ def write_choices(choices: Choices) -> dict[str, Any]:
     return {
         "loudness": dict(sorted(choices.loudness.items())),
         "words": {name: list(words) for name, words in sorted(choices.words.items())},
-        "left_alone": list(choices.left_alone), "kept": list(choices.kept),
+        "left_alone": list(choices.left_alone), "languages": list(choices.languages), "kept": list(choices.kept),
     }  # fmt: skip
 
 
@@ -115,6 +119,12 @@ def _words(where: str, said: Any) -> tuple[str, ...]:
     if long := [each for each in words if len(each) > LONGEST_WORD]:
         raise ChoicesUnusable(where, f"“{long[0][:20]}…” is longer than {LONGEST_WORD} characters.")
     return tuple(words)
+
+
+def _languages(said: Any) -> tuple[str, ...]:
+    if not isinstance(said, list | tuple) or not all(each in LANGUAGES for each in said):
+        raise ChoicesUnusable("languages", f"is no list of languages. There are {', '.join(LANGUAGES)}.")
+    return tuple(sorted(set(said) - {"en"}))
 
 
 def _codes(where: str, said: Any) -> tuple[str, ...]:

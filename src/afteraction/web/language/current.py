@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from afteraction.engine.language.findings import LanguageFinding, check_text
+from afteraction.engine.language.findings import LanguageFinding, check_text, unread_in
+from afteraction.engine.language.packs import LANGUAGES
 from afteraction.engine.language.rules import Rules
 from afteraction.web.language.choices import BY_CODE, LISTS, Choices, read_choices
 from afteraction.web.language.models import TeamRules
@@ -43,6 +44,7 @@ def read_stored(body: Mapping[str, Any]) -> Choices:
         **body,
         "loudness": {code: level for code, level in body.get("loudness", {}).items() if code in BY_CODE},
         "words": {name: words for name, words in body.get("words", {}).items() if name in LISTS},
+        "languages": [each for each in body.get("languages", []) if each in LANGUAGES],
         "kept": [code for code in body.get("kept", []) if code in BY_CODE],
     }
     return read_choices(known)
@@ -63,6 +65,10 @@ class Checker:
         if not self._left_alone:
             return found
         return tuple(each for each in found if not self._is_left_alone(text[each.start : each.end]))
+
+    def unread(self, text: str) -> dict[str, int]:
+        """How many sentences are in a language that is not read, by its tag."""
+        return dict(unread_in(text, rules=self._rules))
 
     def _is_left_alone(self, marked: str) -> bool:
         said = f" {' '.join(marked.casefold().replace('’', chr(39)).split())} "

@@ -38,7 +38,8 @@ def _differences(before: Choices, after: Choices) -> Iterator[str]:
         if before.level(code) != after.level(code):
             yield f"{code} {rule.title}: {before.level(code)} → {after.level(code)}"
     lists = [(LISTS[name], before.words.get(name, ()), after.words.get(name, ())) for name in LISTS]
-    for title, old, new in (*lists, ("Left alone", before.left_alone, after.left_alone)):
+    lists += [("Left alone", before.left_alone, after.left_alone), ("Languages", before.languages, after.languages)]
+    for title, old, new in lists:
         if added := sorted(set(new) - set(old)):
             yield f"{title}: added {', '.join(added)}"
         if gone := sorted(set(old) - set(new)):

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from afteraction.core.errors import AfteractionError
+from afteraction.engine.language.packs import LANGUAGES, shipped
 from afteraction.engine.language.rules import MAY_GATE
 from afteraction.web.accounts.access import CannotDo, need_admin, person_of
 from afteraction.web.language.actions import ENOUGH_SHOWN, StaleRules, change_rules, restore_rules
@@ -66,7 +67,8 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
 def _choices_from(flat: Mapping[str, str]) -> Choices:
     loudness = {name.removeprefix("loud."): level for name, level in flat.items() if name.startswith("loud.") and level}
     words = {name: _lines(flat.get(f"words.{name}", "")) for name in LISTS}
-    return read_choices({"loudness": loudness, "words": words, "left_alone": _lines(flat.get("left_alone", ""))})
+    return read_choices({"loudness": loudness, "words": words, "left_alone": _lines(flat.get("left_alone", "")),
+                         "languages": [each for each in LANGUAGES if flat.get(f"language.{each}")]})  # fmt: skip
 
 
 def _lines(text: str) -> list[str]:
@@ -86,6 +88,10 @@ def _page(
             {"name": name, "title": title,
              "text": said.get(f"words.{name}", "\n".join(choices.words.get(name, ())))}
             for name, title in LISTS.items()
+        ],
+        "languages": [
+            {"tag": tag, "is_on": tag in choices.languages, "state": shipped(tag).state}
+            for tag in LANGUAGES if tag != "en"
         ],
         "left_alone": said.get("left_alone", "\n".join(choices.left_alone)), "problem": problem,
         "reason": said.get("reason", ""), "enough": ENOUGH_SHOWN,

@@ -7,8 +7,9 @@ Knows who may see what. Refuses to find anything itself, and to keep the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -60,11 +61,13 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Advice:
-    """What is said of one text, in its order; `more` counts what is left out, `names` are people it names."""
+    """What is said of one text, in its order; `more` counts what is left out, `names` are people it names, `unread`
+    counts sentences in a language that is not read."""
 
     suggestions: tuple[Suggestion, ...]
     more: int = 0
     names: tuple[NameInText, ...] = ()
+    unread: Mapping[str, int] = dataclass_field(default_factory=dict)
 
 
 class Coach:
@@ -78,8 +81,9 @@ class Coach:
         """Suggestions for a text. Names of people of the incident are known to those who work on it alone; what
         is only a note is for the facilitator, and for its owner where nobody facilitates."""
         known = known_names(self.incident) if self.incident is not None and self.works else frozenset()
+        checker = Checker()
         found = [
-            each for each in Checker()(text, field=field, known_people=known)
+            each for each in checker(text, field=field, known_people=known)
             if each.severity is not Severity.NOTE or self._sees_notes
         ]  # fmt: skip
         ids = [name_of(each, place) for each in found]
@@ -87,7 +91,8 @@ class Coach:
         open_ones = [(ident, each) for ident, each in zip(ids, found, strict=True) if ident not in dismissed]
         kept = _loudest([each for _, each in open_ones], text)
         names = names_in(self.incident, text) if self.incident is not None and self.works else ()
-        return Advice(tuple(self._suggested(*open_ones[at]) for at in kept), len(open_ones) - len(kept), names)
+        shown = tuple(self._suggested(*open_ones[at]) for at in kept)
+        return Advice(shown, len(open_ones) - len(kept), names, checker.unread(text))
 
     @cached_property
     def _sees_notes(self) -> bool:
