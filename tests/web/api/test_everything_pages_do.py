@@ -45,6 +45,7 @@ DONE_BY: dict[str, tuple[str, ...]] = {
     "POST incidents/<slug:key>/facts/confirm/": (f"POST {INCIDENT}/facts",),
     "POST incidents/<slug:key>/facts/<int:number>/return": (f"POST {INCIDENT}/facts/{{number}}/return",),
     "POST incidents/<slug:key>/review/open": (f"POST {REVIEW}",),
+    "POST incidents/<slug:key>/review/hand-on": (f"POST {REVIEW}/hand-on",),
     "POST incidents/<slug:key>/review/decline": (f"POST {REVIEW}/decline",),
     "POST incidents/<slug:key>/review/depth": (f"PUT {REVIEW}/depth",),
     "POST incidents/<slug:key>/review/repeats": (

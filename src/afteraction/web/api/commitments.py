@@ -49,13 +49,13 @@ class TakenOnOut(Schema):
     seats: list[HeldOut]
 
 
-class Found(Schema):
+class EverybodyCalledSo(Schema):
     """Everybody who is called so, by name."""
 
     people: list[TakenOnOut]
 
 
-@router.get("", response=Found, auth=scope(READ), summary="What somebody took on")
+@router.get("", response=EverybodyCalledSo, auth=scope(READ), summary="What somebody took on")
 def commitments(
     request: HttpRequest, who: str = Query("", max_length=200, description="Words of a name, or a full address")
 ) -> dict[str, Any]:
