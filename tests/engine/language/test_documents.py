@@ -184,6 +184,16 @@ def test_a_page_is_read_with_its_places_in_the_file() -> None:
     assert rules_in(page, "pasted.txt") == rules_in(page, "page.html")
 
 
+def test_items_of_a_page_are_read_however_they_are_wrapped() -> None:
+    page = (
+        "<h2>Action items</h2><ul><li><p>Improve monitoring</p><p>Kim</p></li>\n<li>Limit <code>import</code> to 50 "
+        "requests per second for each customer<ul><li>Improve monitoring</li></ul></li></ul>"
+    )
+    found_ = [(each.finding.rule, shown(page, each)) for each in found(page, "page.html")]
+    assert ("A2", "Improve monitoring") in found_
+    assert len([rule for rule, _ in found_ if rule == "A2"]) == 1
+
+
 def test_a_review_of_ours_is_read_part_by_part() -> None:
     review = {
         "schema": "afteraction/review/1",

@@ -42,11 +42,13 @@ def read_html(text: str) -> Legible:
     weaving = Weaving(text)
     missing: set[str] = set()
     bold = False
+    depth, in_item = 0, False
     done, at, fresh = 0, 0, True
     while match := _MARK.search(text, at):
         at = match.end()
         weaving.keep(done, match.start())
-        fresh = fresh and not text[done : match.start()].strip()
+        said = bool(text[done : match.start()].strip())
+        fresh, in_item = fresh and not said, in_item and not said
         done = at
         if match[0] == "<!--":
             close = text.find("-->", at)
@@ -68,6 +70,14 @@ def read_html(text: str) -> Legible:
                 shown, bold = ("**", not match["close"]) if (bold if match["close"] else fresh) else ("", False)
             elif shown:
                 fresh = name not in _THINGS
+                if name == "li":
+                    in_item = not match["close"]
+                    shown = f"\n\n{'  ' * (depth - 1)}- " if in_item else "\n"
+                elif in_item and fresh and not match["close"] and name not in ("ul", "ol"):
+                    # The paragraph that an item begins with is the item.
+                    shown = " "
+            if name in ("ul", "ol"):
+                depth = max(0, depth + (-1 if match["close"] else 1))
             weaving.put(shown, match.start(), done)
     weaving.keep(done, len(text))
     return weaving.done()
@@ -87,8 +97,6 @@ def _shown(name: str, closes: bool) -> str:
         return " |" if closes else " "
     if name == "tr":
         return "\n" if closes else "\n|"
-    if name == "li":
-        return "\n" if closes else "\n\n- "
     return "\n\n"
 
 
