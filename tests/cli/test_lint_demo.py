@@ -11,6 +11,7 @@ from afteraction.engine.language.documents import Read, check_document
 from afteraction.pipeline.review.parts import read_review
 from afteraction.pipeline.review.report.blocks import Audience
 from afteraction.pipeline.review.report.compose import report_of
+from afteraction.pipeline.review.report.html import html
 from afteraction.pipeline.review.report.markdown import markdown
 from afteraction.pipeline.review.report.told import Told
 
@@ -25,10 +26,13 @@ def loud(read: Read) -> list[tuple[int, str, str]]:
     ]
 
 
-def exported(audience: Audience) -> str:
+def told() -> Told:
     document = json.loads(DEMO.read_text(encoding="utf-8"))
-    told = Told(review=read_review(document["parts"]), record=document["incident"])
-    return markdown(report_of(told, audience), told)
+    return Told(review=read_review(document["parts"]), record=document["incident"])
+
+
+def exported(audience: Audience) -> str:
+    return markdown(report_of(told(), audience), told())
 
 
 def test_the_demos_review_has_nothing_at_gate_or_nudge() -> None:
@@ -39,9 +43,10 @@ def test_the_demos_review_has_nothing_at_gate_or_nudge() -> None:
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_the_demos_report_has_nothing_at_gate_or_nudge(audience: Audience) -> None:
-    read = check_document(exported(audience), name="report.md")
-    assert read.words > 200
-    assert loud(read) == []
+    for name, text in (("r.md", exported(audience)), ("r.html", html(report_of(told(), audience), {}))):
+        read = check_document(text, name=name)
+        assert read.words > 200
+        assert loud(read) == []
 
 
 def test_the_same_report_with_somebody_blamed_has() -> None:

@@ -26,6 +26,10 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NOTHING = re.compile(r"\W*(?:none|n/?a|nothing|tbd|todo)?\W*$", re.IGNORECASE)
+_STATE = re.compile(
+    r"\W*(?:committed|proposed|open|planned|accepted|verified|drifted|declined|dropped|in progress|to ?do|done|closed)\W*$",
+    re.IGNORECASE,
+)
 _DONE = re.compile(r"\W*(?:done|closed|completed?|✅|✔)\b", re.IGNORECASE)
 _ACTION_COLUMN = re.compile(r"\b(?:actions?(?: items?)?|tasks?|follow-?ups?|todo|what|description|change|item|improvement|recommendation)\b", re.IGNORECASE)  # fmt: skip
 _OWNER_COLUMN = re.compile(r"\b(?:owners?|assignees?|assigned|who|responsible|dri)\b", re.IGNORECASE)
@@ -89,9 +93,10 @@ def _leading(text: str, items: list[_Item]) -> Iterator[WrittenAction]:
             above.pop()
         said = text[item.start : item.end].strip()
         below = at + 1 < len(items) and items[at + 1].indent > item.indent
-        is_title = below and (said.rstrip("*_ ").endswith(":") or said.strip("*_: ").count(" ") < 3)
+        is_state = len(said) < _ENOUGH and _STATE.match(said) is not None
+        is_title = below and not is_state and (said.rstrip("*_ ").endswith(":") or said.strip("*_: ").count(" ") < 3)
         wanted = all(title for _, title in above) and not is_title and item.box.lower()[:2] != "[x"
-        if wanted and not _ABOUT.match(said[:_ENOUGH]) and not _says_nothing(said):
+        if wanted and not is_state and not _ABOUT.match(said[:_ENOUGH]) and not _says_nothing(said):
             yield _bare(text, item.start, item.end)
         above.append((item.indent, is_title))
 
