@@ -20,6 +20,10 @@ WORDS = listed("""
     oversight misunderstood miscommunicated believed went mishandled disregarded ignored wrong incorrect felt judged
     considered assumptions left faults reason
 """)
+_BY_ACCIDENT = listed("""
+    accidentally accidently inadvertently mistakenly unintentionally unwittingly erroneously unknowingly wrongly accident
+    mistake error somehow accidental inadvertent unintentional erroneous mistaken
+""")
 _ADVERB = r"(?:accidentally|accidently|inadvertently|mistakenly|unintentionally|unwittingly|erroneously|unknowingly|wrongly|by accident|by mistake|in error|somehow)"
 _DONE = r"(?:\w+ed|run|set|put|sent|made|left|taken|brought|shut|cut|given|overwritten|written|begun|broken|built|driven|drawn|chosen|hit|lost|sold|thrown|undone|withdrawn|split|rebuilt|rewritten|reset|bound|held|kept|misread)"
 _PASSIVE = re.compile(
@@ -61,9 +65,12 @@ _FEARED = re.compile(
 )
 
 
-def agency_hidden_in(sentence: str) -> tuple[int, int] | None:
+def agency_hidden_in(sentence: str, said: frozenset[str] | set[str]) -> tuple[int, int] | None:
     """Where a sentence hides through what something happened (L7), or None."""
+    accidental = not _BY_ACCIDENT.isdisjoint(said)
     for pattern in (_PASSIVE, _NOUN, _MADE):
+        if pattern is not _MADE and not accidental:
+            continue
         found = pattern.search(sentence)
         if found is None or _FEARED.search(sentence[: found.start()]) or is_denied(sentence, found.start(), 18):
             continue

@@ -44,9 +44,10 @@ _COMMON = listed("""
 
 def animated_in(sentence: str, said: frozenset[str] | set[str]) -> tuple[int, int] | None:
     """Where a sentence raises its voice (LA), or None."""
-    if not said.isdisjoint(_PRAISE):
+    cries = not WORDS.isdisjoint(said)
+    if not (cries or SIGNS.search(sentence)) or not said.isdisjoint(_PRAISE):
         return None
-    found = _MARKS.search(sentence) or (None if WORDS.isdisjoint(said) else _CRIES.search(sentence))
+    found = _MARKS.search(sentence) or (_CRIES.search(sentence) if cries else None)
     if found is not None:
         lead = len(found[0]) - len(found[0].lstrip(" .:;,-"))
         return found.start() + lead, found.end()

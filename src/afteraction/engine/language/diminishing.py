@@ -15,12 +15,18 @@ from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
     negligible minimal minor trivial insignificant marginal marginally tiny slight small hiccup hiccups blip blips glitch
-    glitches bump nuisance nil need reason nothing usual one-off isolated freak luck unlucky unfortunate control
+    glitches bump nuisance nil needed need reason nothing usual one-off isolated freak luck unlucky unfortunate control
     responsibility fault handful few couple inconvenience inconveniences annoyance rare unlikely vendor's provider's
     supplier's host's customer's happen happens happened deal serious exaggerated overblown hardly barely noticeable
     inconsequential unavoidable unnoticeable measures measure lessons grave dramatic tragic worse matter concern harm won't
-    nobody everything everybody everyone ours hands influence formality follow-up follow-ups little big huge major real
-    limited blamed responsible action actions significant always ever
+    nobodyythingybodyyone ours hands influence formality follow-up follow-ups little big huge major real
+    blamed responsible perfect action actions significant right correctly
+""")
+_SMALL_WORDS = listed("""
+    negligible minimal minor trivial insignificant marginal marginally tiny slight small little hiccup hiccups blip blips glitch
+    glitches bump nuisance nil inconvenience inconveniences annoyance handful few couple hardly barely noticeable formality
+    significant serious concern inconsequential unnoticeable big major real huge deal noticed nothing zero none typo slip lasting
+    great meaningful actual
 """)
 _EFFECT = "impact|detriment|effects?|disruption|consequences?|damage|harm|inconvenience|degradation|downtime|loss|interruption|issues?|problems?|incident|outage|event"
 _SMALL = "negligible|minimal|minor|trivial|insignificant|marginal|inconsequential|barely noticeable|hardly noticeable|unnoticeable|tiny|very small|very limited|nil|close to (?:nil|zero|none)|practically (?:nil|zero|none)|virtually (?:nil|zero|none)|next to nothing|not (?:significant|serious|noticeable|severe|a concern|worth mentioning|that (?:bad|serious|big))"
@@ -61,9 +67,9 @@ _TOLD_CUSTOMERS = re.compile(
 )
 
 
-def made_small_in(sentence: str) -> tuple[int, int] | None:
+def made_small_in(sentence: str, said: frozenset[str] | set[str]) -> tuple[int, int] | None:
     """Where a sentence makes it small or pushes it away (L8), or None."""
-    found = _UNMEASURED.search(sentence)
+    found = None if _SMALL_WORDS.isdisjoint(said) else _UNMEASURED.search(sentence)
     if found is not None and not _MEASURED.search(sentence) and not _PLANNED.search(sentence[: found.start()]):
         return found.span()
     found = _PUSHED_AWAY.search(sentence)

@@ -13,9 +13,11 @@ from functools import lru_cache
 
 from afteraction.engine.language.glancing import is_worth_reading, words_in
 from afteraction.engine.language.languages import is_foreign_at_all, language_of
+from afteraction.engine.language.legible import Legible
 from afteraction.engine.language.masking import mask
 from afteraction.engine.language.packs import english
-from afteraction.engine.language.reading import Place, as_written, remarks_on
+from afteraction.engine.language.pasted import as_meant
+from afteraction.engine.language.reading import Place, as_written, remarks_of_pack, remarks_on
 from afteraction.engine.language.remarks import Remark
 from afteraction.engine.language.rewriting import Wording
 from afteraction.engine.language.rules import CATALOGUE, EVERYTHING_ON, Rules, Severity
@@ -27,7 +29,7 @@ __all__ = ("FIELDS", "LanguageFinding", "Severity", "check_text", "forget_texts"
 FIELDS = ("prose", "cause", "question", "heading", "timeline", "action", "external")
 # Fields in which every sentence is read, whatever its words.
 _WHOLE = frozenset({"cause", "question", "timeline", "external"})
-_SPACE = re.compile(r"[\r\n\t\v\f\x1c-\x1f\x85\u2028\u2029]")
+_SPACE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ def check_text(
     if field not in FIELDS:
         raise ValueError(f"There is no field {field!r}. Use one of {', '.join(FIELDS)}.")
     known = _known_words(known_people)
-    return (_read_once if len(text) <= _SHORT else _found)(text, field, known, rules)
+    return (_read_once if len(text) <= _SHORT else _read)(text, field, known, rules)
 
 
 def unread_in(text: str, *, rules: Rules = EVERYTHING_ON) -> Mapping[str, int]:
@@ -71,12 +73,28 @@ def unread_in(text: str, *, rules: Rules = EVERYTHING_ON) -> Mapping[str, int]:
     unread: dict[str, int] = {}
     for block in blocks(masked):
         part = masked[block.start : block.end]
-        if is_foreign_at_all(words_in(part), part):
+        if is_foreign_at_all(words_in(part), part, expected=len(packs) > 1):
             for start, end in sentences(masked, block.start, block.end):
                 language = language_of(masked[start:end], around=language_of(part))
                 if language not in packs:
                     unread[language] = unread.get(language, 0) + 1
     return unread
+
+
+def _read(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[LanguageFinding, ...]:
+    meant = as_meant(text)
+    if meant is None:
+        return _found(text, field, known, rules)
+    found = _found(meant.text, field, known, rules)
+    return tuple(_as_pasted(each, text, meant) for each in found)
+
+
+def _as_pasted(found: LanguageFinding, text: str, meant: Legible) -> LanguageFinding:
+    """The finding at the places of the text as it was pasted."""
+    first = meant.start_of(found.sentence_start)
+    last = max(first, meant.end_of(found.sentence_start + len(found.sentence)))
+    start, end = meant.start_of(found.start), meant.end_of(found.end)
+    return replace(found, start=start, end=max(start, end), sentence_start=first, sentence=text[first:last])
 
 
 def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[LanguageFinding, ...]:
@@ -87,7 +105,7 @@ def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[
     for block in blocks(masked):
         part = masked[block.start : block.end]
         said = words_in(part)
-        foreign = is_foreign_at_all(said, part)
+        foreign = is_foreign_at_all(said, part, expected=len(packs) > 1)
         if not foreign and field not in _WHOLE and not is_worth_reading(part, said, packs["en"]):
             continue
         place = Place(field, field == "cause" or block.causes, block.heading, rules.several_contributors)
@@ -105,10 +123,14 @@ def _told(
         sentence = masked[start:end].replace("\n", " ")
         said = words_in(sentence)
         language = "en"
-        if mixed and (around != "en" or is_foreign_at_all(said, sentence)):
+        if mixed and (around != "en" or is_foreign_at_all(said, sentence, expected=len(packs) > 1)):
             language = language_of(sentence, around=around)
         pack = packs.get(language)
         if pack is None:
+            continue
+        if language != "en":
+            for remark in remarks_of_pack(sentence, place, pack):
+                yield _finding(remark, text, start, end)
             continue
         if place.field not in _WHOLE and not place.causes and not is_worth_reading(sentence, said, pack):
             continue
@@ -118,7 +140,7 @@ def _told(
 
 # The statements of a review are read again for each of its pages, and seldom changed in between.
 _SHORT = 1_000
-_read_once = lru_cache(maxsize=4096)(_found)
+_read_once = lru_cache(maxsize=4096)(_read)
 
 
 def forget_texts() -> None:

@@ -20,6 +20,7 @@ WORDS = listed("""
     timebomb coming surprise surprised unsurprisingly noses unmistakable blindingly beforehand advance outset
     along going seen visible matter taken disaster closer basic casual sanity wall eventually sooner sight face
 """)
+_MARKERS = listed("hindsight retrospect retrospectively looking knowing know")
 _MARKER = re.compile(
     r"\b(?:(?:in|with|by)(?: the benefit of| perfect| a bit of| some)? (?:hindsight|retrospect)\b|hindsight (?:shows|tells us|makes)|retrospectively\b|looking back\b(?! at (?:the )?(?:logs?|graphs?|metrics|dashboards?|data|history|commits?))|(?:knowing|with|given) what (?:we|one|I) (?:now )?know(?: now)?\b)",
     re.IGNORECASE,
@@ -77,11 +78,11 @@ def is_marked(said: str) -> bool:
     return bool(_MARKER.match(said))
 
 
-def hindsight_in(sentence: str) -> tuple[int, int] | None:
+def hindsight_in(sentence: str, said: frozenset[str] | set[str]) -> tuple[int, int] | None:
     """Where a sentence knows afterwards what was plain before (L3), or None."""
     if _CANNOT_KNOW.search(sentence):
         return None
-    marked = _MARKER.search(sentence)
+    marked = None if _MARKERS.isdisjoint(said) else _MARKER.search(sentence)
     if marked is not None and _JUDGING.search(sentence, 0) and not is_denied(sentence, marked.start(), 15):
         return marked.span()
     for found in _PHRASES.finditer(sentence):

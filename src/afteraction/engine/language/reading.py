@@ -71,6 +71,11 @@ def remarks_on(text: str, masked: str, said: Said, place: Place, known: frozense
 _ALL_READ = ("cause", "question")
 
 
+def remarks_of_pack(masked: str, place: Place, pack: Pack) -> list[Remark]:
+    """What a pack of phrases alone says of a sentence in its language."""
+    return _kept(list(_of_pack(masked, place, pack)))
+
+
 def _kept(remarks: list[Remark]) -> list[Remark]:
     """Those that say more than the others, one of each rule, in the order of their places."""
     rules = {each.rule for each in remarks}

@@ -24,6 +24,53 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
+# No column of prose is as narrow as this.
+_TOO_SHORT_TO_WRAP = 50
+_GOES_ON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "by",
+        "and",
+        "or",
+        "with",
+        "for",
+        "in",
+        "on",
+        "at",
+        "from",
+        "that",
+        "which",
+        "who",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "has",
+        "had",
+        "have",
+        "as",
+        "into",
+        "than",
+        "our",
+        "their",
+        "his",
+        "her",
+        "its",
+        "this",
+        "these",
+        "those",
+        "via",
+        "per",
+        "not",
+        "no",
+    ]
+)
 _TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|prof|st)\.$", re.IGNORECASE)
 
 
@@ -78,13 +125,36 @@ def sentences(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence between two places of a masked text, white space at the ends left out. A piece
     longer than `LONGEST_SENTENCE` is cut at white space."""
     begin = start
-    for match in _END.finditer(masked, start, end):
-        after = match.end()
-        if after < end and not _ends(masked, begin, match):
+    for stop in (*_lines_apart(masked, start, end), end):
+        for match in _END.finditer(masked, begin, stop):
+            after = match.end()
+            if after < stop and not _ends(masked, begin, match):
+                continue
+            yield from _pieces(masked, begin, after)
+            begin = after
+        yield from _pieces(masked, begin, stop)
+        begin = stop
+
+
+def _lines_apart(masked: str, start: int, end: int) -> list[int]:
+    """Where lines of a paragraph are sentences of their own though no stop ends them: the next begins with a capital, and
+    the line ended before it was full, which no wrapped line does."""
+    if masked.find("\n", start, end) < 0:
+        return []
+    lines = masked[start:end].split("\n")
+    sizes = [len(line.rstrip()) for line in lines]
+    longest = max(sizes)
+    firsts = [(line.split(None, 1) or [""])[0] for line in lines]
+    early = [size + 1 + len(first) <= longest for size, first in zip(sizes, firsts[1:], strict=False)]
+    at, apart = start, []
+    for line, size, following in zip(lines, sizes, firsts[1:], strict=False):
+        at += len(line) + 1
+        if not following[:1].isupper() or not (any(early) or size < _TOO_SHORT_TO_WRAP):
             continue
-        yield from _pieces(masked, begin, after)
-        begin = after
-    yield from _pieces(masked, begin, end)
+        words = line.split()
+        if words and words[-1].lower() not in _GOES_ON and words[-1][-1] not in ",;:-–—(/&":
+            apart.append(at)
+    return apart
 
 
 def _ends(masked: str, begin: int, match: re.Match[str]) -> bool:

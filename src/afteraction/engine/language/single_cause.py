@@ -41,6 +41,28 @@ _LABEL = re.compile(
     r"^\W*(?:the )?(?:single |sole |main |ultimate )?root[ -]cause\W{0,4}:\W{0,4}(?!\W*(?:none|no|not|unknown|unclear|tbd|tbc|todo|n/?a|pending|under|see|human|operator|user)\b)\w+[ -]+\w",
     re.IGNORECASE,
 )
+_NEEDED = (
+    "caus",
+    "due to",
+    "down to",
+    "reason",
+    "culprit",
+    "because of",
+    "explain",
+    "brought",
+    "taken down",
+    "at fault",
+    "to blame",
+    "trigger",
+    "alone",
+    "by itself",
+    "on its own",
+    "traces",
+    "result of",
+    "attributable",
+    "explanation",
+    "thing",
+)
 _NEARLY = re.compile(r"\b(?:almost|nearly|mostly|partly|largely) $", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"\broot[ -]causes\b|\b(?:contributing (?:factors?|causes?)|several causes|combination of|two causes|multiple (?:root )?causes|together with|no single)\b",
@@ -50,9 +72,13 @@ _SEVERAL = re.compile(
 
 def single_cause_in(sentence: str) -> tuple[int, int] | None:
     """Where a sentence tells of one cause (L6), or None; "Root cause: the filter" tells of one as well."""
+    low = sentence.lower()
+    rooted = "root" in low
+    if not rooted and not any(word in low for word in _NEEDED):
+        return None
     if _SEVERAL.search(sentence):
         return None
-    root = _ROOT.search(sentence)
+    root = _ROOT.search(sentence) if rooted else None
     if root is not None:
         told = (root["which"] or "the").lower() in ("the", "our", "its", "this", "that", "an", "a")
         if (

@@ -95,7 +95,7 @@ def told_in(sentence: Sentence) -> Iterator[Remark]:
     for rule, category, severity, wording, words, find in _RULES:
         if words.isdisjoint(sentence.said) or (rule in _NOT_IN.get(sentence.field, ())):
             continue
-        place = find(sentence.text)
+        place = find(sentence.text, sentence.said)
         if place is not None:
             yield Remark(rule, category, severity, *place, wording)
     if not _judging_words(sentence.pack).isdisjoint(sentence.said):
@@ -115,7 +115,7 @@ def told_in(sentence: Sentence) -> Iterator[Remark]:
         yield Remark("LA", "ANIMATED", NOTE, *place, ANIMATED)
 
 
-_Find = Callable[[str], tuple[int, int] | None]
+_Find = Callable[[str, Said], tuple[int, int] | None]
 _RULES: tuple[tuple[str, str, Severity, Wording, frozenset[str], _Find], ...] = (
     ("L3", "HINDSIGHT", NUDGE, HINDSIGHT, hindsight.WORDS, hindsight.hindsight_in),
     ("L8", "DIMINISHING", NOTE, DIMINISHING, diminishing.WORDS, diminishing.made_small_in),

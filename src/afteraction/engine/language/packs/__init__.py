@@ -5,6 +5,7 @@ Knows which languages there are and how far each is. Refuses to switch one on: a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -12,7 +13,7 @@ from afteraction.engine.language.words import Pack, laid_over
 from afteraction.engine.language.words.english import ENGLISH as WORDS
 from afteraction.engine.language.words.parsing import parse_pack
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de", "es")
 
 
 @cache
@@ -24,7 +25,7 @@ def shipped(language: str) -> Pack:
     text = resources.files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
     if language == "en":
         read = parse_pack(text, name="en.toml", below=WORDS.lists)
-        return laid_over(WORDS, read)
+        return replace(laid_over(WORDS, read), name=read.name, state=read.state)
     return parse_pack(text, name=f"{language}.toml")
 
 
