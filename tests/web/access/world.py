@@ -18,6 +18,7 @@ from afteraction.web.accounts.actions import entering, inviting, teams, tokens
 from afteraction.web.accounts.models import SiteRole, User
 from afteraction.web.evidence.actions.declare import declare
 from afteraction.web.evidence.actions.links import Described, add_link
+from afteraction.web.evidence.actions.retain import say_retention
 from afteraction.web.evidence.actions.upload import begin_upload
 from afteraction.web.evidence.actions.webhooks import open_webhook
 from afteraction.web.evidence.models import EvidenceFile, Pull, SavedMapping
@@ -98,6 +99,7 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
     member = IncidentMember.objects.create(
         incident=incident, person=User.objects.create_user("seated@example.org"), seat=Seat.VIEWER
     )
+    kept = say_retention(incident, is_hold=True, reason="x", actor=owner)
     invitation, join = inviting.invite("guest@example.org", role="member", actor=admin)
     token, _ = tokens.make_token("x", ["read"], days=None, actor=owner)
     session = UserSession.objects.create(
@@ -148,7 +150,8 @@ def small_world(incident: Incident, people: dict[str, User], browsers: dict[str,
                        "/mappings/": saved.pk,
                        "/review/": part.number, "/purge": spare.pk, "/links/": link.pk,
                        "/pulls/": pull.pk,
-                       "/webhooks/": hook.pk, "/declarations/": said.pk, "/evidence/": picture.pk,
+                       "/webhooks/": hook.pk, "/kept/": kept.pk, "/retention/": kept.pk,
+                       "/declarations/": said.pk, "/evidence/": picture.pk,
                        "/policy/": 0, "language/": 0, "people/invitations/": invitation.pk,
                        "api/v1/people/": somebody.pk,
                        "api/v1/teams/": people["outsider"].pk},

@@ -114,6 +114,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What workers do by themselves, and how often.
 CHORES = {
     "afteraction.web.evidence.tasks.clear": timedelta(hours=1),
+    "afteraction.web.evidence.tasks.keep_no_longer": timedelta(hours=6),
     "afteraction.web.jobs.chores.forget_old_jobs": timedelta(days=1),
     "afteraction.web.reviews.tasks.judge_again": timedelta(minutes=5),
 }

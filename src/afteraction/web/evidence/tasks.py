@@ -9,12 +9,14 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django_tasks import task
 
 from afteraction.web.evidence.actions.analyse import PurgedMeanwhile, analyse_originals
 from afteraction.web.evidence.actions.links import look_at_link, rules
 from afteraction.web.evidence.actions.pulls import run_pull
 from afteraction.web.evidence.actions.purge import destroy_purged, forget_free_pages
+from afteraction.web.evidence.actions.retain import look_after_retention
 from afteraction.web.evidence.actions.upload import clear_staging
 from afteraction.web.evidence.models import Link, Pull
 from afteraction.web.incidents.actions.run_writing import RunTaken
@@ -54,6 +56,12 @@ def destroy(incident_ids: list[int]) -> None:
     for incident in Incident.objects.filter(pk__in=incident_ids):
         destroy_purged(incident)
     forget_free_pages()
+
+
+@task()
+def keep_no_longer() -> list[int]:
+    """Warns of evidence that is due to go, and lets go of what was warned of; how many of each."""
+    return list(look_after_retention(timezone.now()))
 
 
 @task()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from afteraction.web.evidence.views import hooks, intake, links, listing, originals, pulls, said, templates
+from afteraction.web.evidence.views import hooks, intake, links, listing, originals, pulls, retention, said, templates
 
 
 class Sha256:
@@ -47,6 +47,9 @@ urlpatterns = [
     path(HERE + "links/<int:number>/remove", links.remove, name="remove_link"),
     path(HERE + "pulls/", pulls.ask, name="ask_pull"),
     path(HERE + "pulls/<int:number>/again", pulls.go_on, name="go_on_pulling"),
+    path(HERE + "kept/", retention.say, name="say_retention"),
+    path(HERE + "kept/<int:number>/back", retention.take_back, name="take_back_retention"),
+    path("retention/", retention.policy, name="retention"),
     path(FILE, originals.original, name="original"),
     path(FILE + "picture", originals.picture, name="picture"),
     path(FILE + "download", originals.download, name="download"),

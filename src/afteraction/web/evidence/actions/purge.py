@@ -40,12 +40,21 @@ def purge_evidence(file: EvidenceFile, reason: str, *, actor: User, via: str = "
     seat in the incident may; the reason stays in the trail.
     """
     need(actor, PURGE, file.incident)
+    return _purge(file, reason, actor, via)
+
+
+def purge_as_due(file: EvidenceFile, reason: str) -> list[Tombstone]:
+    """Removes an original whose time is over, as `purge_evidence` does, for nobody: the trail says that a job did."""
+    return _purge(file, reason, None, "job")
+
+
+def _purge(file: EvidenceFile, reason: str, actor: User | None, via: str) -> list[Tombstone]:
     reason = " ".join(reason.split())[:500]
     if len(reason) < SHORTEST_REASON:
         raise Refused("Purging needs a reason that others will understand.", next_step="Say why.")
     if file.state == FileState.PURGED:
         raise Refused("This was purged already.")
-    doomed = _with_kin(file)
+    doomed = with_kin(file)
     hashes = {each.sha256 for each in doomed}
     with transaction.atomic():
         stones = [_tombstone(sha256, doomed, reason, actor) for sha256 in sorted(hashes)]
@@ -82,7 +91,7 @@ def destroy_purged(incident: Incident) -> None:
     store.close()
 
 
-def _with_kin(file: EvidenceFile) -> list[EvidenceFile]:
+def with_kin(file: EvidenceFile) -> list[EvidenceFile]:
     """The row, the archive that holds the same bytes packed, and all that this holds."""
     found = {file.pk: file}
     waiting = [file]
@@ -97,7 +106,7 @@ def _with_kin(file: EvidenceFile) -> list[EvidenceFile]:
     return list(found.values())
 
 
-def _tombstone(sha256: str, doomed: list[EvidenceFile], reason: str, actor: User) -> Tombstone:
+def _tombstone(sha256: str, doomed: list[EvidenceFile], reason: str, actor: User | None) -> Tombstone:
     size = next(each.size for each in doomed if each.sha256 == sha256)
     stone, _ = Tombstone.objects.get_or_create(
         sha256=sha256, defaults={"size": size, "person": actor, "reason": reason}
@@ -105,7 +114,7 @@ def _tombstone(sha256: str, doomed: list[EvidenceFile], reason: str, actor: User
     return stone
 
 
-def _bury(file: EvidenceFile, reason: str, actor: User) -> None:
+def _bury(file: EvidenceFile, reason: str, actor: User | None) -> None:
     Declaration.objects.filter(file=file).delete()
     Link.objects.filter(copy=file).update(copy=None, copy_state="none", copy_because="the copy was purged")
     file.name, file.report, file.kind, file.reader = f"purged/{file.sha256[:16]}-{file.pk}", {}, "", ""

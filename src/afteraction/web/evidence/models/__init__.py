@@ -5,9 +5,12 @@ from afteraction.web.evidence.models.files import EvidenceFile, FileState, Origi
 from afteraction.web.evidence.models.hooks import Delivery, Webhook, WebhookStyle
 from afteraction.web.evidence.models.links import CopyState, Link, LinkKind
 from afteraction.web.evidence.models.pulls import Pull, PullState
+from afteraction.web.evidence.models.retention import EvidenceDue, ResolvedOnce, RetentionPolicy, RetentionRule
 from afteraction.web.evidence.models.uploads import Upload
 
 __all__ = [
-    "About", "CopyState", "Declaration", "Delivery", "EvidenceFile", "FileState", "Link", "LinkKind", "Origin",
-    "Pull", "PullState", "SavedMapping", "Tombstone", "Upload", "Webhook", "WebhookStyle",
+    "About", "CopyState", "Declaration", "Delivery", "EvidenceDue", "EvidenceFile", "FileState", "Link", "LinkKind",
+    "Origin",
+    "Pull", "PullState", "ResolvedOnce", "RetentionPolicy",
+    "RetentionRule", "SavedMapping", "Tombstone", "Upload", "Webhook", "WebhookStyle",
 ]  # fmt: skip

@@ -14,10 +14,11 @@ from afteraction.web.evidence import page, pulled
 from afteraction.web.evidence.assumptions import open_assumptions, told
 from afteraction.web.evidence.declared import holding
 from afteraction.web.evidence.models import About, LinkKind, WebhookStyle
+from afteraction.web.evidence.retention import due_in, keeping_now, rules_of
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.overview import page_context
-from afteraction.web.incidents.permissions import PURGE, WORK, may
+from afteraction.web.incidents.permissions import LEAD, PURGE, WORK, may
 
 ZONES = (
     "UTC", "Europe/London", "Europe/Berlin", "Europe/Helsinki", "America/New_York", "America/Chicago",
@@ -60,6 +61,10 @@ def evidence_list(request: HttpRequest, key: str) -> HttpResponse:
         "zones": dict.fromkeys((incident.zone, *ZONES)),
         "may_work": may(person_of(request), WORK, incident),
         "may_purge": may(person_of(request), PURGE, incident),
+        "keeping": keeping_now(),
+        "kept_rules": rules_of(incident),
+        "dues": due_in(incident),
+        "may_lead": may(person_of(request), LEAD, incident),
         "is_open": page.is_impact_open(head),
         "is_empty": not files and not after and not incident.files.exists(),
     }

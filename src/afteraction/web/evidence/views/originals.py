@@ -13,16 +13,18 @@ from django.views.decorators.http import require_safe
 
 from afteraction import formats
 from afteraction.core.errors import AfteractionError
+from afteraction.core.secrets import HIDDEN
 from afteraction.web.accounts.audit import record
 from afteraction.web.evidence.access import access_original
 from afteraction.web.evidence.declared import holding
 from afteraction.web.evidence.models import EvidenceFile
 from afteraction.web.evidence.page import rows_of
 from afteraction.web.evidence.pulled import pulled_from
+from afteraction.web.evidence.retention import due_in, keeping_now, rules_of
 from afteraction.web.evidence.views.listing import ZONES
 from afteraction.web.incidents.access import need, person_of
-from afteraction.web.incidents.citations import page_of_lines, store_of
-from afteraction.web.incidents.permissions import PURGE, WORK, may
+from afteraction.web.incidents.citations import Excerpt, page_of_lines, store_of
+from afteraction.web.incidents.permissions import LEAD, PURGE, WORK, may
 
 LINES = 200
 # Only what the bytes themselves say is shown as a picture; nothing that can carry script.
@@ -54,9 +56,22 @@ def original(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
         "zones": dict.fromkeys((file.incident.zone, *ZONES)),
         "asked": pulled_from(file),
         "may_work": may(person_of(request), WORK, file.incident),
+        "keeping": keeping_now(),
+        "kept_rules": [rule for rule in rules_of(file.incident) if rule.file_id in (None, file.pk)],
+        "dues": [due for due in due_in(file.incident) if due.file_id == file.pk],
+        "may_lead": file.is_given and may(person_of(request), LEAD, file.incident),
+        "redaction": _redaction(excerpt),
         "may_purge": may(person_of(request), PURGE, file.incident),
     }
     return render(request, "evidence/original.html", context)
+
+
+def _redaction(excerpt: Excerpt) -> str:
+    """What is hidden of the lines that are shown."""
+    hidden = sum(line.text.count(HIDDEN) for line in excerpt.lines)
+    if not hidden:
+        return "nothing was hidden in the lines shown"
+    return f"{hidden:,} secret{'s' if hidden > 1 else ''} hidden in the lines shown, the original is unchanged"
 
 
 def _picture_type(file: EvidenceFile) -> str:
