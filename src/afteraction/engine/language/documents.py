@@ -21,7 +21,8 @@ from afteraction.engine.language.document_sections import Section, sections_of
 from afteraction.engine.language.document_switches import Switches, switches_in
 from afteraction.engine.language.document_titles import Profile
 from afteraction.engine.language.findings import LanguageFinding, check_text, unread_in
-from afteraction.engine.language.languages import language_of
+from afteraction.engine.language.glancing import words_in
+from afteraction.engine.language.languages import is_foreign_at_all, language_of
 from afteraction.engine.language.legible import Legible
 from afteraction.engine.language.masking import mask
 from afteraction.engine.language.rules import CATALOGUE, EVERYTHING_ON, Rules
@@ -113,10 +114,13 @@ class _Counted:
     def add(self, masked: str, start: int, end: int, rules: Rules) -> None:
         """Counts what is read of a masked text, and what no pack reads."""
         said = masked[start:end]
-        for language, count in unread_in(said, rules=rules).items():
-            self.unread[language] = self.unread.get(language, 0) + count
         self.words += len(_WORD.findall(said))
-        self.sentences += sum(1 for block in blocks(said) for _ in sentences(said, block.start, block.end))
+        for block in blocks(said):
+            self.sentences += sum(1 for _ in sentences(said, block.start, block.end))
+            part = said[block.start : block.end]
+            if is_foreign_at_all(words_in(part), part):
+                for language, count in unread_in(part, rules=rules).items():
+                    self.unread[language] = self.unread.get(language, 0) + count
 
 
 @dataclass(frozen=True)
