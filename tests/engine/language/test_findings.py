@@ -126,9 +126,9 @@ def test_a_finding_says_where_it_is_in_code_points() -> None:
 
 
 @pytest.mark.parametrize(("accusing", "rewritten"), [
-    ("John deployed v2 without review.", "The deployment process allowed v2 without review."),
-    ("The operator forgot to drain node db-3.", "Nothing in the process made sure to drain node db-3."),
-    ("At 10:02 an engineer accidentally deleted 3 volumes.", "At 10:02 the tooling accepted deleting 3 volumes."),
+    ("John deployed v2 without review.", "The deployment process let v2 be deployed without review."),
+    ("The operator forgot to drain node db-3.", "Nothing in the process reminded anybody to drain node db-3."),
+    ("At 10:02 an engineer accidentally deleted 3 volumes.", "At 10:02 the tooling let 3 volumes be deleted, and nothing stopped it."),
 ])  # fmt: skip
 def test_a_suggestion_keeps_the_facts_and_passes_itself(accusing: str, rewritten: str) -> None:
     (finding,) = check_text(accusing)
@@ -232,6 +232,6 @@ def test_the_rewrite_of_a_deploy_without_review_asks_what_let_it_through() -> No
         row["id"]: row for row in json.loads((corpus("INDEX.md").parent.parent / "seed_examples.json").read_text())
     }
     (found,) = check_text(pairs["S1-john-deployed"]["bad"])
-    assert (found.rule, found.question) == ("L1", "What let it go ahead without that check?")
+    assert (found.rule, found.question) == ("L1", "What let a change reach production unreviewed?")
     assert found.suggestion == "The deployment process allowed a change without review."
     assert check_text(found.suggestion) == () and check_text(pairs["S1-john-deployed"]["good"], field="cause") == ()

@@ -115,6 +115,8 @@ def in_circumstances(clause: Clause, agent: Agent) -> Fault | None:
     behind = words[group.main + 1 : clause.end_of(group.main)]
     told = " ".join(behind)
     fault = Fault(agent, Manner.UNCHECKED, group.main, group.main)
+    if re.search(r"\b(?:emergency|fix|hotfix|with (?:the )?approval|approved|exception)\b", told) and "freeze" in words:
+        return None
     if (aside and is_careless(aside, clause.pack)) or (before[-1:] == [","] and is_careless(before, clause.pack)):
         return fault
     if verb in _AIMED and _TO_THE_WRONG.search(told) and not _ON_PURPOSE.search(told):

@@ -98,6 +98,8 @@ def did_harm(clause: Clause, at: int) -> bool:
         if word in CLAUSE_ENDS or word in _NOT_SAID or word in pack["negations"] or word in pack["modals"] - {"to"}:
             return False
         rest = words[place + 1 : place + 7]
+        if word in pack["harming"] and rest[:1] in (["no"], ["nothing"]):
+            return False
         if word in pack["harming"]:
             return words[place - 1] not in pack["be"] | pack["determiners"]
         if word in pack["causing"] or (word, rest[:1]) in (("led", ["to"]), ("resulted", ["in"])):

@@ -50,6 +50,11 @@ def judge_object(clause: Clause, agent: Agent, main: int) -> Fault | None:
     if word in pack["causing"] and not pack["harm"].isdisjoint(rest[:6]):
         return Fault(agent, Manner.CAUSED, main, min(main + 3, end - 1))
     if word in ("took", "brought", "knocked") and not pack["downing"].isdisjoint(rest[:7]):
+        if re.search(
+            r"\bto (?:protect|save|limit|contain|stop|prevent|repair|fix|recover|avoid)\b|\bfor (?:maintenance|repair)",
+            " ".join(rest),
+        ):
+            return None
         harmed = not {"production", "site", "prod", "website", "service", "database", "everything"}.isdisjoint(rest[:7])
         return Fault(agent, Manner.CAUSED, main, min(main + 3, end - 1)) if harmed else None
     if word == "let" and {"expire", "lapse", "slip"} & set(rest[:5]):
@@ -110,9 +115,16 @@ def _judge_rest(clause: Clause, agent: Agent, main: int, rest: list[str]) -> Fau
     if clause.words[main] in _TAKING_AWAY:
         mended = "that" in clause.words[main:] or "which" in clause.words[main:]
         return Fault(agent, Manner.WRONG, main, main + 1) if "wrong" in rest[:4] and not mended else None
-    if not told and {"wrong"} & set(rest[:6]) and not _MENDING & set(rest[:2]) and clause.words[main].endswith("ed"):
+    set_right = re.search(r"\band (?:\w+ly )?(?:corrected|fixed|reverted|undid|noticed)\b", " ".join(rest))
+    if (
+        not told
+        and not set_right
+        and {"wrong"} & set(rest[:6])
+        and not _MENDING & set(rest[:2])
+        and clause.words[main].endswith("ed")
+    ):
         return Fault(agent, Manner.WRONG, main, main + 1 + rest.index("wrong"))
-    if clause.words[main] in pack["introducing"]:
+    if clause.words[main] in pack["introducing"] and not set_right:
         for place, each in enumerate(rest[:6]):
             if each in pack["bad objects"] and not _is_removal(clause, rest[:place]):
                 return Fault(agent, Manner.WRONG, main, main + 1 + place)

@@ -140,7 +140,7 @@ def left_undone(clause: Clause, agent: Agent) -> Fault | None:
         return Fault(agent, Manner.OMITTED, group.main, group.main) if patience or cared else None
     if verb_word in ("bothered", "thought", "cared", "remembered", "informed", "told"):
         return Fault(agent, Manner.OMITTED, group.main, group.main)
-    if _NOTHING_OWED.match(rest) or "yet" in rest.split()[:4]:
+    if _NOTHING_OWED.match(rest) or "yet" in rest.split():
         return None
     owed = _DUTIES if named else _VERIFYING
     if verb_word in owed and not (verb_word == "noticed" and {"until", "till"} & set(words)):

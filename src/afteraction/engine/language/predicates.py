@@ -150,6 +150,8 @@ def _judge(clause: Clause, agent: Agent, group: Group) -> Fault | None:
         if sure and not noticing and agent.who is not Who.WE and word in pack["cares"] and past:
             return Fault(agent, Manner.OMITTED, main, main)
         return denied(clause, agent, group)
+    if following == "nothing" and word in pack["human faults"]:
+        return None
     if certain and _is_definite(clause, agent) and (habit := _judge_present(clause, agent, main)):
         return habit
     if word in pack["human faults"]:
@@ -170,6 +172,12 @@ def _judge(clause: Clause, agent: Agent, group: Group) -> Fault | None:
     if word in ("broke", "broken") and (
         "into" in words[main + 1 : main + 6] or following in ("for", "off", "through", "out", "even", "up", "down")
     ):
+        return None
+    if word == "bypassed" and {"broken", "faulty", "cache", "failed", "failing", "slow", "proxy"} & set(
+        words[main : main + 4]
+    ):
+        return None
+    if following in ("nothing", "no"):
         return None
     if word in pack["faults"] and not {"sleep", "lunch", "dinner", "weekend", "holiday"} & set(words[main : main + 7]):
         return Fault(agent, Manner.OMITTED, main, main)

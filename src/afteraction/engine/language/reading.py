@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from afteraction.engine.language import rewriting
+from afteraction.engine.language import restating, rewriting
 from afteraction.engine.language.accusing import accusation_in
 from afteraction.engine.language.agents import Who
 from afteraction.engine.language.asking import asks_for_somebody
@@ -149,8 +149,8 @@ def _accused(read: _Read, fault: Fault) -> Remark:
     if agent.who in (Who.SELF, Who.WE):
         return Remark("LS", "SELF", Severity.NUDGE, start, end, rewriting.own(tokens, fault))
     severity = Severity.GATE if read.place.causes or agent.who is Who.NAMED else Severity.NUDGE
-    suggestion = rewriting.of_system(read.sentence.written, tokens, fault)
-    wording = rewriting.PERSON[fault.manner]
+    suggestion = restating.of_system(read.sentence.written, tokens, fault)
+    wording = rewriting.about_person(tokens, fault)
     return Remark("L1", "PERSON", severity, start, end, wording, suggestion or wording.suggestion)
 
 
