@@ -23,19 +23,22 @@ _WORTH = {
     " what they were shown, and forecast nothing.",
     "written, held-out half": "Seen by nobody who writes the rules, but of the same writer and the same invented"
     " organisations as the half above: rather kinder than a stranger's text.",
-    "fresh organisations, held out": "Other invented organisations, no half of which was ever shown. Of one writer still,"
-    " and dense with what is hard: the best forecast here for PERSON, HUMAN_ERROR and COUNTERFACTUAL.",
+    "fresh organisations, held out": "Other invented organisations, no half of which was ever shown. Of one writer"
+    " still, and dense with what is hard: the best forecast here for PERSON, HUMAN_ERROR and COUNTERFACTUAL.",
     "real reviews, development organisations": "Nobody's invention, half drawn by suspicious words and half at random;"
     " few hits, so that the harmless share says most.",
-    "real reviews, held-out organisations": "Organisations that were not shown, apart from what SPEC cites of them. Too few"
-    " hits to tell recall: the harmless share is what it is good for.",
+    "real reviews, held-out organisations": "Organisations that were not shown, apart from what SPEC cites of them. Too"
+    " few hits to tell recall: the harmless share is what it is good for.",
 }
 
 
 def report() -> list[str]:
     """Tables of every set that is there, of the actions, of the two passes of labelling, and of the looks."""
-    lines = ["The sets of the examiner come first. Their halves are parted by a hash of the text with seed 20261122, the"
-             " fresh and the real ones by organisation.", ""]  # fmt: skip
+    lines = [
+        "The sets of the examiner come first. Their halves are parted by a hash of the text with seed 20261122, the"
+        " fresh and the real ones by organisation.",
+        "",
+    ]
     for name, rows in _rows():
         harmless, traps = (unseen.disturbed(rows, kind) for kind in ("harmless", "trap"))
         lines += [
