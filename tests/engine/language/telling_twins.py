@@ -61,6 +61,8 @@ JUDGEMENT = [
     "The handover was a mess.",
     "This design is simply too fragile.",
     "It was stupid to keep both keys in one vault.",
+    "The half-hearted tests of the review missed it.",
+    "The poor quality of the handover delayed the start.",
 ]
 NO_JUDGEMENT = [
     "The proxy answered with 502 Bad Gateway.",
@@ -90,6 +92,8 @@ SINGLE_CAUSE = [
     "There was exactly one cause: the lock.",
     "Root cause: integer overflow in the counter.",
     "This was caused by a single character.",
+    "The outage can be attributed to one bad line of YAML.",
+    "One misconfigured flag took everything down.",
 ]
 SEVERAL_CAUSES = [
     "The root causes were the filter and the missing limit.",
@@ -104,6 +108,7 @@ SEVERAL_CAUSES = [
     "We look for the root cause together.",
     "The error rate was almost exclusively due to one client.",
     "A contributing factor was the timeout.",
+    "One node took 4 minutes to start.",
 ]
 AGENCY = [
     "Mistakes were made during the migration.",
@@ -120,6 +125,8 @@ AGENCY = [
     "Something went wrong during the import.",
     "The volume was wiped by mistake.",
     "For some reason the label got removed.",
+    "Steps were skipped.",
+    "The wrong button was pressed.",
 ]
 AGENCY_SHOWN = [
     "The deployment was rolled back at 10:31.",
@@ -150,6 +157,9 @@ DIMINISHING = [
     "We did everything right.",
     "It was just bad luck.",
     "There was no real harm.",
+    "Impact: minor.",
+    "The impact is considered low.",
+    "Practically nobody noticed.",
 ]
 MEASURED = [
     "The impact was minimal: 3 of 9,000 requests failed.",

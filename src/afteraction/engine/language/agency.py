@@ -42,7 +42,7 @@ _NOUN = re.compile(
 )
 _MADE = re.compile(
     r"\b(?:mistakes?|errors?|faults?|wrong (?:assumptions?|decisions?|choices?|turns?)|missteps?|oversights?|(?:bad|poor|wrong) (?:decisions?|choices?|calls?)|wrong settings?) (?:was|were|have been|had been|has been|got) (?:\w+ )?(?:made|introduced|committed)\b"
-    r"|\b(?:wrong|incorrect) (?:[\w-]+ ){1,2}(?:got|was|were|had been) (?:flipped|deleted|removed|pushed|deployed|applied|selected|used|chosen|run|restarted|copied|uploaded|merged|changed|switched|picked|edited|entered|rebooted|unplugged|disabled|enabled|sent|installed|updated|turned|stopped|dropped|wiped|terminated|typed|pasted|set)\b"
+    r"|\b(?:wrong|incorrect) (?:[\w-]+ ){1,2}(?:got|was|were|had been) (?:flipped|deleted|removed|pushed|deployed|applied|selected|used|chosen|run|restarted|copied|uploaded|merged|changed|switched|picked|edited|entered|rebooted|unplugged|disabled|enabled|sent|installed|updated|turned|stopped|dropped|wiped|terminated|typed|pasted|set|pressed|clicked|ticked|checked|filled|opened|closed|assigned|booked|rolled)\b|^(?:some |several |two |the |a few )?(?:steps|checks|warnings|alerts|pages) (?:was|were|had been) (?:missed|skipped|omitted|left out)\b(?! by)"
     r"|\b(?:went|got|ended up|made (?:its|their) way|found (?:its|their) way|slipped|landed)\b[^.;:]{0,50}\bby (?:mistake|accident)\b|\bby (?:mistake|accident),[^.;:]{0,60}\b(?:was|were|got) \w+ed\b"
     r"|\b(?:a|the) decision (?:was|had been|has been) (?:\w+ )?(?:made|taken|reached)\b(?! (?:by|in|at (?:the|a) \w+ meeting|because|after|as|since))"
     r"|\bit (?:was|had been|has been) (?:\w+ )?(?:decided|agreed|assumed|deemed|overlooked|forgotten|felt|judged|believed|misunderstood|considered (?:safe|unnecessary|acceptable))\b(?! (?:by|at the|in the \w+ meeting))"

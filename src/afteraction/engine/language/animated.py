@@ -19,6 +19,7 @@ WORDS = listed("""
     so-called oh possibly guessed nice great fun luck thanks
 """)
 _SHOUTS = "NEVER|NOTHING|AGAIN|ALWAYS|STILL|VERY|REALLY|EVERYTHING|NOBODY|EVERYONE|ABSOLUTELY|TOTALLY|COMPLETELY|FINALLY|TERRIBLE|TWICE|NOWHERE|ANYONE|ANYTHING|WHOLE|ENTIRE|EVERY|BROKEN|HORRIBLE|WHY|SERIOUSLY|HOURS|DAYS|EVER|WORST|ENTIRELY|NONE|WRONG|HUGE|LITERALLY|OBVIOUSLY|CLEARLY"
+_PERHAPS = re.compile(r"[A-Z]{3}|[!?] ?[!?]|[\U0001F600-\U0001F9FF]")
 SIGNS = re.compile(
     rf"[!?] ?[!?]|\b(?:{_SHOUTS})\b|(?:[A-Z]{{2,}} ){{3}}|[\U0001F620-\U0001F624\U0001F62D\U0001F631\U0001F644\U0001F926\U0001F92F\U0001F92C\U0001F4A9]"
 )
@@ -42,16 +43,21 @@ _COMMON = listed("""
 """)
 
 
+def has_signs(part: str) -> bool:
+    """Whether shouted words, strings of marks or a cross face stand in a part of a text."""
+    return _PERHAPS.search(part) is not None and SIGNS.search(part) is not None
+
+
 def animated_in(sentence: str, said: frozenset[str] | set[str]) -> tuple[int, int] | None:
     """Where a sentence raises its voice (LA), or None."""
     cries = not WORDS.isdisjoint(said)
-    if not (cries or SIGNS.search(sentence)) or not said.isdisjoint(_PRAISE):
+    if not (cries or has_signs(sentence)) or not said.isdisjoint(_PRAISE):
         return None
     found = _MARKS.search(sentence) or (_CRIES.search(sentence) if cries else None)
     if found is not None:
         lead = len(found[0]) - len(found[0].lstrip(" .:;,-"))
         return found.start() + lead, found.end()
-    if not SIGNS.search(sentence):
+    if not has_signs(sentence):
         return None
     words = list(_WORD.finditer(sentence))
     lower = sum(word[0].islower() and len(word[0]) > 1 for word in words)

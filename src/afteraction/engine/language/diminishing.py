@@ -14,6 +14,7 @@ from afteraction.engine.language.remarks import is_denied
 from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
+    nobody no-one noticed low before what
     negligible minimal minor trivial insignificant marginal marginally tiny slight small hiccup hiccups blip blips glitch
     glitches bump nuisance nil needed need reason nothing usual one-off isolated freak luck unlucky unfortunate control
     responsibility fault handful few couple inconvenience inconveniences annoyance rare unlikely vendor's provider's
@@ -22,25 +23,37 @@ WORDS = listed("""
     nobodyythingybodyyone ours hands influence formality follow-up follow-ups little big huge major real
     blamed responsible perfect action actions significant right correctly
 """)
+# These push away only beside a no, "we had worse" aside.
+_NOTHING = listed("no nothing not never nobody cannot can't couldn't won't n't only isn't wasn't")
+_BESIDE_NO = listed("need needed reason action actions measure measures lessons follow-up follow-ups concern")
 _SMALL_WORDS = listed("""
+    low limited
     negligible minimal minor trivial insignificant marginal marginally tiny slight small little hiccup hiccups blip blips glitch
     glitches bump nuisance nil inconvenience inconveniences annoyance handful few couple hardly barely noticeable formality
     significant serious concern inconsequential unnoticeable big major real huge deal noticed nothing zero none typo slip lasting
     great meaningful actual
 """)
+_PUSHING = (
+    WORDS
+    - _BESIDE_NO
+    - listed(
+        "small low noticed little few couple big real major negligible minimal trivial marginal tiny slight handful"
+    )
+)
 _EFFECT = "impact|detriment|effects?|disruption|consequences?|damage|harm|inconvenience|degradation|downtime|loss|interruption|issues?|problems?|incident|outage|event"
 _SMALL = "negligible|minimal|minor|trivial|insignificant|marginal|inconsequential|barely noticeable|hardly noticeable|unnoticeable|tiny|very small|very limited|nil|close to (?:nil|zero|none)|practically (?:nil|zero|none)|virtually (?:nil|zero|none)|next to nothing|not (?:significant|serious|noticeable|severe|a concern|worth mentioning|that (?:bad|serious|big))"
 _UNMEASURED = re.compile(
     rf"\b(?<!ing the )(?:impact|detriment|effects?|disruption|consequences|damage|harm|degradation|loss|outage|incident|issue|problem)\b(?: (?:on|to|for|of|in|was|were)\b[^.;:?!]{{0,50}}?)? (?:was|were|is|are|remained|stayed|seems|seemed|appears to have been|has been) (?:\w+ )??(?:{_SMALL})\b"
     rf"|\b(?:only|just|merely|with|had|caused|saw|an?|of) (?:an? )?(?:(?:very|rather|only|relatively|fairly) )?(?:negligible|minimal|trivial|insignificant|marginal|inconsequential|tiny|minor|slight|little) (?:[\w-]+ ){{0,2}}?(?:{_EFFECT})\b"
     rf"|\bno (?:real|big|major|serious|lasting|actual|great|meaningful|true) (?:{_EFFECT}|deal)\b|\bnot (?:really )?(?:a |that )?(?:big|huge|serious|major) (?:a )?(?:deal|issue|problem|incident|outage)\b"
+    rf"|^\W*impact(?: on [\w ]{{1,30}})?: ?(?:{_SMALL}|low|small)\W*$|\b(?:impact|severity|risk|disruption) (?:was|is) (?:considered|deemed|judged|regarded|estimated|thought|assessed) (?:to be |as )?(?:{_SMALL}|low|small|limited)\b"
     r"|\b(?:only|just|merely) (?:an? )?(?:very )?(?:(?:small|minor|brief|little|tiny|slight|short|temporary|quick) )*(?:hiccups?|blips?|glitch(?:es)?|bump|nuisance|inconvenience|annoyance|formality|typo|slip)\b|\b(?:small|minor|little|tiny|brief|slight) (?:hiccups?|blips?|glitch(?:es)?|inconveniences?|bump in the road)\b"
     r"|\b(?:only|just|merely|no more than|affected) (?:an? )?(?:very )?(?:handful|few|couple|tiny (?:number|fraction|share)|small (?:number|fraction|subset|share|percentage)) (?:of )?(?:(?:our|the|internal|test|external) )?(?:users?|customers?|requests?|people|clients?|accounts?|teams?|visitors|tenants?|orders?|sites?)\b"
     r"|\b(?:hardly|barely) (?:any(?:one|body|thing)?|noticed|affected|a (?:problem|blip))\b",
     re.IGNORECASE,
 )
 _PUSHED_AWAY = re.compile(
-    r"^\W*as (?:usual|always|ever),"
+    r"^\W*as (?:usual|always|ever),|\bit is what it is\b|\bnever happened before,? (?:so|and)\b|\b(?:was|is) (?:just |only |merely )?an? (?:small |minor |brief |temporary )?(?:glitch|hiccup|blip)\b|\b(?:cost of doing business|normal part of (?:running|operating|operations|business|life|doing))\b"
     r"|\b(?:so |therefore |hence )?(?:there (?:is|was) )?no (?:real |further |immediate )?(?:need|reason) (?:to (?:take|do|change|worry|act|panic|investigate|follow|improve|fix|write|dig|look|spend|overreact)|for (?:any )?(?:further )?(?:action|measures|changes?|follow[ -]?up|concern|alarm|improvement))"
     r"|\bno (?:further |additional )?(?:measures|actions?|follow[ -]?ups?|changes|improvements?|lessons?) (?:(?:is|are|was|were|seem|seems) )?(?:needed|necessary|required|to (?:learn|draw|be (?:taken|learned|learnt|made)))\b(?! (?:by|from|for|on) (?:you|users|customers|clients|your|our users|our customers))"
     r"|\bnothing (?:really |very |too |all that |that )?(?:bad|serious|major|dramatic|important|terrible|critical)(?: (?:should have|could have|actually|really))?(?: (?:happened|came of|was lost|broke|to see))\b|\bnothing (?:bad|serious) should (?:have )?happen(?:ed)?\b|\bnothing to (?:worry about|see here|learn)\b|\bnothing (?:more )?(?:that )?(?:we|anyone|anybody|one|the team|they|i) (?:\w+ )??(?:could|can|could have|might have)\b"
@@ -72,6 +85,9 @@ def made_small_in(sentence: str, said: frozenset[str] | set[str]) -> tuple[int, 
     found = None if _SMALL_WORDS.isdisjoint(said) else _UNMEASURED.search(sentence)
     if found is not None and not _MEASURED.search(sentence) and not _PLANNED.search(sentence[: found.start()]):
         return found.span()
+    said_no = not _NOTHING.isdisjoint(said)
+    if not said_no and _PUSHING.isdisjoint(said):
+        return None
     found = _PUSHED_AWAY.search(sentence)
     if found is None or is_denied(sentence, found.start(), 12):
         return None

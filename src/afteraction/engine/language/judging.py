@@ -16,6 +16,7 @@ from afteraction.engine.language.remarks import is_denied
 from afteraction.engine.language.words.pack import Pack, listed
 
 WORDS = listed("""
+    quality
     fragile simply carefully excuse inexcusable inexcusably rookie schoolboy beginner's amateur sense mess shambles farce
     fiasco disgrace joke disaster embarrassment badly poorly sloppily shoddily amateurishly stupidly recklessly carelessly
     negligently incompetently thoughtlessly foolishly horribly terribly atrociously idiotically lazily hastily ill
@@ -59,6 +60,8 @@ _SAYINGS = re.compile(
     r"|\b(?:rookie|schoolboy|beginner['’]?s|amateur|newbie|elementary|textbook) (?:mistakes?|errors?|blunders?)\b|\bamateur hour\b"
     r"|\b(?:lack(?:ed|s|ing)?(?: of)?|no|basic|any) common sense\b"
     r"|\b(?:woefully|grossly|shockingly|embarrassingly|appallingly|laughably|ridiculously|shamefully|hopelessly|criminally|disgracefully|scandalously) (?:inadequate|insufficient|bad|poor|poorly|badly|incompetent|negligent|careless|naive|unprepared|inept|wrong|low quality|of low|untested|undertested|under-tested|irresponsible|incomplete|late|lax|understaffed|unprofessional|sloppy|thin|superficial|neglected)\b"
+    rf"|\b(?:poor|low|bad|inferior|shocking|dreadful) quality of (?:the |our |their |his |her |this )?(?:{_MADE})\b|^what an? (?:disgrace|mess|joke|shambles|farce|disaster)\b"
+    rf"|\b(?:the|such|this|our|their|its) (?:{_TRAITS}) (?:of|in|behind|that|with)\b"
     r"|\b(?:is|was|are|were) (?:simply |just |frankly |really )?(?:mediocre|a (?:complete |total |bad )?joke|amateur hour)\b"
     r"|\b(?:process|plan|planning|release|rollout|migration|code|codebase|design|response|handover|documentation|upgrade|project|setup|this|deployment|script|launch) (?:is|was|were|had become) (?:simply |just |such )?an? (?:\w+ )?(?:mess|shambles|farce|fiasco|disgrace|joke|disaster|embarrassment)\b",
     re.IGNORECASE,

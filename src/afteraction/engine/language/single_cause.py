@@ -14,6 +14,7 @@ from afteraction.engine.language.remarks import is_denied
 from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
+    attributed traced blamed one
     root root-cause cause culprit reason solely entirely purely exclusively mere merely single sole singularly tiny lone
     boils boiled explanation trigger alone all everything simple trivial one-line one-character small
 """)
@@ -27,6 +28,8 @@ _OPEN = re.compile(
 )
 _CAUSE = re.compile(
     r"\b(?:there (?:is|was)|(?:it|this|incident|outage|failure|problem) (?:has|had)) (?:exactly |only |just |really |but )*(?:one|a single|a sole) (?:\w+ )?cause\b"
+    r"|\b(?:can|could|may|must) (?:all )?be (?:attributed|traced|put down|blamed|reduced)(?: back)? (?:to|on) (?:one|a single|just one|exactly one|a lone)\b"
+    r"|^(?:a |just )?(?:one|single) (?:single |missing |wrong |bad |misconfigured |stale |forgotten |mistyped |broken |tiny |small )+[\w-]+ (?:took|brought|caused|broke|killed|crashed|stopped|ended|cost)\b"
     r"|\b(?:the|its|our|this) (?:(?:sole|only|single|one|unique|real|true|ultimate|exclusive|one and only)(?: and \w+)?) (?:(?:root|underlying|technical) )?(?:cause|culprit|reason|explanation|trigger|thing (?:at fault|to blame))(?: (?:of|for|behind|that|why|it)\b[^.;:?!]{0,60}?)? (?:was|is|were|turned out)\b"
     r"|\b(?:the|its) (?:main |whole |underlying |actual |primary )?(?:cause|reason)(?: (?:of|for|behind|why)\b[^.;:?!]{0,60}?)? (?:was|is) (?:simply|just|merely|solely|purely|entirely|nothing (?:more|but|other)|nothing else|one|a single|a simple)\b"
     r"|\b(?:solely|entirely|purely|exclusively|simply|only|merely|singularly|completely|just) (?:caused by|due to|because of|down to|the result of|attributable to|triggered by|the fault of)\b|\b(?:due|owing) (?:solely|entirely|purely|exclusively|only) to\b|\b(?:caused|triggered|explained) (?:solely|entirely|purely|exclusively|only|alone) by\b"
@@ -42,6 +45,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NEEDED = (
+    "attributed",
+    "traced",
+    "put down",
+    "blamed",
+    "one ",
+    "single ",
     "caus",
     "due to",
     "down to",

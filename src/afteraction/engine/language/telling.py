@@ -79,7 +79,7 @@ _WORDS = frozenset().union(
 
 def signs_in(part: str) -> bool:
     """Whether a part of a text holds the signs that a raised voice or a template leaves."""
-    return bool(animated.SIGNS.search(part) or residue.SIGNS.search(part))
+    return animated.has_signs(part) or bool(residue.SIGNS.search(part))
 
 
 def residue_of(text: str, said: Said) -> Remark | None:
