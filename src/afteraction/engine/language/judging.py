@@ -27,7 +27,7 @@ WORDS = listed("""
 """)
 _MADE = (
     "code|coding|codebase|design|decisions?|judgements?|judgments?|choices?|planning|plans?|strategy|strategies|practices?|"
-    "process|processes|communications?|coordination|preparation|execution|implementation|workmanship|work|job|testing|"
+    "process|processes|communications?|coordination|preparation|execution|implementation|workmanship|work|job|testing|tests|"
     "review|reviewing|documentation|docs|architecture|engineering|discipline|hygiene|management|leadership|handling|"
     "handover|attitude|ideas?|excuses?|culture|habits?|mistakes?|errors?|blunders?|oversights?|quality|craftsmanship|"
     "approach|set-?up|organi[sz]ation|supervision|training|maintenance|advice|assumptions?|estimates?|estimation|reasoning|"
