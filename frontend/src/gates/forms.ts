@@ -3,6 +3,7 @@ import { openDialog } from "../dialog";
 import { sendNow } from "../request";
 import { toast } from "../toast";
 import { button, make } from "../words";
+import { phasesOf, writeAlong } from "./writing";
 import type { Body } from "./parts";
 
 // A form of the server in a dialog; resolves with what was filled in, undefined when it was left.
@@ -26,6 +27,7 @@ export async function fillIn(url: string): Promise<{ fields: Body; id: string } 
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.requestSubmit();
     });
+    writeAlong(form);
     form.querySelector<HTMLElement>("[autofocus], textarea, input:not([type=hidden])")?.focus();
   });
 }
@@ -93,6 +95,8 @@ function collected(form: HTMLFormElement): Body {
   }
   const lines = form.querySelectorAll<HTMLElement>("[data-line]");
   if (lines.length) fields["done_when"] = [...lines].map(lineOf).filter((each) => each["text"]);
+  const phases = phasesOf(form);
+  if (phases) fields["phases"] = phases;
   return fields;
 }
 

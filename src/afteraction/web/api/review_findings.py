@@ -16,6 +16,7 @@ from afteraction.engine.causes.cutsets import CutSets
 from afteraction.engine.causes.importance import importance
 from afteraction.engine.causes.ways import coverage_in_words, statements, way_in_words
 from afteraction.engine.gates.chances import chances_line, headline
+from afteraction.engine.prevention.wording import COMMIT_WAITS_FOR
 from afteraction.engine.review.findings import ReviewFinding
 from afteraction.web.api import review_shapes as shapes
 from afteraction.web.api.callers import READ, WRITE, caller, scope
@@ -24,6 +25,7 @@ from afteraction.web.incidents.access import need
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.reviews.actions.move_review import move_review, renew_facts
 from afteraction.web.reviews.causes.picture import Picture
+from afteraction.web.reviews.gates.drafting import draft_of
 from afteraction.web.reviews.gates.owning import accept_change, commit_change, confirm_change, decline_change
 from afteraction.web.reviews.gates.prefilling import fill_gates
 from afteraction.web.reviews.gates.refusals import facts_of
@@ -161,6 +163,32 @@ def take(request: HttpRequest, key: str, said: shapes.Taking) -> dict[str, Any]:
     """It becomes a change."""
     work = Workspace(_review_to_change(request, key), caller(request))
     return told_of(take_candidate(Sheet(work, timezone.now()), said.gap, said.at, actor=caller(request), via="api"))
+
+
+@router.post(
+    "/{key}/review/changes/check", response=shapes.DraftOut, auth=scope(READ), summary="Check a change as written"
+)
+def check(request: HttpRequest, key: str, said: shapes.ChangeDraft) -> dict[str, Any]:
+    """What its words, date and owner leave open, and what it is. Saves nothing."""
+    found = draft_of(Sheet(_work(request, key), timezone.now()), said.dict())
+    return {
+        "hints": [
+            {"rule": each.rule, "category": each.category, "must": each.rule in COMMIT_WAITS_FOR, "start": each.start,
+             "end": each.end, "message": each.message, "question": each.question, "suggestion": each.suggestion}
+            for each in found.hints
+        ],
+        "more": found.more, "commit_waits": found.waits, "change_class": found.verdict.change_class.value,
+        "power": found.verdict.power.value,
+        "properties": [
+            {"name": name, "asks": asks, "so": found.verdict.properties[name], "because": because}
+            for name, asks, _, because in found.properties
+        ],
+        "slot": found.completion.slot, "question": found.completion.question, "proposed": found.completion.proposed,
+        "proposed_because": found.completion.because, "sentence": found.completion.sentence, "due": found.due.day,
+        "due_because": found.due.because, "first_phase_by": found.due.first_phase_by, "prompt": found.due.prompt,
+        "phases": list(found.ladder), "said": found.said.day if found.said else None, "owner_holds": found.holds,
+        "owner_is_full": found.full,
+    }  # fmt: skip
 
 
 @router.post(

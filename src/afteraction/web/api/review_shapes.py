@@ -5,7 +5,7 @@ Knows names and types. Refuses to repeat the shape of every sort of part: a body
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
@@ -263,6 +263,65 @@ class Candidates(Schema):
     """Proposals for every gap that no change answers yet."""
 
     candidates: list[CandidateOut]
+
+
+class ChangeDraft(Schema):
+    """A change while it is written. `size` is S, M, L or XL, `owner` the number of an account, `due` an ISO date;
+    `change` is its id where it stands already. What a field cannot hold is left out."""
+
+    text: Annotated[str, Field(max_length=2_000)]
+    barrier: Literal["detect", "prevent", "mitigate", "repair", "investigate", "process"] = "prevent"
+    size: Literal["", "S", "M", "L", "XL"] = ""
+    owner: Annotated[str, Field(max_length=12)] = ""
+    due: Annotated[str, Field(max_length=10)] = ""
+    change: Annotated[str, Field(max_length=80)] = ""
+
+
+class DraftHint(Schema):
+    """One point of the words, date or owner; `must` are those that a commit waits for."""
+
+    rule: str
+    category: str
+    must: bool
+    start: int
+    end: int
+    message: str
+    question: str
+    suggestion: str
+
+
+class DraftProperty(Schema):
+    """One of the eight: `so` is None where the words do not say, `because` are the words that show it."""
+
+    name: str
+    asks: str
+    so: bool | None
+    because: str
+
+
+class DraftOut(Schema):
+    """What is told beside the form: at most two hints, what the change is, the next question with what the incident's
+    own data answers, and the day and phases that the policy proposes. `said` is the day in the words."""
+
+    hints: list[DraftHint]
+    more: int
+    commit_waits: bool
+    change_class: str
+    power: str
+    properties: list[DraftProperty]
+    slot: str
+    question: str
+    proposed: str
+    proposed_because: str
+    sentence: str
+    due: date | None
+    due_because: str
+    first_phase_by: date | None
+    prompt: str
+    phases: list[date]
+    said: date | None
+    owner_holds: int
+    owner_is_full: bool
 
 
 class ComparedIncident(Schema):

@@ -11,6 +11,7 @@ urlpatterns = [
     path(_BASE, gates.gates_page, name="gates"),
     path(f"{_BASE}fill", gates.fill, name="fill_gates"),
     path(f"{_BASE}candidates", gates.take, name="take_candidate"),
+    path(f"{_BASE}writing", gates_forms.writing, name="write_change"),
     re_path(
         r"^incidents/(?P<key>[-\w]+)/review/gates/form/(?P<sort>gate|change|signal|no-action)$", gates_forms.form,
         name="gates_form",

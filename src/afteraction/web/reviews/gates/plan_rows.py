@@ -11,6 +11,7 @@ from datetime import UTC
 
 from afteraction.engine.causes.graph import TopEvent, natural
 from afteraction.engine.gates.chances import GateGap
+from afteraction.engine.language.action_owners import Standing
 from afteraction.engine.language.changes import Verdict
 from afteraction.engine.language.properties import NAMES
 from afteraction.engine.prevention.changes import TRIAD, Barrier, Change, ChangeClass, ChangeState
@@ -21,8 +22,10 @@ from afteraction.engine.prevention.plan import TriadPart, class_of, strength_lin
 from afteraction.engine.prevention.priority import Averted, Suggestion, figure_line, loss_averted
 from afteraction.engine.prevention.proposals import RUNBOOK_GAP, Candidate
 from afteraction.engine.prevention.response import GAP_TITLE
+from afteraction.engine.prevention.wording import AT_A_TIME, COMMIT_WAITS_FOR, commit_objections
 from afteraction.engine.review.findings import ReviewFinding
 from afteraction.web.incidents.models import Seat
+from afteraction.web.reviews.gates.carrying import Asked, is_unanswered, working_days
 from afteraction.web.reviews.gates.matrix_rows import CLASSES, OUTCOMES
 from afteraction.web.reviews.gates.sheet import PROPERTIES, Sheet, known_properties
 
@@ -91,6 +94,24 @@ class ChangeRow:
     nudge: str
     open: tuple[ReviewFinding, ...]
     targets: tuple[tuple[str, str], ...]
+    asked_note: str = ""
+    is_unanswered: bool = False
+    holds: int = 0
+    is_full: bool = False
+
+    @property
+    def hints(self) -> tuple[ReviewFinding, ...]:
+        """What is shown beside the change at a time: at most two, those that a commit waits for first."""
+        ordered = sorted(
+            self.open, key=lambda each: each.severity.value != "must" and each.code not in COMMIT_WAITS_FOR
+        )
+        vague = any(each.code == "A2" for each in ordered)
+        return tuple(each for each in ordered if not (vague and each.code == "S1"))[:AT_A_TIME]
+
+    @property
+    def more(self) -> int:
+        """How many points are left behind those."""
+        return len(self.open) - len(self.hints)
 
     @property
     def is_held(self) -> bool:
@@ -128,6 +149,7 @@ class Plan:
     no_action: bool
     open: tuple[ReviewFinding, ...]
     by_figure: tuple[ChangeRow, ...] | None = None
+    unanswered: tuple[ChangeRow, ...] = ()
 
     @property
     def triad_waived(self) -> tuple[TriadPart, ...]:
@@ -166,6 +188,9 @@ def plan_of(sheet: Sheet, *, by_figure: bool = False) -> Plan:
         sentence=_sentence(sheet, rows), provisional=_provisional(sheet), coverage=sheet.coverage_sentence,
         left=_left(sheet), no_action=bool(sheet.document.frame.no_action_because.strip()),
         open=tuple(each for each in sheet.open_plan if each.subject not in subjects),
+        unanswered=tuple(
+            row for row in rows.values() if row.is_unanswered or (row.asked_note and not row.change.owner)
+        ),
         by_figure=tuple(sorted(rows.values(), key=_figure_first)) if by_figure else None,
     )  # fmt: skip
 
@@ -214,11 +239,19 @@ def change_row(sheet: Sheet, change: Change) -> ChangeRow:
         averted=averted, figure=figure_line(averted) if averted else "",
         figure_per_day=averted.per_day.value if averted else -1.0,
         weak_note=verifiable_note(change.kind) if change.kind else "", missing=commit_gaps(change),
-        commit_refused=str(refused.sentence) if refused else "",
+        commit_refused=_refused(sheet, change, str(refused.sentence) if refused else ""),
         waiting=waiting_line(change, sheet.facts.window, sheet.now), is_back=change.id in sheet.coming_back,
         nudge=verdict.question if kind in _NUDGED and not change.closes_because.strip() else "",
         open=tuple(each for each in sheet.open_plan if each.subject == change.id), targets=_targets(sheet, change),
+        asked_note=_asked_note(sheet, change), is_unanswered=is_unanswered(change, sheet.asked, sheet.facts.today),
+        holds=_standing(sheet, change).open_commitments, is_full=_standing(sheet, change).is_overloaded,
     )  # fmt: skip
+
+
+def _refused(sheet: Sheet, change: Change, because: str) -> str:
+    """Why it cannot be committed now: what is missing, else what its words leave open; "" for nothing."""
+    waits = () if because else commit_objections(change, sheet.document.dismissals)
+    return waits[0].sentence if waits else because
 
 
 def _place(sheet: Sheet, change: Change) -> tuple[str, str, str]:
@@ -260,6 +293,25 @@ def owner_word(sheet: Sheet, change: Change) -> str:
         return change.owner_role
     member = sheet.members.get(change.owner)
     return Seat(member.seat).label if member else "Somebody without a seat" if change.owner else ""
+
+
+def _standing(sheet: Sheet, change: Change) -> Standing:
+    return sheet.standings.get(change.id, Standing())
+
+
+def _asked_note(sheet: Sheet, change: Change) -> str:
+    """Who gave it back, or since when somebody is asked; "" where neither is so."""
+    asked = sheet.asked.get(change.id, Asked())
+    if not change.owner:
+        if not asked.gave_back:
+            return ""
+        member = sheet.members.get(asked.gave_back[-1])
+        who = f"the {Seat(member.seat).label.lower()}" if member else "its owner"
+        return f"given back by {who}, choose another owner"
+    if change.accepted_at or asked.since is None:
+        return ""
+    days = working_days(asked.since, sheet.facts.today)
+    return f"asked {days} working {'day' if days == 1 else 'days'} ago" if days else "asked today"
 
 
 def _due_note(sheet: Sheet, change: Change) -> str:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from afteraction.core.errors import AfteractionError
 from afteraction.engine.prevention.changes import Change, ChangeState
 from afteraction.engine.prevention.cooloff import why_not_commit
+from afteraction.engine.prevention.wording import commit_objections
+from afteraction.engine.review.document import Dismissal
 from afteraction.engine.review.near_miss import template_for
 from afteraction.pipeline.review.parts import read_part
 from afteraction.web.accounts.models import User
@@ -20,7 +22,7 @@ from afteraction.web.incidents.models import Incident
 from afteraction.web.incidents.permissions import seat_of
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.reviews.gates.facts import Facts
-from afteraction.web.reviews.models import Review
+from afteraction.web.reviews.models import Review, ReviewPart
 
 Json = dict[str, Any]
 _SEEN = (ChangeState.VERIFIED, ChangeState.DRIFTED)
@@ -91,6 +93,17 @@ def _check_commit(review: Review, now: Change) -> None:
     refused = why_not_commit(replace(now, state=ChangeState.PROPOSED), facts.window, facts.now)
     if refused is not None:
         raise ChangeRefused(refused.sentence, next_step=refused.next_step)
+    waits = commit_objections(now, _dismissals(review, now.id))
+    if waits:
+        first = waits[0]
+        raise ChangeRefused(
+            first.sentence, next_step=f"{first.question} Reword it, or set {first.code} aside with a reason."
+        )
+
+
+def _dismissals(review: Review, ident: str) -> dict[str, Dismissal]:
+    rows = ReviewPart.objects.filter(review=review, sort="dismissal", ident__endswith=f":{ident}", removed=False)
+    return {each.ident: read_part("dismissal", each.ident, each.body) for each in rows}
 
 
 def facts_of(review: Review) -> Facts:

@@ -24,6 +24,7 @@ from afteraction.engine.gates.chances import (
 )
 from afteraction.engine.gates.matrix import GateRow
 from afteraction.engine.gates.questions import gate_findings
+from afteraction.engine.language.action_owners import Standing
 from afteraction.engine.language.changes import Verdict, classify
 from afteraction.engine.prevention.changes import Change, Grade
 from afteraction.engine.prevention.cooloff import comes_back
@@ -34,12 +35,14 @@ from afteraction.engine.prevention.plan import live_changes, plan_findings
 from afteraction.engine.prevention.priority import Suggestion, suggest_priority
 from afteraction.engine.prevention.proposals import RUNBOOK_GAP, Candidate, propose_changes
 from afteraction.engine.prevention.response import response_findings, runbook_candidates
+from afteraction.engine.prevention.wording import wording_findings
 from afteraction.engine.review.document import Review as Document
 from afteraction.engine.review.findings import ReviewFinding, is_set_aside, open_findings
 from afteraction.engine.review.known_facts import users_were_first, was_set_off_by_change
 from afteraction.engine.review.near_miss import template_for
 from afteraction.web.incidents.models import IncidentMember
 from afteraction.web.reviews.causes.picture import Picture
+from afteraction.web.reviews.gates.carrying import Asked, asked_of, commitments_of, standing_of
 from afteraction.web.reviews.gates.facts import Facts
 from afteraction.web.reviews.workspace import Workspace
 
@@ -192,7 +195,23 @@ class Sheet:
         )  # fmt: skip
         first = users_were_first(self.work.head) if template_for(self.work.incident.kind).has_gates else None
         told = detection_findings(first, self.document.signals, self.document.changes)
-        return (*plan, *dates, *response_findings(self.document.frame, self.document.changes), *told)
+        worded = wording_findings(self.document.changes, standings=self.standings)
+        return (*plan, *dates, *response_findings(self.document.frame, self.document.changes), *told, *worded)
+
+    @cached_property
+    def asked(self) -> Mapping[str, Asked]:
+        """Who was asked to take each change, and who gave it back."""
+        return asked_of(self.work.review)
+
+    @cached_property
+    def commitments(self) -> Mapping[str, int]:
+        """How many commitments each member and each owner holds."""
+        return commitments_of([*self.members, *(each.owner for each in self.live)])
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """What is known of the owner of each change."""
+        return {each.id: standing_of(each, self.asked, self.commitments) for each in self.live}
 
     @cached_property
     def open_gates(self) -> tuple[ReviewFinding, ...]:
