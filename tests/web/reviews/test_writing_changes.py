@@ -59,8 +59,8 @@ def test_a_commit_waits_for_words_that_nobody_could_check_until_a_reason_is_give
     assert refused.status_code == 422
     assert "no measure and no edge" in refused.content.decode()
     assert "state" not in ReviewPart.objects.get(sort="change", ident="C1").body
-    save({"sort": "dismissal", "id": "A2:C1", "body": {"reason": "The vendor names it so."}, "based_on": 0},
-         {"sort": "dismissal", "id": "S1:C1", "body": {"reason": "The vendor names it so."}, "based_on": 0})  # fmt: skip
+    save(*({"sort": "dismissal", "id": f"{code}:C1", "body": {"reason": "The vendor names it so."}, "based_on": 0}
+           for code in ("A2", "S1")))  # fmt: skip
     assert commit(client).status_code == 200
 
 

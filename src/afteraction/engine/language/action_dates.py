@@ -71,7 +71,9 @@ _SOON = re.compile(
     r"\b(?:as soon as possible|soon(?:ish|er or later)?|asap|a\.s\.a\.p\.|shortly|in the (?:near|coming|medium|long) (?:future|term|weeks|months|days)|at some (?:point|time|stage)\b|some day\b|someday|later(?: on| this (?:week|month|quarter|year))?|eventually|when (?:time permits|we have time|there is time|possible|we get to it)|in due course|over the (?:next|coming) (?:few |couple of )?(?:days|weeks|months|sprints|quarters)|before long|sometime)\b(?! than\b)",
     re.IGNORECASE,
 )
-_FULL_RE = tuple(re.compile(rf"(?<![\w.-]){each}", re.IGNORECASE) for each in _FULL)
+_FULL_RE = tuple(
+    re.compile(rf"(?:\b(?:by|before|until|due|on|for) (?:the )?)?(?<![\w.-]){each}", re.IGNORECASE) for each in _FULL
+)
 _NEAR_RE = tuple(re.compile(rf"(?<![\w-]){each}", re.IGNORECASE) for each in _NEAR)
 
 

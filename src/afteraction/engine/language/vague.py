@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from afteraction.engine.language.action_dates import said_date
 from afteraction.engine.language.words import actions as words
 from afteraction.engine.language.words.pack import listed
 
@@ -60,6 +61,9 @@ _ENSURED = re.compile(
 
 def is_vague(sentence: str) -> str:
     """The words that make an action vague (A2): a verb and something abstract, without a measure; "" where it is not."""
+    dated = said_date(sentence)
+    # A day is no measure: "improve monitoring by 15 April" is as vague as without it.
+    sentence = sentence.replace(dated.shown, "").rstrip(" ,.") if dated else sentence
     if words.ENFORCED.search(sentence) or words.PERMISSION.search(sentence) or _FIGURE.search(sentence):
         return ""
     said = _said(sentence)
