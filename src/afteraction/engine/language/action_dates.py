@@ -59,7 +59,7 @@ _NEAR = (
     rf"(?:by |before |until |due(?: on| by)? )(?:the )?{_MONTH} {_DAY}\b(?!,? \d{{4}})",
     r"(?:(?:by|before|until|in|during|for|the|at|due|target(?:ed|ing)?) )*(?P<part>end of|early(?: in)?|mid[- ]?|late(?: in)?|beginning of|start of)? ?(?P<quarter>Q[1-4])(?:[ /-](?P<year>20\d\d))?\b",
     rf"(?:(?:by|before|until|in|the|at|due) )*(?P<part>end of|early(?: in)?|mid[- ]?|late(?: in)?|beginning of|start of) ?{_MONTH}(?: {_YEAR})?",
-    rf"(?:by|before|until|in|during|due) {_MONTH}(?: {_YEAR})?(?! ?\d)",
+    rf"(?:by|before|until|in|during|due) {_MONTH}(?: {_YEAR})?(?! ?\d|-)",
     r"(?:(?:by|before|until|at|due) )*(?:the )?end of (?:the |this )?(?P<span>day|week|month|quarter|year|sprint|iteration|half)\b",
     r"\b(?P<eo>EO[DWMQY])\b",
     r"(?:(?:by|before|until|in|during|for|at|due|the) )*(?P<which>next|this|following|coming|current) (?P<span>sprint|iteration|week|month|quarter|year|release|cycle)\b",
@@ -80,11 +80,13 @@ _NEAR_RE = tuple(re.compile(rf"(?<![\w-]){each}", re.IGNORECASE) for each in _NE
 @dataclass(frozen=True, slots=True)
 class SaidDate:
     """When a sentence says it will be done. `shown` are its words, `day` the working day they come to (None for "soon"
-    and where today is not told), `is_exact` whether they name a day of a year by themselves."""
+    and where today is not told), `is_exact` whether they name a day of a year by themselves,
+    `names_day` whether a day at all: "by 12 May" does, "soon" and "next sprint" do not."""
 
     shown: str
     day: date | None = None
     is_exact: bool = False
+    names_day: bool = True
 
 
 def date_in(sentence: str) -> date | None:
@@ -103,11 +105,13 @@ def said_date(sentence: str, today: date | None = None) -> SaidDate | None:
                 return SaidDate(found[0], day, True)
     for pattern in _NEAR_RE:
         for found in pattern.finditer(sentence):
-            near = _counted({name: value for name, value in found.groupdict().items() if value}, today)
+            parts = {name: value for name, value in found.groupdict().items() if value}
+            near = _counted(parts, today)
             if near is not None:
-                return SaidDate(found[0].strip(), near if today else None)
+                named = "day" in parts or "weekday" in parts or "tomorrow" in parts
+                return SaidDate(found[0].strip(), near if today else None, names_day=named)
     soon = _SOON.search(sentence)
-    return SaidDate(soon[0]) if soon else None
+    return SaidDate(soon[0], names_day=False) if soon else None
 
 
 def why_odd(
@@ -172,7 +176,9 @@ def _days(parts: Mapping[str, str], today: date) -> Iterator[date]:
         )
     elif "which" in parts:
         at = _end_of(parts["span"], today)
-        yield at if parts["which"].lower() in ("this", "current") else _end_of(parts["span"], at + timedelta(days=4))
+        now = parts["which"].lower() in ("this", "current")
+        pause = 0 if parts["span"].lower() in ("sprint", "iteration", "cycle", "release") else 4
+        yield at if now else _end_of(parts["span"], at + timedelta(days=pause))
     elif "count" in parts:
         yield _later(
             int(parts["count"]) if parts["count"].isdigit() else _NUMBERS[parts["count"].lower()], parts["span"], today
@@ -194,7 +200,7 @@ def _part_of(month: int, months: int, parts: Mapping[str, str], today: date) -> 
         first = date(year, month, 1)
         last = _first_after(first, months) - timedelta(days=1)
         share = 1 if part.startswith(("early", "beginning", "start")) else 2 if part.startswith("mid") else 3
-        day = first + (last - first) * share // 3 if share < 3 else last
+        day = last if share == 3 else first + (last - first) // (2 if share == 2 else 3)
         if day >= today or "year" in parts:
             return day
         year += 1

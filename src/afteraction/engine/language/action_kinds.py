@@ -73,7 +73,7 @@ _SECOND = re.compile(
 )
 _PAIRS_KEPT = frozenset(
     {"document publish", "write publish", "create publish", "build deploy", "test deploy", "review merge", "stop start", "document share", "write share",
-     "drain cordon", "cordon drain", "cordon cull", "remove replace", "deprecate remove", "build push", "update publish", "detect alert", "monitor alert", "check alert", "measure alert", "track alert",
+     "drain cordon", "cordon drain", "cordon cull", "remove replace", "deprecate remove", "build push", "update publish", "detect alert", "alert page", "monitor alert", "check alert", "measure alert", "track alert",
      "track report", "record publish", "measure publish", "draft publish", "back restore", "find remove", "find delete", "identify remove", "find fix", "detect fix", "detect remove",
      "detect restart", "detect kill", "copy paste", "plan run", "schedule run", "write run", "record show", "collect show", "collect publish", "log alert", "validate reject",
      "test document", "write test", "write review", "design document", "create share", "lint format", "start stop", "catch retry", "catch log", "pin update", "cut release"}
@@ -93,8 +93,9 @@ _LACKS = re.compile(
     r"^(?:lack of|absence of|missing \w+|no (?!longer\b)\w+|insufficient|inadequate|not enough|too (?:many|much|few|little)|nobody|several \w+ \w+ can)\b",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r" (?:for|of|in|on|from)\b")
 _THEN_STATES = re.compile(
-    r"\b(?:so that|so|that|which|who|when|if|to|unless|until|whether|because)\b [^,;]*$", re.IGNORECASE
+    r"\b(?:so that|so|that|which|who|when|if|to|unless|until|whether|because)\b(?=[^,;]*$)", re.IGNORECASE
 )
 
 
@@ -194,15 +195,27 @@ def second_verb(sentence: str) -> str:
         second = match["verb"] or match["two"]
         if match["one"] and (match["one"].lower() not in ACTION_VERBS or _noun_follows(sentence, match.end())):
             continue
-        if match["verb"] and _THEN_STATES.search(sentence[: match.start()]):
+        if match["verb"] and _is_within(sentence[: match.start()]):
             continue
         if second in ACTION_VERBS and (
-            second not in NOUNS_TOO or match["two"] or re.match(r" (?:the|a|an|our|all|it)\b", sentence[match.end() :])
+            second not in NOUNS_TOO
+            or match["two"]
+            or re.match(r" (?:the|a|an|our|all|it|every|each|any)\b", sentence[match.end() :])
         ):
             found = f"{first} {second}"
             if found not in _PAIRS_KEPT:
                 return match[0].lstrip("; ,")
     return ""
+
+
+def _is_within(before: str) -> bool:
+    """Whether what stands before a second verb opened a clause of its own: "so that …", "to fetch …"."""
+    clauses = list(_THEN_STATES.finditer(before))
+    if not clauses:
+        return False
+    opened = clauses[-1]
+    follows = _WORD.match(before, opened.end() + 1)
+    return opened[0].lower() != "to" or (follows is not None and follows[0].lower() in ACTION_VERBS)
 
 
 def _noun_follows(sentence: str, end: int) -> bool:
@@ -233,7 +246,7 @@ def _is_verb(verb: str, sentence: str, place: int) -> bool:
     if (
         after[0] in COMPOUND_HEADS
         and len(after) <= 6
-        and not re.search(r"\b(?:the|a|an|our|all|every|each)\b", rest.split(" for ")[0])
+        and not re.search(r"\b(?:the|a|an|our|all|every|each)\b", _BEHIND.split(rest, maxsplit=1)[0])
     ):
         return (
             len(after) > 1 and after[1] in ("to", "from", "into") and verb not in ("release", "file", "query", "access")

@@ -27,7 +27,7 @@ _RULES = {each.code: each for each in ACTION_RULES}
 MUST = frozenset({"A1", "A2", "A4", "S1", "D1", "O1"})
 _WORD = re.compile(r"[^\W\d_][\w'’/-]*")
 _HEDGE = re.compile(
-    r"\b(?:if (?:at all )?(?:possible|feasible|practical|needed|necessary|required|time permits|we can|we have time|appropriate)|(?:where|when|wherever|whenever) (?:possible|needed|necessary|appropriate|feasible|applicable|time permits)|may ?be|perhaps|possibly|potentially|hopefully|something (?:like|similar|along)|some ?how|some (?:kind|sort|form) of|someone|somebody|anybody|TBD|TBC|TBA|to be (?:defined|decided|determined|confirmed|discussed)|as (?:needed|appropriate|necessary|required)|eventually|ideally|probably|and so on|etc|or (?:so|similar|something|other)|we (?:might|may|could)|might (?:want|be|need)|may want|would be (?:nice|good|great)|nice to have|at some point|as much as possible|more or less|sort of|a bit|not sure|unclear|roughly|in theory|try to)\b(?! to be paged)",
+    r"\b(?:if (?:at all )?(?:possible|feasible|practical|needed|necessary|required|time permits|we can|we have time|appropriate)|(?:where|when|wherever|whenever) (?:possible|needed|necessary|appropriate|feasible|applicable|time permits)|may ?be|perhaps|possibly|potentially|hopefully|something (?:like|similar|along)|some ?how|some (?:kind|sort|form) of|someone(?!-)|somebody|anybody|TBD|TBC|TBA|to be (?:defined|decided|determined|confirmed|discussed)|as (?:needed|appropriate|necessary|required)|eventually|ideally|probably|and so on|etc|or (?:so|similar|something|other)|we (?:might|may|could)|might (?:want|be|need)|may want|would be (?:nice|good|great)|nice to have|at some point|as much as possible|more or less|sort of|a bit|not sure|unclear|roughly|in theory|try to)\b(?! to be paged)",
     re.IGNORECASE,
 )
 _MONTH_OF_MAY = re.compile(r"\bmay be\b|\bMay\b")
@@ -53,6 +53,9 @@ _NOT_DETECTION = re.compile(
 )
 
 
+_FORCES = re.compile(
+    r"\b(?:fails|stops|aborts|halts|refuses|blocks|rejects|waits|expires) (?:when|if|unless|every|any|until|by itself)\b"
+)
 _CLAUSE = re.compile(r",? \b(?:that|which|who|when|whenever|if|unless|until)\b")
 _NOT_YET = re.compile(
     r"\b(?:no|not|never|was|were|did|had|been|might|may|could|would|cannot|missing|lacks?|only|already|because|currently|\\w+n['’]t)\b",
@@ -161,7 +164,7 @@ def _holds(first: str) -> bool:
         or words.GUARD.search(first)
         or words.SIGNAL.search(first)
     )
-    return bool(forced) and not _NOT_YET.search(_CLAUSE.split(first, maxsplit=1)[0])
+    return bool(forced or _FORCES.search(first)) and not _NOT_YET.search(_CLAUSE.split(first, maxsplit=1)[0])
 
 
 def _of_object(action: _Action, advice: str, vague: str) -> Iterator[LanguageFinding]:
@@ -205,7 +208,7 @@ def _of_date(
 ) -> Iterator[LanguageFinding]:  # fmt: skip
     said = said_date(action.read.text, today)
     if due is None:
-        if today is not None or (said is not None and not said.is_exact):
+        if today is not None or (said is not None and not said.names_day):
             told = said.day.isoformat() if said and said.day else ""
             yield action.finding("D1", said.shown if said else "", suggestion=told)
         return

@@ -48,7 +48,7 @@ _PURPOSE = re.compile(
     r",? (?:so that|so|in order to|to (?:make sure|ensure|encourage|remind|help|let|allow|avoid|prevent|see))\b"
 )
 _ADVISES = re.compile(
-    r"(?:train|remind|teach|educate|communicate|tell|ask|encourage|urge)\b.*\b(?:not to|to be|better|careful|about)",
+    r"(?:train|remind|teach|educate|communicate|tell|ask|encourage|urge)\b.*\b(?:not to|to (?:be|read|check|remember|follow|look|test|review|drain|use)|better|careful|about)",
     re.IGNORECASE,
 )
 

@@ -136,7 +136,7 @@ def is_generic(sentence: str) -> str:
 
 
 _FILLERS = listed(
-    "new relevant related necessary needed required existing current internal external important critical missing various several many other accordingly where possible now again as soon and or"
+    "new relevant related necessary needed required existing current internal external important critical missing underlying root cause known open remaining outstanding various several many other accordingly where possible now again as soon and or"
 )
 
 

@@ -58,23 +58,23 @@ ACTION_VERBS = listed("""
 
 # As often a noun at the beginning: a verb unless what follows shows the noun.
 NOUNS_TOO = listed("""
-    access account act address advance aim alert alias annotate answer archive arm audit back balance ban bar base baseline batch benchmark block book boost bound branch break brief buffer build bump bundle buy cache call cap
-    carry catalog catalogue catch cause chain challenge change channel chart check checkpoint chunk claim clear clone close cluster code collapse commission commit contact contract control copy correct cover cull cut deal
-    debug decline decrease default delay demo deploy design detail diff direct discount dispatch display document double draft drain drill drive drop dump ease effect email end engage estimate exercise experiment export express fail
-    feed figure file fill filter fire fix flag flush focus fold force forecast format free freeze fund gate grant graph group guard guide halt hand handle hash help hide highlight hold hook host image import increase index influence input
+    access account act address advance aim alert alias archive arm audit back balance ban bar base baseline batch benchmark block book boost bound branch break brief buffer build bump bundle buy cache call cap
+    catalog catalogue cause chain challenge change channel chart check checkpoint chunk claim clear clone close cluster code collapse commission commit contact contract control copy correct cover cull cut deal
+    debug decline default delay demo deploy design detail diff direct discount dispatch display document double draft drain drill drive drop dump ease effect email end engage estimate exercise experiment export express fail
+    feed figure file fill filter fire flag flush focus fold force forecast format free freeze fund gate grant graph group guard guide halt hand hash help hide highlight hold hook host image import index input
     inventory issue jitter join kick kill label land launch lead lease level lift limit line link list load lock log look map mark mask match measure merge mine mirror mock model monitor mount move name note notice number offer open order outline
     override package page pair patch pause pilot pin ping pipe place plan plug point police policy poll pool port position post practice present press price print probe process profile program project promise prompt proxy pull purchase purge
     push query question queue quote raise rate read rebase reboot rebuild record refactor refresh reject release remedy rename repair repeat replay report request research reserve reset respect restart restore result resume retry return
     reuse reverse review revert rework rewrite roll rollback rollout rotate route run sample sandbox scale scan schedule scope score scrape screen script scrub seal search secure seed segment select separate sequence serve set setup shard share shift
     ship shortcut show signal slice snapshot sort source spike spot spread stage stagger start state step stop store stress stretch structure study subset supply support surface survey swap switch sync tag take talk target template test
-    thread time toggle trace track trade train transfer transition trap treat trial trigger trim tune turn tweak update upgrade upload use vacuum value view visit vote wait walk warm watch wire work wrap zone
+    thread time toggle trace track trade train transfer transition trap treat trial trigger trim tune turn tweak update upgrade upload use vacuum value view visit vote walk warm watch wire work wrap zone
 """)  # fmt: skip
 # What stands behind a noun that looks like a verb: "test coverage", "log retention".
 COMPOUND_HEADS = listed("""
     size sizes coverage process processes fatigue plan plans policy policies framework retention control issue issues problem problems failure failures rate rates level levels strategy time times count counts name names
     management infrastructure improvement improvements gap gaps cleanup ownership noise volume quality history analysis metrics metric dashboard dashboards invalidation replication
     rotation capacity usage latency review reviews procedure procedures suite suites environment environments pipeline pipelines server servers tooling system systems limits limit queue queues limiting tests test alerts monitoring alerting handling
-    testing hardening planning tuning ordering routing batching shedding balancing error errors ticket tickets candidate candidates window windows cycle cycles train trains team teams
+    notes replica replicas testing hardening planning tuning ordering routing batching shedding balancing error errors ticket tickets candidate candidates window windows cycle cycles train trains team teams
 """)
 VERBS = sorted(verb for verb in ACTION_VERBS if verb.replace("-", "").isalpha())
 PAST: dict[str, str] = {form: verb for verb in VERBS for form in past(verb) if form not in ACTION_VERBS}
