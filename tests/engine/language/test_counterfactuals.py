@@ -26,6 +26,11 @@ A slower rollout would have been the right call.
 We could've kept the old nodes for another day.
 The limit ought to have been set by us years ago.
 It would have been wiser to wait.
+The upgrade should have waited until Monday.
+It was a mistake to deploy on a Friday.
+If the flag had been off, nothing would have happened.
+Had anyone looked at the queue, the outage would have ended sooner.
+The key should have been rotated in May.
 """
 CATCHES = """
 A lint rule would have rejected the pattern.

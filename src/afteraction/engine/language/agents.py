@@ -20,7 +20,8 @@ _TEAMS_THAT_DO = listed("""
 """)
 _TEAM_VERBS = listed("""
     did didn't forgot failed ignored closed never told missed had decided pushed refused approved skipped broke
-    deleted deployed neglected changed insisted sent shipped gave accidentally mistakenly wrongly promised
+    deleted deployed neglected changed insisted sent shipped gave accidentally mistakenly wrongly promised let sat
+    launched cut dragged kept overruled rushed
 """)
 _OF_MANAGERS = listed("""
     pressured insisted demanded told refused forbade urged bullied forced decided promised threatened dismissed

@@ -22,7 +22,7 @@ _ELIDED = {"we'd": Who.WE, "i'd": Who.SELF, "they'd": Who.THEY, "he'd": Who.PRON
 # Without one of these nothing is supposed.
 _SUPPOSING = listed("""
     should could would might may ought must shouldn't couldn't wouldn't should've could've would've might've shoulda
-    coulda woulda oughta had if wish preventable avoidable need needn't not didn't failed nobody no-one
+    coulda woulda oughta had if wish mistake error wrong preventable avoidable need needn't not didn't failed nobody no-one
 """)
 
 
@@ -108,7 +108,7 @@ _BAD_END = re.compile(
     rf"\b(?:would|could|might)(?: also| still| even| probably| likely)* have (?:(?:been|also|gone|become|taken|got|had|\w+ly) )*{_HARM}\b"
 )
 _GOOD_END = re.compile(
-    r"\b(?:would|could|might)(?:n't| not| never)(?: \w+ly| all| even)? (?:have|be|need|happen)\b|\bnone of (?:this|it) would\b|\b(?:would|could|might) (?:\w+ly )?have (?:\w+ly )?(?:been )?(?:\w+ly )?(?:avoided|prevented|averted|shorter|smaller|less|fewer|caught|noticed|seen|known|stopped|limited|contained|isolated|saved|survived|worked|succeeded|fine|safe|spared|recovered|sooner|faster|quicker|earlier|easier|better|worthless|harmless|minutes|able|reduced|cut|stayed|rolled|restored|mitigated|detected|kept|remained|escaped|continued)\b|\b(?:could|would) (?:be|have been) (?:avoided|prevented|stopped|averted)\b|\bwe(?: would|'d) (?:still )?have\b|\bwouldn't\b"
+    r"\b(?:would|could|might)(?:n't| not| never)(?: \w+ly| all| even)? (?:have|be|need|happen)\b|\bnone of (?:this|it) would\b|\bnothing would have happened\b|\bwould have (?:ended|finished)\b|\b(?:would|could|might) (?:\w+ly )?have (?:\w+ly )?(?:been )?(?:\w+ly )?(?:avoided|prevented|averted|shorter|smaller|less|fewer|caught|noticed|seen|known|stopped|limited|contained|isolated|saved|survived|worked|succeeded|fine|safe|spared|recovered|sooner|faster|quicker|earlier|easier|better|worthless|harmless|minutes|able|reduced|cut|stayed|rolled|restored|mitigated|detected|kept|remained|escaped|continued)\b|\b(?:could|would) (?:be|have been) (?:avoided|prevented|stopped|averted)\b|\bwe(?: would|'d) (?:still )?have\b|\bwouldn't\b"
 )
 _CONDITION = re.compile(
     r"(?:^|[.,;:] |\b(?:and|but|however|also) )(?P<had>had (?!to\b|the (?:effect|same)\b)(?:[\w'-]+ ){1,8}?(?:not |never |only )?(?:been )?(?:\w+ed|been|done|run|set|made|taken|given|told|written|kept|left|put|caught|seen|known|read|held|built|sent|shut|chosen|thought|gone|found|had)\b)"
@@ -126,7 +126,7 @@ _IN_PLACE = re.compile(
     r"\b(?:exist(?:ed)?|in place|configured|enabled|set up|present|paged|fired|covered|verified|caught|warned|alerted|been there|there (?:was|were|had been)|had (?:an? )?(?:\w+ )?(?:check|alert|test|monitoring|limit)\w*|running|run)\b"
 )
 _AVOIDABLE = re.compile(
-    r"\b(?:was|were|is|been)(?: \w+ly| quite| easily)? (?:preventable|avoidable)\b|\bavoidable (?:outage|incident|failure|downtime|loss|mistake|error)|\bneed(?:n't| not) have (?:happened|been|occurred)\b|\b(?:did not|didn't) (?:have|need) to happen(?: this way)?\b"
+    r"\b(?:was|were|is|been)(?: \w+ly| quite| easily)? (?:preventable|avoidable)\b|\bavoidable (?:outage|incident|failure|downtime|loss|mistake|error)|\bit was (?:a|the) (?:\w+ )?(?:mistake|error|wrong (?:call|decision|choice)) (?:not )?to \w+|\bneed(?:n't| not) have (?:happened|been|occurred)\b|\b(?:did not|didn't) (?:have|need) to happen(?: this way)?\b"
 )
 _NOT_DONE = re.compile(
     r"\bshould (?:(?:[\w'-]+|,) ){1,16}?(?:but|, yet|and) (?:he|she|they|we|it|nobody|this|the \w+) (?:\w+ )?(?:did not|didn't|never|was not|wasn't)(?: done| do| so| happen)?(?= [.,;!]|$| do)"
@@ -191,7 +191,7 @@ def _judge(words: list[str], agents: list[Agent], each: Supposed) -> Missed | No
     if each.modal == "should":
         return _judge_should(words, each, subject, gate)
     if each.negated:
-        return None
+        return _without(words, each)
     return _judge_would(words, each, subject, gate)
 
 
@@ -219,6 +219,12 @@ def _judge_would(words: list[str], each: Supposed, subject: Who | None, gate: bo
             )
             return Missed(Past.DECISION, at, place) if harm else None
         return Missed(Past.CATCH if gate and not passive else Past.DECISION, at, place)
+    if passive and verb in ("enough", "sufficient") and not {"users", "customers"} & set(each.subject):
+        return Missed(Past.DECISION, at, place)
+    if not passive and verb in ("cut", "halved", "shortened", "saved") and {"outage", "minutes", "hours", "downtime", "impact", "us"} & set(words[place:]):  # fmt: skip
+        return Missed(Past.CATCH if gate else Past.DECISION, at, place)
+    if not passive and verb == "waited" and _DEEDS & set(each.subject):
+        return Missed(Past.DECISION, at, place)
     right_call = passive and re.match(r"(?:the |a |an )?(?:much |far |more )?(?:right|better|best|safer|wiser|correct|prudent|sensible|appropriate)(?: (?:call|choice|decision|option|thing|approach|move|way|idea|advised|to|if|had|not|than|solution|plan)\b| [.,])", " ".join(words[place : place + 5]))  # fmt: skip
     if right_call or (passive and (words[place - 1] == "better" or (verb in _WISER and _WISER & near))):
         return Missed(Past.DECISION, at, place)
@@ -230,6 +236,25 @@ def _judge_would(words: list[str], each: Supposed, subject: Who | None, gate: bo
         must = subject in _PEOPLE or each.subject in (("one",), ("somebody",), ("someone",))
         return Missed(Past.DECISION, at, place) if must else None
     return _could(each, subject)
+
+
+_HAPPENED = listed("happened occurred started begun existed")
+_DEEDS = listed("""
+    deploy deployment upgrade migration change rollback release update restart cleanup failover rollout patch launch
+    cutover switch import fix revert maintenance announcement decision escalation work reboot
+""")
+_TIMED = listed("waited happened started gone begun come stayed ended stopped")
+_EARLIER = re.compile(
+    r"\b(?:before|earlier|sooner|beforehand|prior|ago|manually|first|already)\b|\bin (?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
+
+
+def _without(words: list[str], each: Supposed) -> Missed | None:
+    """ "This would never have happened with a proper review"."""
+    behind = words[each.place + 1 : each.place + 9]
+    if each.modal != "would" or each.verb not in _HAPPENED or behind[:1] not in (["with"], ["without"]):
+        return None
+    return Missed(Past.CATCH if _is_gate(tuple(behind)) else Past.DECISION, each.at, each.place)
 
 
 _CHOSEN = listed("asked checked waited told used tested read called escalated taken thought looked warned chosen")
@@ -279,6 +304,8 @@ def _judge_should(words: list[str], each: Supposed, subject: Who | None, gate: b
         return Missed(Past.CATCH, at - 1, place)
     if each.relative:
         return None
+    if not each.passive and verb in _TIMED and _DEEDS & set(each.subject):
+        return Missed(Past.DECISION, at, place)
     if each.passive:
         return _should_passive(words, each, ahead)
     # "should have drained one cell first": nobody is named, and somebody is meant.
@@ -308,7 +335,9 @@ def _should_passive(words: list[str], each: Supposed, ahead: list[str]) -> Misse
     if set(words[place : place + 3]) & _CATCHING:
         return Missed(Past.CATCH, at, place)
     by_us = set(words[place : place + 6]) >= {"by", "us"}
-    if (set(ahead[:3]) & _EXPECTED and not by_us and not each.negated) or "automatically" in words[at : place + 6]:
+    if (
+        set(ahead[:3]) & _EXPECTED and not by_us and not _EARLIER.search(" ".join(words[place:])) and not each.negated
+    ) or "automatically" in words[at : place + 6]:
         return None
     participle = verb.endswith("ed") or (words[place + 1 : place + 2] and words[place + 1].endswith("ed"))
     if not participle and verb not in _DONE:

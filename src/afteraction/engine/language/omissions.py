@@ -134,6 +134,8 @@ def left_undone(clause: Clause, agent: Agent) -> Fault | None:
     if group.main < 0 or group.be or group.modal or group.negated:
         return None
     verb_word, rest = words[group.main], " ".join(words[group.main + 1 : group.main + 8])
+    if "yet" in rest.split():
+        return None
     if verb_word in ("had", "has") or group.have:
         patience = re.search(r"\b(?:patience|courtesy|decency|courage|sense|time) to\b", rest)
         cared = words[group.main] in _VERIFYING

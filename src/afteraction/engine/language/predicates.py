@@ -30,6 +30,7 @@ _OWN_BLAME = re.compile(
     r"(?:fully |do )?(?:take|accept|assume|bear|own) (?:the |all |full |complete |some )*(?:responsibility|blame)\b"
 )
 _NOTICING = listed("notice noticed see spot detect realise realize")
+_MEANT = ("concerned", "involved", "responsible")
 _ASIDE = (["instead", "of"], ["rather", "than"])
 
 
@@ -328,9 +329,9 @@ def _over_gap(clause: Clause, agent: Agent, at: int) -> Fault | None:
                 return _predicate(clause, agent, place) or _idiom(clause, agent, place)
             if not words[place][0].isalpha() or words[place] in pack["reporting"] | {"who"}:
                 break
-    if sure and words[at] in ("from", "on", "of", "in", "at", "with", "for", "who", "that"):
+    if sure and words[at] in ("from", "on", "of", "in", "at", "with", "for", "who", "that", *_MEANT):
         # "the author of the patch had no idea …", "the developers who built this were incompetent".
-        for place in range(at + 2, min(at + 10, len(words))):
+        for place in range(at + (1 if words[at] in _MEANT else 2), min(at + 10, len(words))):
             if words[place] in CLAUSE_ENDS or words[place] == ",":
                 break
             ahead = words[place] in pack["be"] | pack["have"] | pack["do"] | pack["negations"]

@@ -59,7 +59,7 @@ _MORE = listed("""
     talking likes tends keeps track record understand listen indecisive hopeless useless party pub phone pager muted
     silenced action seems appears must transpired emerged forgets ignores misreads overlooks neglects took freeze
     thanks missed let disgruntled over-eager overeager untrained idiot moron fool genius cut rather where thereby
-    work works dragged without own wrote
+    work works dragged without own wrote public order sleep bed home launched
 """)
 
 
