@@ -56,6 +56,21 @@ def petshop(into: Path, shift_s: float = 0, part: str = "*") -> Iterator[Asked]:
         yield Asked(folder.name, folder, said["root_cause"]["node"], noticed["metric"])
 
 
+def quiet_petshop(into: Path) -> Iterator[Asked]:
+    """PetShop: the hours without an issue, an alert in their midst once every so often."""
+    root = OPEN / "petshop" / "low_traffic"
+    usual = sorted(_petshop_rows(root / "noissue" / "metrics.csv"))
+    moments = sorted({datetime.fromisoformat(row[0]).timestamp() for row in usual})
+    step = max(1, len(moments) // 12)
+    for number, at in enumerate(moments[len(moments) // 3 :: step]):
+        folder = into / f"quiet-{number}"
+        folder.mkdir(parents=True)
+        _write(folder / "metrics.csv", ("timestamp", "service", "metric", "value"), usual)
+        _write(folder / "topology.csv", ("caller", "callee"), _calls_of(root / "graph.csv"))
+        _alert(folder, at)
+        yield Asked(folder.name, folder, "", "none")
+
+
 def _calls_of(path: Path) -> list[tuple[str, str]]:
     head, *rows = csv.reader(path.open(encoding="utf-8"))
     return [(row[0], callee) for row in rows for callee, cell in zip(head[1:], row[1:], strict=True) if cell == "1.0"]
@@ -103,6 +118,35 @@ def nezha(root: Path, into: Path, shift_s: float = 0) -> Iterator[Asked]:
         _write(folder / "metrics.csv", ("timestamp", "service", "metric", "value"), measured)
         _alert(folder, at.timestamp() + shift_s)
         yield Asked(folder.name, folder, _service(fault["inject_pod"]), fault["inject_type"])
+
+
+def quiet_nezha(root: Path, into: Path) -> Iterator[Asked]:
+    """Nezha: metrics of half an hour and five minutes without a fault, an alert after the half hour. From a fault to a
+    quarter of an hour after it nothing is quiet."""
+    told = json.loads((root / "rca_data" / _ONE_DAY / f"{_ONE_DAY}-fault_list.json").read_text())
+    faults = [
+        datetime.strptime(one["inject_time"], "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+        for hour in told.values()
+        for one in hour
+    ]
+    measured = [
+        row
+        for path in sorted((root / "rca_data" / _ONE_DAY / "metric").glob("*_metric.csv"))
+        for row in _nezha_metrics(path, faults[0], faults[-1])
+    ]
+    at, last = min(faults) + timedelta(minutes=30), max(faults)
+    number = 0
+    while at < last:
+        since, until = at - timedelta(minutes=30), at + timedelta(minutes=5)
+        if not any(since - timedelta(minutes=15) <= fault <= until for fault in faults):
+            folder = into / f"quiet-{number}"
+            folder.mkdir(parents=True)
+            inside = [row for row in measured if since <= datetime.fromisoformat(row[0]) <= until]
+            _write(folder / "metrics.csv", ("timestamp", "service", "metric", "value"), inside)
+            _alert(folder, at.timestamp())
+            yield Asked(folder.name, folder, "", "none")
+            number += 1
+        at += timedelta(minutes=10)
 
 
 _TRACE_HEAD = ("trace_id", "span_id", "parent_span_id", "service", "operation", "start", "duration_ms", "status")

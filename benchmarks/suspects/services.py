@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.suspects import folders
+from benchmarks.suspects import folders, quiet
 from benchmarks.suspects.folders import Asked
 from benchmarks.suspects.scoring import score
 
@@ -30,17 +30,22 @@ SCORED = range(1000, 1030)
 def main() -> None:
     """Reads the options and prints the table, then the cases whose answer does not stand first."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("nezha", "petshop", "made-up"))
-    print(HEAD)
-    _, missed = _measured(parser.parse_args().only)
-    print("\n".join(["", "Not first:", *missed]))
+    parser.add_argument("--only", choices=("nezha", "petshop", "made-up", "requests", "quiet"))
+    only = parser.parse_args().only
+    if only != "quiet":
+        print(HEAD)
+        _, missed = _measured(only)
+        print("\n".join(["", "Not first:", *missed]))
+    if only in (None, "quiet"):
+        print("\n".join(["", quiet.HEAD, *quiet.rows()]))
 
 
 def report() -> str:
     """The table as a part of RESULTS.md."""
     rows, missed = _measured(None)
     told = "Where it began, as services alone are ranked, through the whole product; a case is read without its answer."
-    return "\n".join([HEADING, "", told, "", HEAD, *rows, "", WORTH, "", "Not first:", "", *missed, ""])
+    return "\n".join([HEADING, "", told, "", HEAD, *rows, "", WORTH, "", "Not first:", "", *missed, "",
+                      quiet.TOLD, "", quiet.HEAD, *quiet.rows(), ""])  # fmt: skip
 
 
 def _measured(only: str | None) -> tuple[list[str], list[str]]:
@@ -68,6 +73,12 @@ def _sets(only: str | None) -> Iterator[tuple[str, Callable[[Path], Iterator[Ask
     if only in (None, "made-up"):
         for title, shift in (("", 0.0), (", alert 5 min late", 300.0), (", 5 min early", -300.0), (", no alert", None)):
             yield f"made up{title}", lambda work, shift=shift: folders.made_up(work, SCORED, shift)
+    if only in (None, "requests"):
+        yield "made-up requests, spans and logs", lambda work: folders.made_up_requests(work, SCORED)
+        yield (
+            "made-up requests, logs alone without ids",
+            lambda work: folders.made_up_requests(work, SCORED, only_logs=True),
+        )
 
 
 def _if_there(

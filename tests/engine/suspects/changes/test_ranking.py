@@ -200,3 +200,11 @@ def test_an_early_flutter_of_one_metric_does_not_clear_the_change() -> None:
         commit("pool", 48, "Align", "stock/db.go", POOL), deploy("stock", 50, "pool"), *NOTHING, alert="stock",
     )  # fmt: skip
     assert _first(given).change == "pool"
+
+
+def test_nobody_is_sent_to_read_lines_that_are_not_recorded() -> None:
+    bare = commit("a" * 40, 52, "Align", "services/pay/db.go")
+    given = case(metric("pay", "http_5xx_ratio", 0.002, 0.4, 60), bare, deploy("pay", 57, "a" * 40), alert="pay")
+    settles = {one.change: one.settles for one in rank(given).listed if one.change}
+    assert "not recorded" in settles["a" * 40]
+    assert "lines quoted" not in settles["a" * 40]

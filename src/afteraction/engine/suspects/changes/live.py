@@ -86,7 +86,7 @@ def find_live(
             odds = _carried(one, owned[commit], service, made, newest, last) if commit not in heads else None
             if odds is not None:
                 some.append(commit)
-                said = f"{release.title} may carry it."
+                said = f"No record says when it went live: “{release.title}” may carry it."
                 found[commit].append(Live(at=at, done=done, service=service, log_odds=odds, said=said, release=release))
         if some:
             carried[place] = some

@@ -29,6 +29,7 @@ _ONE_INPUT = re.compile(r"\b(file|tenant|customer|supplier|account|partner|sourc
                         r"(?:_?(?:id|name|key))?[=:]\s*\"?([\w./@-]+)", re.I)  # fmt: skip
 _THEIR_FAULT = re.compile(r"\b5\d\d\b|SlowDown|ServiceUnavailable|InternalError|bad\s+gateway", re.I)
 _SLACK_S = 600.0
+_SAME_S = 30.0
 
 
 def weigh_outside(case: Case, picture: Picture) -> list[Term]:
@@ -258,9 +259,18 @@ def _surge(_: Case, picture: Picture) -> Term | None:
     # Whoever stands in front has nobody before them who could ask more often.
     front = bool(_FRONT.search(first.service))
     odds -= 2.5 if flat else 1.0 if picture.flat_load and not front else 0.0
-    return Term(name="traffic rose first", log_odds=max(0.2, odds), evidence=tuple(one.evidence for one in risen[:3]),
-                says=f"{first.metric} of {first.service} rose {first.factor:.1f}× {abs(lead) / 60:.0f} min "
-                     f"{'before' if lead >= 0 else 'after'} the first symptom.")  # fmt: skip
+    return Term(
+        name="traffic rose first",
+        log_odds=max(0.2, odds),
+        evidence=tuple(one.evidence for one in risen[:3]),
+        says=f"{first.metric} of {first.service} rose {first.factor:.1f}× {_apart(lead)} the first symptom.",
+    )
+
+
+def _apart(lead: float) -> str:
+    if abs(lead) < _SAME_S:
+        return "together with"
+    return f"{abs(lead) / 60:.0f} min {'before' if lead > 0 else 'after'}"
 
 
 def _input(_: Case, picture: Picture) -> Term | None:

@@ -63,7 +63,10 @@ class Weighed:
         if self.change.kind is ChangeKind.FLAG:
             return "Turn the flag back for a part of the traffic and compare."
         where = f" on one instance of {self.service}" if self.service else ""
-        return f"Revert it{where} and compare with the others; read the lines quoted here."
+        quoted = (
+            "read the lines quoted here" if self.effects.known else "read what it changed, which is not recorded here"
+        )
+        return f"Revert it{where} and compare with the others; {quoted}."
 
 
 def weigh_changes(case: Case) -> tuple[list[Weighed], list[Term], Picture]:
@@ -98,7 +101,11 @@ def weigh_changes(case: Case) -> tuple[list[Weighed], list[Term], Picture]:
             )
         )
     outside = [
-        Term(name="no change", log_odds=NOTHING_EXPLAINS, says="Many incidents begin without a change."),
+        Term(
+            name="no change",
+            log_odds=NOTHING_EXPLAINS,
+            says="Without a sign of its own, a cause outside is less likely than a change.",
+        ),
         *weigh_outside(case, picture),
     ]
     return found, outside, picture
@@ -176,8 +183,8 @@ def _of_effects(change: Change, effects: Effects, picture: Picture, inside: Sequ
         for kind in sorted(shown.mechanism.produces, key=lambda kind: -picture.weights.get(kind, 0.0))
         if picture.weights.get(kind, 0.0) > 0.15
     ][:3]
-    seen = f"; that brings {', '.join(kinds)}, which show" if kinds else ""
-    against = "" if odds > 0 else " What shows is not what that brings."
+    seen = f"; that brings {', '.join(kinds)}, which show" if kinds and odds > 0 else ""
+    against = "" if odds > 0 else " Most of what shows is something else."
     return [Term(name=f"what it does: {shown.mechanism.name}", log_odds=round(max(odds, UNKNOWN_EFFECT), 3),
     evidence=cited,
                  says=f"This change {shown.mechanism.says} (“{_short(shown.line)}”){seen}.{against}")]  # fmt: skip
@@ -233,4 +240,5 @@ def _of_words(change: Change, effects: Effects, picture: Picture, rare: Mapping[
 
 
 def _short(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= 110 else f"{text[:109]}…"

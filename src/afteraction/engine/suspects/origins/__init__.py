@@ -25,6 +25,8 @@ MOST_OF_A_KIND = 30.0
 # what a service uses up whose own work takes no longer. Own work takes longer from so many times on.
 SYMPTOM_TWICE, UNTRACED, RESOURCE_ALONE = 0.0, 0.0, 0.3
 SLOWER = 1.5
+# What counts for less than this is no reason to show to people.
+WORTH_SAYING = 0.05
 # So many characters of a line are quoted.
 LONGEST_QUOTE = 120
 
@@ -53,7 +55,7 @@ def find_origins(case: Case) -> Mapping[str, Origin]:
 
 
 def _summed(found: Sequence[tuple[Term, float | None]]) -> Origin:
-    told = [term for term, _ in found if term.says]
+    told = [term for term, _ in found if term.says and abs(term.log_odds) >= WORTH_SAYING]
     strongest = max(found, key=lambda one: one[0].log_odds)
     return Origin(
         log_odds=sum(term.log_odds for term, _ in found),

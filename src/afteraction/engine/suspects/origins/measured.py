@@ -276,7 +276,8 @@ def _said(service: str, told: Told, most: float) -> list[tuple[str, Term, float 
         way = "rose" if one.departure.rising else "fell"
         said = (
             f"{one.of.metric} of {service} {way} from {print_value(one.departure.usual, unit)} to"
-            f" {print_value(one.departure.held, unit)}, {one.departure.far:.0f} spreads outside of all that is normal."
+            f" {print_value(one.departure.held, unit)}, {one.departure.far:.0f} times its usual spread beyond all that"
+            " is normal."
         )
         term = Term(name=name, log_odds=odds, says=said, evidence=(one.of.series.evidence,))
         found.append((service, term, one.departure.onset))
