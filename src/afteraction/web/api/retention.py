@@ -51,7 +51,7 @@ class RuleIn(Schema):
     reason: Because
 
 
-class RuleOut(Schema):
+class RetentionRuleOut(Schema):
     """What was said and stands."""
 
     id: int
@@ -75,7 +75,7 @@ class KeptOut(Schema):
     """How long the evidence of an incident is kept: the policy, what was said otherwise, and what is due to go."""
 
     policy: KeepingOut
-    rules: list[RuleOut]
+    rules: list[RetentionRuleOut]
     due: list[DueOut]
 
 
@@ -119,7 +119,7 @@ def kept(request: HttpRequest, key: str) -> dict[str, Any]:
     }
 
 
-@of_incidents.post("/{key}/retention", response={201: RuleOut}, auth=scope(WRITE), summary="Keep it otherwise")
+@of_incidents.post("/{key}/retention", response={201: RetentionRuleOut}, auth=scope(WRITE), summary="Keep it otherwise")
 def say(request: HttpRequest, key: str, said: RuleIn) -> Any:
     """For those who lead the incident. A hold stops everything else."""
     incident = incident_for(caller(request), key)
