@@ -40,7 +40,7 @@ def test_a_person_or_human_error_in_a_summary_or_a_cause_waits_for_a_decision(re
 
 def test_the_way_out_comes_with_a_rewrite_where_one_keeps_the_facts() -> None:
     (found,) = accusations(caused("John deployed v2 without review."))
-    assert found.suggestion == "The deployment process allowed v2 without review."
+    assert found.suggestion == "The deployment process let v2 be deployed without review."
     assert accusations(caused(found.suggestion)) == ()
 
 

@@ -16,7 +16,7 @@ PAGE = "/incidents/INC-2041/review/"
 VISIBILITY = "/incidents/INC-2041/visibility"
 API = "/api/v1/incidents/INC-2041"
 BLAME = "John deployed v2.14 without review."
-INSTEAD = "The deployment process allowed v2.14 without review."
+INSTEAD = "The deployment process let v2.14 be deployed without review."
 
 
 @pytest.fixture
