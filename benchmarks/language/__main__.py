@@ -65,7 +65,7 @@ def main() -> None:
         return
     rates = [*speed.report([row.text for row in written]), *speed.large()]
     earlier = [*_language(parts), *_changes(actions)]
-    text = "\n".join([*_heading(), *examined.report(), *density.report(unseen.written()), *earlier, *rates])
+    text = "\n".join([*_heading(), *examined.report(), *density.report(unseen.held_out()), *earlier, *rates])
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
 

@@ -112,9 +112,9 @@ def _reviews(others: Mapping[str, str]) -> list[str]:
 
 def _sentences(rows: Sequence[Row], others: Mapping[str, str]) -> list[str]:
     told = (
-        f"What a flag is worth on the {len(rows)} labelled sentences, one to a line: right is a flagged sentence that"
-        " the labels call accusing or otherwise worth a word, whichever category it is. For Afteraction the category"
-        " has to be right in the tables above; here it need not be."
+        f"What a flag is worth on {len(rows)} labelled sentences held out, one to a line: right is a flagged sentence"
+        " that the labels call accusing or otherwise worth a word, whichever category it is. For Afteraction the"
+        " category has to be right in the tables above; here it need not be."
     )
     lines = [told, "", "| linter | flagged sentences that are hits | hits that are flagged |", "|---|---|---|"]
     page = "\n".join(" ".join(row.text.split()) for row in rows) + "\n"

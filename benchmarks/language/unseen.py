@@ -43,6 +43,12 @@ def written(name: str = "sentences.jsonl", folder: Path = FOLDER) -> list[Row]:
     return [_row(raw, raw["text"]) for raw in _lines(folder / name)]
 
 
+def held_out() -> list[Row]:
+    """The written sentences that nobody who writes the rules was shown, where they are there; else all that are."""
+    rows = [*written(), *written("fresh.jsonl")]
+    return [row for row in rows if row.half == "held"] or rows
+
+
 def real(folder: Path = FOLDER) -> list[Row]:
     """Sentences of public reviews; those whose text is not there are left out, all of them where the corpus is not."""
     rows = list(_lines(folder / "real.jsonl"))
