@@ -55,7 +55,12 @@ export class FieldCoach {
 
   // What is asked of everybody who writes here; notes are listed below for whoever facilitates.
   private get asked(): Finding[] {
-    return this.advice.findings.filter((each) => each.severity !== "note");
+    return this.advice.findings.filter((each) => !this.isNote(each));
+  }
+
+  // In the timeline its neutral form is for whoever writes the entry.
+  private isNote(finding: Finding): boolean {
+    return finding.severity === "note" && !(this.kind === "timeline" && finding.rule === "LI");
   }
 
   private get incident(): string {
@@ -108,7 +113,7 @@ export class FieldCoach {
       if (this.advice.more) parts.push(make("span", "dim", `${this.advice.more} more, quieter`));
     }
     if (this.advice.names.length) parts.push(this.rolesButton());
-    const notes = this.advice.findings.filter((each) => each.severity === "note");
+    const notes = this.advice.findings.filter((each) => this.isNote(each));
     if (notes.length) parts.push(this.noteList(notes));
     this.line.replaceChildren(...parts);
     this.line.hidden = !parts.length;
@@ -168,7 +173,7 @@ export class FieldCoach {
     this.close(false);
     const asked = this.asked;
     this.shown = finding;
-    const box = drawBox(finding, asked.indexOf(finding), finding.severity === "note" ? 1 : asked.length, {
+    const box = drawBox(finding, asked.indexOf(finding), this.isNote(finding) ? 1 : asked.length, {
       take: () => this.take(finding),
       edit: () => this.edit(finding),
       dismiss: () => void this.dismiss(finding),

@@ -123,6 +123,14 @@ def test_a_missed_catch_names_its_gate_and_is_for_the_facilitator(client, incide
     assert [each["gate"] for each in findings(facilitates, text, incident="INC-2041")] == ["canary"]
 
 
+def test_an_entry_of_the_timeline_is_offered_in_its_neutral_form_to_whoever_writes_it(client, make_person) -> None:
+    writes = Client()
+    writes.force_login(make_person("writes@example.org"))
+    (found,) = findings(writes, "Culprit found: the release.", field="timeline")
+    assert (found["rule"], found["severity"], found["suggestion"]) == ("LI", "note", "Found: the release.")
+    assert findings(writes, "Culprit found: the release.") == []
+
+
 def test_a_minute_that_the_sentence_names_is_told_where_the_incident_has_it(client, incident) -> None:
     (found,) = findings(client, "At 16:05 the team should have postponed the upgrade.", incident="INC-2041")
     assert found["rule"] == "L2" and found["minute_said"] == "16:05" and found["minute"] % 60 == 59

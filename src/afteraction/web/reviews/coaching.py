@@ -33,6 +33,8 @@ _LOUDEST = {Severity.GATE: 0, Severity.NUDGE: 1, Severity.NOTE: 2}
 _CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
 # What a missed catch is said in (SPEC §4.2): L2g, and an L2 that names a gate.
 _CATCHES = frozenset({"L2", "L2g"})
+# A note that is for whoever writes: an entry of the timeline in its neutral form (SPEC R057).
+_FOR_WHO_WRITES = {"timeline": "LI"}
 _HINDSIGHT = frozenset({"L2", "L3"})
 
 
@@ -84,7 +86,7 @@ class Coach:
         checker = Checker()
         found = [
             each for each in checker(text, field=field, known_people=known)
-            if each.severity is not Severity.NOTE or self._sees_notes
+            if each.severity is not Severity.NOTE or each.rule == _FOR_WHO_WRITES.get(field) or self._sees_notes
         ]  # fmt: skip
         ids = [name_of(each, place) for each in found]
         dismissed = self._dismissed(ids)
