@@ -75,13 +75,3 @@ def test_the_box_can_be_used_by_everybody_and_is_a_sheet_on_a_phone(enter: Visit
     page.keyboard.type(" ")
     expect(page.locator(MARK)).to_have_count(1)
     page.locator(FIELD).fill("")
-
-
-def test_a_missed_catch_opens_its_gate_with_the_sentence_and_nothing_is_kept_before_somebody_does(enter: Visit) -> None:
-    page = enter("/incidents/INC-2041/review/gates/?said=The%20canary%20would%20have%20shown%20it.#canary")
-    why = page.get_by_role("textbox", name=re.compile("^Why Canary let this through"))
-    expect(why).to_be_focused()
-    expect(why).to_have_value(re.compile(r"The canary would have shown it\.$"))
-    page.keyboard.press("Escape")
-    expect(why).to_have_count(0)
-    expect(page).to_have_url(re.compile(r"/review/gates/#canary$"))

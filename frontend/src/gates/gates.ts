@@ -124,7 +124,12 @@ export class Gates extends HTMLElement {
     const here = new URL(location.href);
     const said = here.searchParams.get("said");
     if (!said || !this.hasAttribute("data-works")) return;
-    if (!this.openWhy(said)) return;
+    this.openWhy(said);
+  }
+
+  // Until somebody keeps it or leaves it, the sentence comes back when the page is drawn anew.
+  private forgetSaid(): void {
+    const here = new URL(location.href);
     here.searchParams.delete("said");
     history.replaceState(history.state, "", here);
   }
@@ -145,6 +150,7 @@ export class Gates extends HTMLElement {
     const close = (saves: boolean): void => {
       if (isDone) return;
       isDone = true;
+      if (said) this.forgetSaid();
       const why = area.value.trim();
       wrap.remove();
       for (const each of shown) each.hidden = false;
@@ -159,8 +165,8 @@ export class Gates extends HTMLElement {
       }
     });
     area.addEventListener("blur", (event) => {
-      // Whoever answers the coach is still writing.
-      if (!(event.relatedTarget instanceof Element && event.relatedTarget.closest(".coached") === wrap)) close(true);
+      // Whoever answers the coach is still writing, and what came along is kept only on purpose.
+      if (!said && !(event.relatedTarget instanceof Element && event.relatedTarget.closest(".coached") === wrap)) close(true);
     });
     place.prepend(wrap);
     area.focus();
