@@ -102,12 +102,13 @@ def _epoch(form: str, k: str) -> list[Stage]:
         size = f"abs(d{k})"
         per_second = f"(CASE WHEN {size} < 1e11 THEN 1 WHEN {size} < 1e14 THEN 1000 WHEN {size} < 1e17 THEN 1000000 ELSE 1000000000 END)"  # noqa: E501
         flags = f"CASE WHEN {size} >= 1e11 THEN [{literal(Flag.UNIT_GUESSED)}] END"
-    # Whole numbers take the exact way: a double cannot hold today's nanoseconds.
+    # Whole numbers take the exact way: a double cannot hold today's nanoseconds. One of more digits than any time has
+    # would be too large to multiply.
     whole = f"try_cast(try_cast(t AS HUGEINT) * 1000000 // {per_second} AS BIGINT)"
     broken = f"try_cast(round(d{k} * 1000000 / {per_second}) AS BIGINT)"
     return [
         {f"d{k}": "try_cast(t AS DOUBLE)"},
-        {f"m{k}": f"CASE WHEN regexp_matches(t, '^-?[0-9]+$') THEN {whole} ELSE {broken} END"},
+        {f"m{k}": f"CASE WHEN regexp_matches(t, '^-?[0-9]{{1,25}}$') THEN {whole} ELSE {broken} END"},
         {
             f"u{k}": f"CASE WHEN m{k} BETWEEN 0 AND {_LAST_MICROSECOND} THEN make_timestamptz(m{k}) END",
             f"z{k}": "'UTC'",
