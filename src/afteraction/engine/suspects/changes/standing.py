@@ -24,6 +24,8 @@ AFTER = -8.0
 FIRST, LATER, HEALTHY, SILENT = 1.2, 0.4, -1.2, -0.3
 NAMES = 0.8
 _SLACK_S = 60.0
+# Nearer than that nobody can say which came first.
+_AT_ONCE_S = 5.0
 # Words of names that say what something is, not which.
 _SORTS = ROLES | {"db", "database", "cache", "queue", "store", "redi", "postgre", "mysql", "kafka", "gateway", "web"}
 
@@ -118,7 +120,9 @@ class Standing:
         lead = onset - self.live_at(live)
         delayed = any(one.mechanism.delayed for one in effects.shown) or any(one.ramp for one in picture.departures)
         odds = 0.8 - (0.15 if delayed else 0.3) * math.log2(1 + max(lead, 0.0) / 180)
-        said = f"It was live {_minutes(lead)} before the first symptom."
+        said = "It went live as it began to show."
+        if lead >= _AT_ONCE_S:
+            said = f"It was live {_minutes(lead)} before the first symptom."
         return Term(name="time", log_odds=round(max(odds, -2.5), 3), says=said, evidence=cited)
 
 
@@ -130,4 +134,6 @@ def _begun(at: float, picture: Picture) -> float:
 
 
 def _minutes(seconds: float) -> str:
+    if abs(seconds) < 90:
+        return f"{max(seconds, 0):.0f} s"
     return f"{max(seconds, 0) / 60:.0f} min" if abs(seconds) < 7200 else f"{seconds / 3600:.1f} h"

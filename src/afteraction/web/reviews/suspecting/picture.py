@@ -14,8 +14,10 @@ from afteraction.web.reviews.suspecting.sheet import Row, SuspectSheet
 from afteraction.web.ui.drawing.scale import Scale, spanning
 from afteraction.web.ui.drawing.svg import element, group, percent
 
-HEIGHT = 96
-_BASE = 66
+HEIGHT = 112
+_BASE = 82
+# Above the pins, so that neither covers the other.
+_SAID = 12
 _TALLEST = 40
 _MOST = 12
 
@@ -51,10 +53,9 @@ def _onset(sheet: SuspectSheet, scale: Scale) -> list[SafeString]:
     x = scale.x(sheet.began)
     anchor = "end" if x > 60 else "start"
     return [
-        element("rect", class_="after", x=percent(x), y=8, width=percent(100 - x), height=_BASE - 8),
-        element("line", class_="onset", x1=percent(x), x2=percent(x), y1=4, y2=_BASE),
-        element("text", "it began to show", class_="onset-t", x=percent(x + (-0.6 if anchor == "end" else 0.6)), y=14,
-                text_anchor=anchor),
+        element("rect", class_="after", x=percent(x), y=_SAID + 6, width=percent(100 - x), height=_BASE - _SAID - 6),
+        element("line", class_="onset", x1=percent(x), x2=percent(x), y1=_SAID + 4, y2=_BASE),
+        element("text", "it began to show", class_="onset-t", x=percent(x), y=_SAID, text_anchor=anchor),
     ]  # fmt: skip
 
 
