@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from afteraction.engine.language.remarks import is_denied
+from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
@@ -26,7 +27,7 @@ _BY_ACCIDENT = listed("""
 """)
 _ADVERB = r"(?:accidentally|accidently|inadvertently|mistakenly|unintentionally|unwittingly|erroneously|unknowingly|wrongly|by accident|by mistake|in error|somehow)"
 _DONE = r"(?:\w+ed|run|set|put|sent|made|left|taken|brought|shut|cut|given|overwritten|written|begun|broken|built|driven|drawn|chosen|hit|lost|sold|thrown|undone|withdrawn|split|rebuilt|rewritten|reset|bound|held|kept|misread)"
-_PASSIVE = re.compile(
+_PASSIVE = Sought(
     rf"\b(?:was|were|been|being|got|get|is|are)(?: \w+)?? {_ADVERB}(?: and \w+)? (?:\w+ )??(?P<one>{_DONE})\b"
     rf"|\b(?:was|were|been|being|got) (?:\w+ )?(?P<two>{_DONE})(?: \w+){{0,3}}? {_ADVERB}\b"
     rf"|\b{_ADVERB} (?:got|was|were|been) (?P<three>{_DONE})\b",
@@ -36,11 +37,11 @@ _STATES = re.compile(
     r"(?:configured|labell?ed|typed|formatted|spelled|sized|named|routed|reported|marked|classified|counted|parsed|detected|interpreted|calculated|treated|flagged|believed|assumed|considered)$",
     re.IGNORECASE,
 )
-_NOUN = re.compile(
+_NOUN = Sought(
     r"\b(?:an?|the|this|that|one|some|several|another|due to|caused by|because of)\s(?:[\w-]+ ){0,2}?(?:accidental|inadvertent|unintentional|erroneous|mistaken) (?:[\w-]+ ){0,2}?(?:execution|destroy|destruction|manipulation|operation|configuration|setting|command|action|entry|intervention|handling|firing|deletion|removal|change|modification|deployment|restart|shutdown|release|publication|commit|merge|push|update|upgrade|activation|deactivation|disconnection|revocation|rollback|reboot|exposure|disclosure|introduction|drop|truncation|termination|overwrite|invocation|misconfiguration|switch|failover|edit|inclusion|omission|reset|wipe|purge|apply|run|unplugging|deprovisioning|decommissioning|rotation|cancellation|expiry|closure|migration|reconfiguration|disabling|enabling|deploy|submission|leak|move|transfer|release|alteration|adjustment|click)s?\b",
     re.IGNORECASE,
 )
-_MADE = re.compile(
+_MADE = Sought(
     r"\b(?:mistakes?|errors?|faults?|wrong (?:assumptions?|decisions?|choices?|turns?)|missteps?|oversights?|(?:bad|poor|wrong) (?:decisions?|choices?|calls?)|wrong settings?) (?:was|were|have been|had been|has been|got) (?:\w+ )?(?:made|introduced|committed)\b"
     r"|\b(?:wrong|incorrect) (?:[\w-]+ ){1,2}(?:got|was|were|had been) (?:flipped|deleted|removed|pushed|deployed|applied|selected|used|chosen|run|restarted|copied|uploaded|merged|changed|switched|picked|edited|entered|rebooted|unplugged|disabled|enabled|sent|installed|updated|turned|stopped|dropped|wiped|terminated|typed|pasted|set|pressed|clicked|ticked|checked|filled|opened|closed|assigned|booked|rolled)\b|^(?:some |several |two |the |a few )?(?:steps|checks|warnings|alerts|pages) (?:was|were|had been) (?:missed|skipped|omitted|left out)\b(?! by)"
     r"|\b(?:went|got|ended up|made (?:its|their) way|found (?:its|their) way|slipped|landed)\b[^.;:]{0,50}\bby (?:mistake|accident)\b|\bby (?:mistake|accident),[^.;:]{0,60}\b(?:was|were|got) \w+ed\b"

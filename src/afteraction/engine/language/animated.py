@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
@@ -26,7 +27,7 @@ SIGNS = re.compile(
 _MARKS = re.compile(
     r"!(?:[ \u200b]?[!1]){1,}|[?]!+|!+[?]|\?{3,}|[\U0001F620-\U0001F624\U0001F62D\U0001F631\U0001F644\U0001F926\U0001F92F\U0001F92C\U0001F4A9]+"
 )
-_CRIES = re.compile(
+_CRIES = Sought(
     r"\b(?:wtf|omg|lol|lmao|rofl|ugh+|facepalm|yikes|a+rgh+|grr+|duh|oh (?:my )?god|for (?:god|christ|heaven|fuck)['’]?s? sake|what the (?:hell|heck|fuck)|(?:fuck|shit|damn|goddamn|crap|bloody)(?:ing|ty|y|ed)?)\b(?! ?(?:list|test|data))"
     r"|\bI (?:still )?(?:can(?:no|['’])t|cannot|could not) believe\b|\byou['’]ve got to be kidding\b|\bare you (?:kidding|serious)\b|^seriously[?!,]"
     r"|\bsurprise,? surprise\b|\bwhat could (?:possibly )?go wrong\b|\bwho would have (?:thought|guessed)\b|\b(?:brilliant|genius) (?:idea|move|plan|decision|stroke)\b|\bstroke of genius\b|(?:^|[.:;,-] ?)(?:bravo|yay|hooray|shocker|sigh|oh joy|what fun|great job|nice job|well done|lovely|thanks a lot|way to go)(?=[,.!]|$)(?=[^\w]*(?:[!.]|$|to the|another|again))"

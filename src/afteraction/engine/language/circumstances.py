@@ -13,13 +13,14 @@ import re
 from afteraction.engine.language.agents import Agent, Who
 from afteraction.engine.language.clauses import Clause
 from afteraction.engine.language.faults import Fault, Manner
+from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words.pack import Pack, listed
 
 _WITHOUT = re.compile(
     r"\bwithout (?:first |even |ever |having (?!to\b)|so much as |properly |actually |any |prior |a |an |the |\w+ly )*([a-z-]+)"
 )
 _PERFECT = re.compile(r"\bwithout having (?!to\b)")
-_CARELESS = re.compile(
+_CARELESS = Sought(
     r"\b(?:not|never) (?:\w+ly )?(?:knowing|realising|realizing|noticing|understanding|thinking|checking|reading|looking|bothering|waiting|caring|being aware|aware|having)\b"
     r"|\bhaving (?:\w+ly )?(?:skipped|ignored|forgotten|misread|missed|overlooked|misunderstood|not|never|failed|neglected|bypassed|disabled|assumed|confused|mistaken|disregarded)\b"
     r"|\b(?:not|never) (?:been )?(?:trained|read|checked|tested|asked|looked|verified|followed|understood|consulted|bothered|waited|satisfied)\b|\b(?:ought to|should) have known\b"
@@ -45,7 +46,7 @@ _STUBBORN = re.compile(r"\b(?:nevertheless|nonetheless|regardless|anyway|all the
 _TO_THE_WRONG = re.compile(
     r"\b(?:against|on|in|to|into|at|for|from|with) (?:[\w./*:-]+ ){1,5}?(?:instead of|rather than|and not|when it should have been)\b"
 )
-_ON_PURPOSE = re.compile(
+_ON_PURPOSE = Sought(
     r"\bfirst (?:instead|rather)\b|\bto (?:limit|protect|keep|avoid|save|reduce|test|see|spare|prevent|let|make|give|rule)\b|\bas (?:planned|agreed|documented|the runbook)\b|\bbecause\b"
 )
 _AIMED = listed("""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from afteraction.engine.language.agents import Agent, Token, Who
+from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.supposed import Supposed, supposed_in
 from afteraction.engine.language.words.pack import listed
 
@@ -87,7 +88,7 @@ _NICE = listed("nice helpful useful good great ideal beneficial")
 _WORSE = listed("worse later longer unnoticed undetected")
 _DOUBT = listed("unlikely unclear unsure doubtful unknown whether nothing hardly little")
 _PEOPLE = (Who.ROLE, Who.NAMED, Who.PRONOUN)
-_UNLESS = re.compile(
+_UNLESS = Sought(
     r"\b(?:can(?:no|['’])t know|cannot know|don['’]t know|not (?:clear|sure|certain) (?:if|whether)|impossible to)\b|\bno (?:monitoring|alert)\b.*\b(?:did not|didn't) notice\b|\b(?:did not|not) have alert",
     re.IGNORECASE,
 )
@@ -104,19 +105,19 @@ _NOT_HINDSIGHT = re.compile(
     re.IGNORECASE,
 )
 _HARM = r"(?:worse|lost|affected|longer|admitted|exposed|corrupted|crashed|spread|leaked|down|full|more|overloaded|deleted|killed|destroyed|hit|impacted|missed|stopped|failed|disrupted|compromised|unavailable)"
-_BAD_END = re.compile(
+_BAD_END = Sought(
     rf"\b(?:would|could|might)(?: also| still| even| probably| likely)* have (?:(?:been|also|gone|become|taken|got|had|\w+ly) )*{_HARM}\b"
 )
-_GOOD_END = re.compile(
+_GOOD_END = Sought(
     r"\b(?:would|could|might)(?:n't| not| never)(?: \w+ly| all| even)? (?:have|be|need|happen)\b|\bnone of (?:this|it) would\b|\bnothing would have happened\b|\bwould have (?:ended|finished)\b|\b(?:would|could|might) (?:\w+ly )?have (?:\w+ly )?(?:been )?(?:\w+ly )?(?:avoided|prevented|averted|shorter|smaller|less|fewer|caught|noticed|seen|known|stopped|limited|contained|isolated|saved|survived|worked|succeeded|fine|safe|spared|recovered|sooner|faster|quicker|earlier|easier|better|worthless|harmless|minutes|able|reduced|cut|stayed|rolled|restored|mitigated|detected|kept|remained|escaped|continued)\b|\b(?:could|would) (?:be|have been) (?:avoided|prevented|stopped|averted)\b|\bwe(?: would|'d) (?:still )?have\b|\bwouldn't\b"
 )
-_CONDITION = re.compile(
+_CONDITION = Sought(
     r"(?:^|[.,;:] |\b(?:and|but|however|also) )(?P<had>had (?!to\b|the (?:effect|same)\b)(?:[\w'-]+ ){1,8}?(?:not |never |only )?(?:been )?(?:\w+ed|been|done|run|set|made|taken|given|told|written|kept|left|put|caught|seen|known|read|held|built|sent|shut|chosen|thought|gone|found|had)\b)"
 )
-_IF_ONLY = re.compile(
+_IF_ONLY = Sought(
     r"\bif only (?:[\w'-]+ ){1,6}?(?:had|was|were|would|could)\b|\b(?:i|we) (?:only )?wish (?:we|i|they|he|she|the \w+) (?:had|would|could)\b"
 )
-_IF_HAD = re.compile(
+_IF_HAD = Sought(
     r"\b(?:if|unless|provided) (?P<who>(?:[\w'-]+ ){1,7}?)(?:had|hadn't|would have|'d|were|was|did|could have)(?: not| never| only| also| simply| just| \w+ly)* (?P<verb>[\w'-]+)(?P<rest>(?: [\w'-]+){0,3})"
 )
 _NATURAL = re.compile(
@@ -125,13 +126,13 @@ _NATURAL = re.compile(
 _IN_PLACE = re.compile(
     r"\b(?:exist(?:ed)?|in place|configured|enabled|set up|present|paged|fired|covered|verified|caught|warned|alerted|been there|there (?:was|were|had been)|had (?:an? )?(?:\w+ )?(?:check|alert|test|monitoring|limit)\w*|running|run)\b"
 )
-_AVOIDABLE = re.compile(
+_AVOIDABLE = Sought(
     r"\b(?:was|were|is|been)(?: \w+ly| quite| easily)? (?:preventable|avoidable)\b|\bavoidable (?:outage|incident|failure|downtime|loss|mistake|error)|\bit was (?:a|the) (?:\w+ )?(?:mistake|error|wrong (?:call|decision|choice)) (?:not )?to \w+|\bneed(?:n't| not) have (?:happened|been|occurred)\b|\b(?:did not|didn't) (?:have|need) to happen(?: this way)?\b"
 )
-_NOT_DONE = re.compile(
+_NOT_DONE = Sought(
     r"\bshould (?:(?:[\w'-]+|,) ){1,16}?(?:but|, yet|and) (?:he|she|they|we|it|nobody|this|the \w+) (?:\w+ )?(?:did not|didn't|never|was not|wasn't)(?: done| do| so| happen)?(?= [.,;!]|$| do)"
 )
-_POSSIBLE = re.compile(
+_POSSIBLE = Sought(
     r"\b(?:would|could) have been (?:easily )?possible to (?:avoid|prevent|detect|catch|notice|stop|see|find|roll|fail|spot)\b"
 )
 

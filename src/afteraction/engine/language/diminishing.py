@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from afteraction.engine.language.remarks import is_denied
+from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
@@ -42,7 +43,7 @@ _PUSHING = (
 )
 _EFFECT = "impact|detriment|effects?|disruption|consequences?|damage|harm|inconvenience|degradation|downtime|loss|interruption|issues?|problems?|incident|outage|event"
 _SMALL = "negligible|minimal|minor|trivial|insignificant|marginal|inconsequential|barely noticeable|hardly noticeable|unnoticeable|tiny|very small|very limited|nil|close to (?:nil|zero|none)|practically (?:nil|zero|none)|virtually (?:nil|zero|none)|next to nothing|not (?:significant|serious|noticeable|severe|a concern|worth mentioning|that (?:bad|serious|big))"
-_UNMEASURED = re.compile(
+_UNMEASURED = Sought(
     rf"\b(?<!ing the )(?:impact|detriment|effects?|disruption|consequences|damage|harm|degradation|loss|outage|incident|issue|problem)\b(?: (?:on|to|for|of|in|was|were)\b[^.;:?!]{{0,50}}?)? (?:was|were|is|are|remained|stayed|seems|seemed|appears to have been|has been) (?:\w+ )??(?:{_SMALL})\b"
     rf"|\b(?:only|just|merely|with|had|caused|saw|an?|of) (?:an? )?(?:(?:very|rather|only|relatively|fairly) )?(?:negligible|minimal|trivial|insignificant|marginal|inconsequential|tiny|minor|slight|little) (?:[\w-]+ ){{0,2}}?(?:{_EFFECT})\b"
     rf"|\bno (?:real|big|major|serious|lasting|actual|great|meaningful|true) (?:{_EFFECT}|deal)\b|\bnot (?:really )?(?:a |that )?(?:big|huge|serious|major) (?:a )?(?:deal|issue|problem|incident|outage)\b"
@@ -52,7 +53,7 @@ _UNMEASURED = re.compile(
     r"|\b(?:hardly|barely) (?:any(?:one|body|thing)?|noticed|affected|a (?:problem|blip))\b",
     re.IGNORECASE,
 )
-_PUSHED_AWAY = re.compile(
+_PUSHED_AWAY = Sought(
     r"^\W*as (?:usual|always|ever),|\bit is what it is\b|\bnever happened before,? (?:so|and)\b|\b(?:was|is) (?:just |only |merely )?an? (?:small |minor |brief |temporary )?(?:glitch|hiccup|blip)\b|\b(?:cost of doing business|normal part of (?:running|operating|operations|business|life|doing))\b"
     r"|\b(?:so |therefore |hence )?(?:there (?:is|was) )?no (?:real |further |immediate )?(?:need|reason) (?:to (?:take|do|change|worry|act|panic|investigate|follow|improve|fix|write|dig|look|spend|overreact)|for (?:any )?(?:further )?(?:action|measures|changes?|follow[ -]?up|concern|alarm|improvement))"
     r"|\bno (?:further |additional )?(?:measures|actions?|follow[ -]?ups?|changes|improvements?|lessons?) (?:(?:is|are|was|were|seem|seems) )?(?:needed|necessary|required|to (?:learn|draw|be (?:taken|learned|learnt|made)))\b(?! (?:by|from|for|on) (?:you|users|customers|clients|your|our users|our customers))"

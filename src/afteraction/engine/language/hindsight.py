@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from afteraction.engine.language.remarks import is_denied
+from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
@@ -29,11 +30,11 @@ _JUDGING = re.compile(
     r"\b(?:(?:should|could|would|might|ought to)(?:n['’]t)?(?: \w+){0,3} (?:have|['’]ve)\b|(?:should|could|would|might)['’]ve|must have|ought to|obvious(?:ly)?|clear(?:ly)?|evident(?:ly)?|better|mistake|wrong|unwise|naive|premature|risky|foolish|reckless|ill-advised|optimistic|knew|known|easy|easily|predictable|foreseeable|inevitable|preventable|avoidable|signs?|bad (?:idea|decision|choice|call|plan)|poor (?:decision|choice|call)|good idea|wise|a red flag|enough warning|regret\w*|plain)\b",
     re.IGNORECASE,
 )
-_CANNOT_KNOW = re.compile(
+_CANNOT_KNOW = Sought(
     r"\b(?:can(?:no|['’])t|could not|couldn['’]t|cannot|hard to|impossible to|difficult to) (?:know|say|tell|judge|see)\b|\bhindsight bias\b|\b(?:even|only) (?:in|with) (?:hindsight|retrospect)\b|\b(?:avoid|beware|benefit|danger|trap|clarity|certainty|illusion) of hindsight\b(?<!benefit of hindsight)|\bwithout (?:the benefit of )?hindsight\b",
     re.IGNORECASE,
 )
-_PHRASES = re.compile(
+_PHRASES = Sought(
     r"\b(?:was|were|seemed|looked|is) (?P<how>(?:\w+ ){0,2})(?:obvious|inevitable|blindingly clear|unmistakable|plain to see|plain as day|clear as day)\b(?! (?:at (?:the|that) time|as soon as|once|only (?:when|after|later)|until))"
     r"|\b(?:it|this|that|outcome|result|failure|outage|incident|crash|collapse|problem)s? (?:was|were|is) (?:\w+ )?(?:foreseeable|predictable|preventable|avoidable)\b"
     r"|\b(?:easily|entirely|perfectly|completely|totally|clearly|wholly|fully|trivially) (?:preventable|avoidable|foreseeable|predictable)\b"

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 
-_NAMED = re.compile(
+from afteraction.engine.language.sought import Sought
+
+_NAMED = Sought(
     r"(?P<kind>\b(?:human|operator|operators['’]?|operational human|personnel|staff|administrator|admin|sysadmin|pilot|developer|engineer|engineering|deployer|technician|manual|people|person|individual|clerical|employee|maintainer|author|programmer|copy[- ](?:and[- ])?paste|fat[- ]finger|manual (?:\w+ )?(?:entry|keying|input|typing|handling|configuration|data[ -]entry)|keying|data[ -]entry|typing|keyboard|operation|operative|operating|administrative|operations)[ -](?:errors?|mistakes?|failings?)\b)"
     r"|(?P<human>\bhuman(?:[ -](?:oversights?|failures?|slip[- ]?ups?|slips?|lapses?|negligence|carelessness|blunders?|fallibility|fault|inattention)))\b"
     r"|(?P<user>\b(?:user|users['’]?)[ -](?:error|mistake)\b)"
@@ -44,19 +46,15 @@ _USER_CAUSES = re.compile(
     re.IGNORECASE,
 )
 _USER_SUPPOSED = re.compile(r"\b(?:assum\w+|suspect\w*|thought|initially|appeared|seemed|looked|believed|dismissed|treated|closed|counted|return\w*|http|4\d\d|status)\b", re.IGNORECASE)  # fmt: skip
-_META = re.compile(r"\b(?:blameless\w*|never a root cause|not a root cause|symptom of|new view|second stor(?:y|ies)|just culture|hindsight bias)\b", re.IGNORECASE)  # fmt: skip
+_META = Sought(r"\b(?:blameless\w*|never a root cause|not a root cause|symptom of|new view|second stor(?:y|ies)|just culture|hindsight bias)\b", re.IGNORECASE)  # fmt: skip
 
 
-_HINT = re.compile(
-    r"error|mistake|human|failing|fault|pebkac|picnic|id-10|finger|wetware|layer|operation|handling|operator",
-    re.IGNORECASE,
-)
 _SPACES = re.compile(r"\s+")
 
 
 def human_error_in(sentence: str) -> tuple[int, int] | None:
     """The place in a masked sentence where human error is given as an explanation, or None."""
-    if _HINT.search(sentence) is None or _META.search(sentence):
+    if _NAMED.search(sentence) is None or _META.search(sentence):
         return None
     for match in _NAMED.finditer(sentence):
         if _explains(sentence, match):

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from afteraction.engine.language.agents import Agent, Who
 from afteraction.engine.language.remarks import is_denied
+from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words.pack import Pack, listed
 
 WORDS = listed("""
@@ -47,13 +48,13 @@ _CAUSAL = re.compile(
     r"\b(?:due to|because|caused|causes?|cause of|led to|leads to|leading to|result of|result(?:ed|ing)? (?:from|in)|meant that|stem(?:s|med) from|owing to|thanks to|down to|reason|root|contribut\w+|triggered|trace[ds]? (?:back )?to|brought|broke|took down|responsible|made (?:the|this|it)|explains?|blam\w+|stood behind|turned .{1,40} into|at fault|to blame)\b|^cause\b",
     re.IGNORECASE,
 )
-_ADVERBED = re.compile(
+_ADVERBED = Sought(
     r"\b(?P<strong>sloppily|shoddily|amateurishly|stupidly|recklessly|carelessly|negligently|incompetently|thoughtlessly|foolishly|horribly|terribly|atrociously|idiotically|lazily)[ -]\w+(?:ed|ten|ne|ught|ilt)\b"
     r"|\b(?:badly|poorly|hastily|ill|naively|half)[ -](?:executed|planned|managed|handled|thought[ -](?:out|through)|conceived|coordinated|co-ordinated|organi[sz]ed|prepared|communicated|judged|considered|advised|reviewed|supervised|led)\b"
     r"|\b(?P<weak>badly|poorly|hastily|naively)[ -](?:written|designed|tested|documented|implemented|maintained|configured|built|coded|structured|engineered|architected|timed|worded|chosen|scoped|estimated|put together|thrown together|named)\b",
     re.IGNORECASE,
 )
-_SAYINGS = re.compile(
+_SAYINGS = Sought(
     r"\b(?:this|that|the|our|whole|entire|such a?) ?(?:[\w/-]+ ){0,2}?(?:setup|set-up|idea|design|approach|process|code|architecture|solution|system|script|plan|procedure|deployment)(?:/\w+)? (?:is|was) (?:simply|just|far|way|frankly|clearly|plainly) too? (?:\w+)\b"
     r"|\bnot (?:super |very |really |all that |sufficiently |particularly )?carefully \w+"
     r"|\b(?:there (?:is|was|can be)|we have|has|have) no (?:good |real |possible )?excuse\b|\binexcusabl[ey]\b|\bbeyond (?:stupid|belief|incompetent)\b"
@@ -89,18 +90,18 @@ class Judging:
 
     def __init__(self, pack: Pack) -> None:
         strong, weak = _either(pack["strong judgements"]), _either(pack["weak judgements"])
-        self.strong = re.compile(
+        self.strong = Sought(
             rf"\b(?P<word>{strong})[ /,-]+(?:and )?(?:[\w-]+ ){{0,2}}?(?:{_MADE})\b(?![-/]\w)", re.IGNORECASE
         )
-        self.weak = re.compile(
+        self.weak = Sought(
             rf"\b(?P<word>{weak})[ /]+(?:(?!(?:and|or|in|of|the|to|on|by|for|with|class|block|gateway|request|sector|link|route)\b)[\w-]+ ){{0,1}}(?:{_MADE})\b(?![-/.]\w)",
             re.IGNORECASE,
         )
-        self.trait = re.compile(
+        self.trait = Sought(
             rf"\b(?:due to|because of|caused by|out of|result of|owing to|down to|sheer|pure|plain|gross|wilful|willful) (?:[\w-]+ ){{0,2}}?(?:{_TRAITS})\b",
             re.IGNORECASE,
         )
-        self.predicate = re.compile(
+        self.predicate = Sought(
             rf"(?:^|[,;:–—(-] ?|\b(?:honestly|and|but|because|that|found|think|thought|honestly|frankly) )(?P<what>which|this|that|it|(?:the|our|their|his|her|this|that|such) (?:[\w-]+ ){{0,3}}?(?:{_MADE})(?: (?:of|for|in|to|behind) (?:[\w-]+ ){{0,3}}?[\w-]+)?) (?:is|was|were|are|seems|seemed) (?:(?:simply|just|frankly|completely|utterly|totally|rather|quite|very|really|so|plainly|also) )*(?P<word>{strong})(?=\W*(?:$|[.,;:!)(–—]|(?:and|but|or|that|to|of|because|considering|given|when|how)\b))",
             re.IGNORECASE,
         )  # fmt: skip

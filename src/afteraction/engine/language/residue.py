@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from afteraction.engine.language.masking import THING
+from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
@@ -22,7 +23,7 @@ SIGNS = re.compile(
     r"<[A-Za-z][^<>\n]{2,80}>|(?<![/\w.])\{\{? ?[A-Za-z]|\[[A-Za-z?._…]|YYYY|HH:MM|XX|xx:xx|_{4,}|\?\?|(?i:^\W*(?:who|how many|for how)\b)"
 )
 _ASKING = r"(?:describe|explain|summari[sz]e|indicate|list|provide|insert|enter|specify|outline|fill(?: (?:in|out))?|write|state|detail|include|give|add|mention|document|note|identify|clarify|elaborate|complete|replace|link(?: to)?|put|record|name|capture)"
-_PROMPT = re.compile(
+_PROMPT = Sought(
     rf"^\W{{0,6}}(?:todo|tbd|tbc|fixme|xxx)\b\W{{0,4}}(?:please |clearly |briefly |add (?:a |the )?(?:description|summary|link|details|timeline)|{_ASKING}\b(?! (?:an? )?(?:alert|test|monitor|check|runbook|metric|probe|index|retry|limit|task|ticket|script|dashboard)))"
     r"|^\W{0,6}(?:[\w /()-]{1,30}[:=|]\W{0,4})?(?:todo|tbd|tbc|tba|fixme|xxx+|to be (?:written|filled(?: in| out)?|completed|added|determined|defined|decided|confirmed|provided)|\?{2,}|n\.?n\.?|lorem ipsum.*|coming soon|work in progress|wip|to do)\W{0,5}$"
     rf"|^\W{{0,6}}(?:please[, ]+)?(?:clearly |briefly |shortly |concisely )(?:{_ASKING})\b"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from afteraction.engine.language.remarks import is_denied
+from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
@@ -18,7 +19,7 @@ WORDS = listed("""
     root root-cause cause culprit reason solely entirely purely exclusively mere merely single sole singularly tiny lone
     boils boiled explanation trigger alone all everything simple trivial one-line one-character small
 """)
-_ROOT = re.compile(
+_ROOT = Sought(
     r"(?<!one of )(?<!one )(?<!some )(?<!into )(?<!of )(?<!for )\b(?:(?P<which>the|our|its|this|that|an?|one|another|first|second|third|other|each|every|no|possible|potential|likely|suspected|contributing)\s)?(?:(?:ultimate|actual|true|real|single|main|sole|only|primary|underlying|technical|immediate|probable|final|initial|exact|overall|fundamental|basic|proximate|direct)[ ,]+)*root[ -]cause\b(?P<of>(?: (?:of|for|behind|here|to|in|with)\b[^.,;:!?]{0,90}?)?)(?:,? however,?)?\s(?:was|is|were|turned out to be|proved to be|appears to (?:be|have been)|seems to (?:be|have been)|has been|had been|lies in|lay in|comes down to|boils down to|can be traced|could be traced|came from|is believed to be|became)\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -26,7 +27,7 @@ _OPEN = re.compile(
     r"^ ?(?:(?:also|still|later|then|now|not|never|finally|eventually|quickly|soon|initially|yet|currently|already|only|as yet|believed|thought|being|to be) ?)*(?:found|identified(?! (?:as|to be))|discovered|determined(?! (?:as|to be))|unknown|unclear|uncertain|investigated|established|confirmed(?! (?:as|to be))|fixed|resolved|mitigated|addressed|known|removed|reported|understood|clear|analy[sz]ed|located|isolated|under investigation|undetermined|pending|debugged|being|tbd|n/a|not|never|no(?! )|unidentified|obscure|elusive|missed|diagnosed(?! as)|in progress|shared|documented|described|explained|corrected|eliminated|patched|traced(?! (?:back )?to)|tracked down|sought|looked)\b",
     re.IGNORECASE,
 )
-_CAUSE = re.compile(
+_CAUSE = Sought(
     r"\b(?:there (?:is|was)|(?:it|this|incident|outage|failure|problem) (?:has|had)) (?:exactly |only |just |really |but )*(?:one|a single|a sole) (?:\w+ )?cause\b"
     r"|\b(?:can|could|may|must) (?:all )?be (?:attributed|traced|put down|blamed|reduced)(?: back)? (?:to|on) (?:one|a single|just one|exactly one|a lone)\b"
     r"|^(?:a |just )?(?:one|single) (?:single |missing |wrong |bad |misconfigured |stale |forgotten |mistyped |broken |tiny |small )+[\w-]+ (?:took|brought|caused|broke|killed|crashed|stopped|ended|cost)\b"
@@ -73,7 +74,7 @@ _NEEDED = (
     "thing",
 )
 _NEARLY = re.compile(r"\b(?:almost|nearly|mostly|partly|largely) $", re.IGNORECASE)
-_SEVERAL = re.compile(
+_SEVERAL = Sought(
     r"\broot[ -]causes\b|\b(?:contributing (?:factors?|causes?)|several causes|combination of|two causes|multiple (?:root )?causes|together with|no single)\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from afteraction.engine.language.action_dates import said_date
+from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words import actions as words
 from afteraction.engine.language.words.pack import listed
 
@@ -19,7 +20,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 # The means: how it becomes better.
-_MEANS = re.compile(
+_MEANS = Sought(
     r"\bby (?!users?\b|the\b|our\b|all\b)\w+ing\b|\b(?:via|using|through) (?:an? |the )?\w+|\bwith (?!better|more|improved|our\b|the\b|other|each|all\b|team)(?:an? (?!better|more|focus|view)|automat\w+|synthetic|per[- ]|required)\w*|\bso that\b|\b(?:to|and) (?:include|show|reject|refuse|require|return|retry|log|print|display|block|contain|list|name|mention|accept|validate|emit|expose|record|warn|skip|abort|fail)\b|\bwhen \w+ \w+|\binstead of\b|\brequiring\b|\bwhich \w+s\b",
     re.IGNORECASE,
 )
@@ -30,7 +31,7 @@ _NAMED = re.compile(
 _NOT_NAMES = listed(
     "on-call post-mortem re-check alert-fatigue end-to-end long-term short-term copy-paste day-to-day user-friendly time-to-detect root-cause"
 )
-_MANNER = re.compile(
+_MANNER = Sought(
     r"\b(?:earlier|sooner|faster|better|properly|correctly|carefully|thoroughly|quickly|consistently|in time|more often|more (?:quickly|reliably|carefully|easily|gracefully|safely|consistently|frequently|efficiently)|appropriately|adequately|gracefully|as soon as possible|where possible)\W*$",
     re.IGNORECASE,
 )
@@ -38,13 +39,13 @@ _LEADS = listed(
     "please we i should need needs must will let's lets also have to want could would like then there be instead maybe perhaps possibly try the team our ought has"
 )
 # "Take measures", "do something about", "prevent this from happening again": nothing is said yet.
-_EMPTY_PHRASE = re.compile(
+_EMPTY_PHRASE = Sought(
     r"^\W*(?:please |we (?:should|need to|must|will) |need to |let's )*(?:(?:take|put|introduce|adopt|implement|apply|define|do)\b(?: \w+){0,3} (?:measures?|(?<=necessary )steps|(?<=further )steps|(?<=take )steps|actions?|precautions|safeguards|something|a (?:better )?solution|solutions|ways?|improvements|changes|fixes|best practices)\b(?! (?:to|that) (?:block|reject|page|alert|fail|roll))"
     r"|(?:ensure|make sure|prevent|avoid|stop)\b.{0,60}\b(?:happens?|happening|occurs?|occurring|reoccurs?|recurs?|recurring)(?: to us)?(?: again)?|prevent (?:re-?occurrences?|recurrences?)|avoid (?:this|that|such|similar|these|it)\b(?: \w+){0,3}\W*$"
     r"|(?:work on|deal with|take care of|get better at|focus on|invest (?:more )?(?:time )?in|put more (?:effort|focus|time) in(?:to|on)|tackle|sort out|do something about|give more (?:thought|attention) to|prioriti[sz]e)\b|(?:do|have|write|run|perform) (?:more(?! than\b)|better) \w+|be better at\b)",
     re.IGNORECASE,
 )
-_SHOULD_BE = re.compile(
+_SHOULD_BE = Sought(
     r"\b(?:should|must|needs? to|has to|have to) (?:also |really )?be (?:improved|better|enhanced|strengthened|optimi[sz]ed|streamlined|more \w+|clearer|easier|faster|addressed|handled better|simplified|hardened|made (?:more \w+|better|easier))\b|\bneeds? (?:some |more |better |a bit of )?(?:love|work|attention|improvement|improving|care|cleanup|cleaning)\b",
     re.IGNORECASE,
 )
@@ -53,7 +54,7 @@ _BETTER = re.compile(
     r"\b(?:make|keep|get|leave|tune|adjust|change|refine|configure|update|rework|rewrite|refactor)\b.{1,90}?\b(?:(?:more|less) (?!than\b|configurable|explicit|visible|prominent|of\b)\w+|better|safer|easier|faster|simpler|clearer|stronger|quicker|smoother|robust|resilient|reliable|stable|scalable|maintainable|readable|understandable|secure|efficient|performant|user-friendly|responsive|predictable|flexible|bulletproof|foolproof|future-proof)\b",
     re.IGNORECASE,
 )
-_ENSURED = re.compile(
+_ENSURED = Sought(
     r"^(?:ensure|make sure|guarantee|provide|maintain|assure|promote)(?: that)?(?: \w+){0,3}? (?:stability|reliability|quality|availability|resilienc[ey]|robustness|durability|visibility|consistency|security|scalability|performance|readiness|transparency|alignment|understanding|safety|communication|coordination|coverage|awareness|responsiveness)\b|^(?:ensure|make sure)(?: that)? .{1,60}\b(?:is|are|be|stays?|remains?|works?|runs?) (?:\w+ly )?(?:properly|correctly|correct|adequate|appropriate|sufficient|reliable|stable|robust|resilient|healthy|good|up to date|working|in place|well|smooth|smoothly|safe|secure|scalable|as expected|maintained|ready|better)\b",
     re.IGNORECASE,
 )
