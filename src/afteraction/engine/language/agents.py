@@ -49,16 +49,12 @@ def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset
         if at <= skip:
             continue
         # Most words are nobody: they are passed over before anything dearer is asked.
-        word = token.word
-        if (
-            word not in heads
-            and token.text[0].islower()
-            and "'" not in word
-            and not known
-            and not word.endswith("@")
-            and (at + 1 >= len(tokens) or tokens[at + 1].word not in _ONLY_PEOPLE)
-        ):
-            continue
+        text, word, _, _ = token
+        if word not in heads and not known and (first := text[0]) not in "[@" and word[-1] != "@":
+            if not first.isalpha():
+                continue
+            if first.islower() and "'" not in word and (at + 1 >= len(tokens) or tokens[at + 1][1] not in _ONLY_PEOPLE):
+                continue
         agent = _agent_at(tokens, at, pack, known, software)
         if agent is not None:
             found.append(agent)

@@ -20,10 +20,11 @@ WORDS = listed("""
     so-called oh possibly guessed nice great fun luck thanks
 """)
 _SHOUTS = "NEVER|NOTHING|AGAIN|ALWAYS|STILL|VERY|REALLY|EVERYTHING|NOBODY|EVERYONE|ABSOLUTELY|TOTALLY|COMPLETELY|FINALLY|TERRIBLE|TWICE|NOWHERE|ANYONE|ANYTHING|WHOLE|ENTIRE|EVERY|BROKEN|HORRIBLE|WHY|SERIOUSLY|HOURS|DAYS|EVER|WORST|ENTIRELY|NONE|WRONG|HUGE|LITERALLY|OBVIOUSLY|CLEARLY"
-_PERHAPS = re.compile(r"[A-Z]{3}|[!?] ?[!?]|[\U0001F600-\U0001F9FF]")
-SIGNS = re.compile(
-    rf"[!?] ?[!?]|\b(?:{_SHOUTS})\b|(?:[A-Z]{{2,}} ){{3}}|[\U0001F620-\U0001F624\U0001F62D\U0001F631\U0001F644\U0001F926\U0001F92F\U0001F92C\U0001F4A9]"
-)
+_TWO_MARKS = re.compile(r"[!?] ?[!?]")
+_CAPITALS = re.compile(r"[A-Z][A-Z]{2,}")
+_THREE_SHOUTED = re.compile(r"[A-Z][A-Z]+ [A-Z]{2,} [A-Z]{2,} ")
+_SHOUTED_ALONE = re.compile(rf"\b(?:{_SHOUTS})\b")
+_FACES = re.compile(r"[\U0001F620-\U0001F624\U0001F62D\U0001F631\U0001F644\U0001F926\U0001F92F\U0001F92C\U0001F4A9]")
 _MARKS = re.compile(
     r"!(?:[ \u200b]?[!1]){1,}|[?]!+|!+[?]|\?{3,}|[\U0001F620-\U0001F624\U0001F62D\U0001F631\U0001F644\U0001F926\U0001F92F\U0001F92C\U0001F4A9]+"
 )
@@ -46,7 +47,14 @@ _COMMON = listed("""
 
 def has_signs(part: str) -> bool:
     """Whether shouted words, strings of marks or a cross face stand in a part of a text."""
-    return _PERHAPS.search(part) is not None and SIGNS.search(part) is not None
+    if ("!" in part or "?" in part) and _TWO_MARKS.search(part):
+        return True
+    shouted = _CAPITALS.findall(part)
+    if shouted and not _SHOUTED.isdisjoint(shouted) and _SHOUTED_ALONE.search(part):
+        return True
+    return (len(shouted) > 0 and _THREE_SHOUTED.search(part) is not None) or (
+        not part.isascii() and _FACES.search(part) is not None
+    )
 
 
 def animated_in(sentence: str, said: frozenset[str] | set[str]) -> tuple[int, int] | None:

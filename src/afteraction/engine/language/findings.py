@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from afteraction.engine.language.glancing import is_worth_reading, words_in
+from afteraction.engine.language.glancing import Words, is_worth_reading, words_in
 from afteraction.engine.language.languages import is_foreign_at_all, language_of
 from afteraction.engine.language.legible import Legible
 from afteraction.engine.language.masking import mask
@@ -102,26 +102,34 @@ def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[
     packs = _packs_of(rules.packs)
     off = rules.off.union(*(pack.off for pack in rules.packs)) if rules.packs else rules.off
     found: list[LanguageFinding] = []
+    words = Words(masked)
     for block in blocks(masked):
         part = masked[block.start : block.end]
-        said = words_in(part)
+        said = words.within(block.start, block.end)
         foreign = is_foreign_at_all(said, part, expected=len(packs) > 1)
         if not foreign and field not in _WHOLE and not is_worth_reading(part, said, packs["en"]):
             continue
         place = Place(field, field == "cause" or block.causes, block.heading, rules.several_contributors)
-        told = list(_told(text, masked, block, place, known, packs, language_of(part) if foreign else "en"))
+        told = list(_told(text, masked, words, block, place, known, packs, language_of(part) if foreign else "en"))
         found.extend(_chosen(told, rules, off))
     return tuple(found)
 
 
 def _told(
-    text: str, masked: str, block: Block, place: Place, known: frozenset[str], packs: Mapping[str, Pack], around: str
+    text: str,
+    masked: str,
+    words: Words,
+    block: Block,
+    place: Place,
+    known: frozenset[str],
+    packs: Mapping[str, Pack],
+    around: str,
 ) -> Iterator[LanguageFinding]:
     """The findings of a block, by the pack of the language of each sentence."""
     mixed = around != "en" or not masked[block.start : block.end].isascii() or len(packs) > 1
     for start, end in sentences(masked, block.start, block.end):
         sentence = masked[start:end].replace("\n", " ")
-        said = words_in(sentence)
+        said = words.within(start, end)
         language = "en"
         if mixed and (around != "en" or is_foreign_at_all(said, sentence, expected=len(packs) > 1)):
             language = language_of(sentence, around=around)

@@ -12,19 +12,65 @@ from afteraction.engine.language.telling import Said, signs_in, words_of_telling
 from afteraction.engine.language.triggers import accuses_perhaps
 from afteraction.engine.language.words.pack import Pack
 
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|@\w")
+_NO_LETTER = re.compile(r"[^\w'-]|[\d_]")
+_AT = re.compile(r"@\w")
+# A text of more kinds of signs than this is not read sign by sign.
+_KINDS = 200
+
+
+class Words:
+    """The words of a text by place, in small letters with plain apostrophes: letters, and what joins them."""
+
+    __slots__ = ("_spaced",)
+
+    def __init__(self, text: str) -> None:
+        self._spaced = _spaced(text)
+
+    def within(self, start: int, end: int) -> Said:
+        """The words between two places, at neither of which a word is cut."""
+        return set(self._spaced[start:end].split())
 
 
 def words_in(part: str) -> Said:
     """The words of a part of a text in small letters with plain apostrophes."""
-    return set(_WORD.findall(part.lower().replace("’", "'")))
+    return set(_spaced(part).split())
+
+
+def _spaced(text: str) -> str:
+    """The text in small letters with a blank for whatever is in no word; as long as the text."""
+    low = text.lower().replace("’", "'")
+    if len(low) != len(text):
+        # This letter alone becomes two.
+        low = text.replace("İ", "i").lower().replace("’", "'")
+    if "@" in low:
+        low = _AT.sub("  ", low)
+    if low.isascii():
+        low = low.translate(_ASCII)
+    else:
+        signs = [sign for sign in set(low) if not (sign in "'- " or (sign.isalnum() and not sign.isdecimal()))]
+        if len(signs) > _KINDS:
+            low = _NO_LETTER.sub(" ", low)
+        else:
+            for sign in signs:
+                low = low.replace(sign, " ")
+    if "'" not in low and "-" not in low:
+        return low
+    # Joins that stand beside each other or beside a blank join nothing.
+    low = f" {low} "
+    for joins in _JOIN_NOTHING:
+        low = low.replace(joins, "  ")
+    return low[1:-1]
+
+
+_ASCII = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) in "'-")}
+_JOIN_NOTHING = ("--", "''", "-'", "'-", " -", "- ", " '", "' ")
 
 
 def is_worth_reading(part: str, said: Said, pack: Pack) -> bool:
     """Whether any rule of prose may find something in a part of a text with those words."""
     if pack.phrases or not _telling(pack).isdisjoint(said) or accuses_perhaps(part, said, pack):
         return True
-    return signs_in(part)
+    return signs_in(part, said)
 
 
 @lru_cache(maxsize=8)

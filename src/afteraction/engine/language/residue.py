@@ -44,6 +44,15 @@ _PROMPT = Sought(
     re.IGNORECASE,
 )
 _FORMAT = re.compile(r"\b(?:format|formatted|parsed?|pattern|layout|strftime|locale)\b", re.IGNORECASE)
+_ASKED = frozenset({"who", "how", "for"})
+
+
+def has_signs(part: str, said: frozenset[str] | set[str]) -> bool:
+    """Whether a part of a text, of which `said` are the words, holds a sign of a template; most hold none of the
+    characters that a sign has."""
+    may = "[" in part or "<" in part or "{" in part or "??" in part or "____" in part or not _ASKED.isdisjoint(said)
+    may = may or "XX" in part or "YYYY" in part or "HH:MM" in part or "xx:xx" in part
+    return may and SIGNS.search(part) is not None
 
 
 def residue_in(sentence: str) -> tuple[int, int] | None:

@@ -163,7 +163,8 @@ def _ends(masked: str, begin: int, match: re.Match[str]) -> bool:
     stop = match.start()
     if masked[stop] == "." and following.islower():
         return False
-    if masked[stop : stop + 1] == ".":
+    # No abbreviation is so long.
+    if masked[stop] == "." and not (stop - begin >= 7 and masked[stop - 7 : stop].isalpha()):
         before = masked[max(begin, stop - 12) : stop + 1]
         if _TITLE.search(before):
             return False

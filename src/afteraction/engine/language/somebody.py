@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from afteraction.engine.language.masking import THING
 
@@ -31,8 +32,7 @@ class Who(StrEnum):
     NOBODY = "nobody"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a sign: as written, in small letters with plain apostrophes, and its place in the sentence."""
 
     text: str
@@ -55,10 +55,12 @@ class Agent:
 
 def tokens_of(sentence: str) -> list[Token]:
     """The words and signs of a masked sentence."""
-    tokens = []
-    for match in _TOKEN.finditer(sentence):
-        text = match[0]
-        # A plain word is its own small letters: one object.
+    tokens: list[Token] = []
+    end = 0
+    for text in _TOKEN.findall(sentence):
+        # Nothing but white space stands between two of them.
+        start = sentence.index(text, end)
+        end = start + len(text)
         word = text if text.islower() and text.isascii() else text.lower().replace("’", "'")
-        tokens.append(Token(text, word, match.start(), match.end()))
+        tokens.append(Token(text, word, start, end))
     return tokens

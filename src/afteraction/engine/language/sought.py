@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from re import _parser as parsing  # type: ignore[attr-defined]
 from typing import Any
 
@@ -38,24 +39,15 @@ class Sought:
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self.whole = re.compile(source, flags)
-        names = "".join(f"(?P<{name}>)" for name in self.whole.groupindex)
         split = [source] if self.whole.groups > len(self.whole.groupindex) else list(_alternatives(source))
+        self._parts = tuple(_part(each, flags, self.whole.groupindex) for each in split)
         by_word: dict[str, list[int]] = {}
-        parts: list[re.Pattern[str]] = []
-        always: list[int] = []
-        for at, part in enumerate(split):
-            tree = parsing.parse(part, flags)
-            needed = _needed(tree)
-            for word in needed or ():
+        for at, part in enumerate(self._parts):
+            for word in part.needed[0] if part.needed else ():
                 by_word.setdefault(word, []).append(at)
-            if needed is None:
-                always.append(at)
-            missing = "".join(f"(?P<{name}>)" for name in self.whole.groupindex if f"(?P<{name}>" not in part)
-            parts.append(re.compile(f"{part}|(?!){missing}" if missing and names else part, flags))
-        self._parts = tuple(parts)
         self._by_word = {word: tuple(places) for word, places in by_word.items()}
         self._words = frozenset(by_word)
-        self._always = tuple(always)
+        self._always = tuple(at for at, part in enumerate(self._parts) if not part.needed)
 
     def search(self, text: str, at: int = 0) -> re.Match[str] | None:
         """The first match from a place on, or None."""
@@ -71,18 +63,43 @@ class Sought:
             found = _first(places, text, found.end())
 
     def _places(self, text: str) -> list[re.Pattern[str]]:
-        words = words_of(text)
+        """The alternatives that may be in a text."""
+        known, words = _last
+        if known is not text:
+            words = words_of(text)
         if words is None:
             return [self.whole]
         said = self._words & words
-        if not said:
-            return [self._parts[at] for at in self._always]
+        if not said and not self._always:
+            return []
         places = set(self._always)
         for word in said:
             places.update(self._by_word[word])
-        if len(places) == len(self._parts):
-            return [self.whole]
-        return [self._parts[at] for at in sorted(places)]
+        return [part.pattern for at in sorted(places) if (part := self._parts[at]).may_be_in(text, words)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One alternative: of each set of `needed` every match holds a word, and each of the `signs`."""
+
+    pattern: re.Pattern[str]
+    needed: tuple[frozenset[str], ...]
+    signs: str
+
+    def may_be_in(self, text: str, words: frozenset[str]) -> bool:
+        """Whether a text with those words may have it."""
+        for each in self.needed:
+            if each.isdisjoint(words):
+                return False
+        return all(sign in text for sign in self.signs) if self.signs else True
+
+
+def _part(source: str, flags: int, names: Iterable[str]) -> _Part:
+    # A match has all names of the whole pattern.
+    missing = "".join(f"(?P<{name}>)" for name in names if f"(?P<{name}>" not in source)
+    tree = parsing.parse(source, flags)
+    pattern = re.compile(f"{source}|(?!){missing}" if missing else source, flags)
+    return _Part(pattern, _needed(tree), _signs_in(tree))
 
 
 def _first(patterns: list[re.Pattern[str]], text: str, at: int) -> re.Match[str] | None:
@@ -139,19 +156,27 @@ def _alternatives(source: str) -> Iterator[str]:
     yield source[begin:]
 
 
-def _needed(tree: Iterable[Any]) -> frozenset[str] | None:
-    """Words of which each match of a pattern holds at least one; None where that is not certain of any."""
-    best: frozenset[str] | None = None
+def _needed(tree: Iterable[Any]) -> tuple[frozenset[str], ...]:
+    """Sets of words of which each match of a pattern holds at least one, the rarest set first."""
+    sets: set[frozenset[str]] = set()
     stretch: set[str] = {_ANY}
     for item in (*tree, None):
         said = _said(item) if item is not None else {_ANY}
         joined = {one + two for one in stretch for two in said} if len(stretch) * len(said) <= _MOST else None
-        if joined is not None and item is not None and said != {_EDGE} and said != {" "}:
+        if joined is not None and item is not None and said not in ({_EDGE}, {" "}):
             stretch = joined
             continue
-        best = _rarer(best, _words(joined if joined is not None else {each + _ANY for each in stretch}))
+        found = _words(joined if joined is not None else {each + _ANY for each in stretch})
+        if found is not None:
+            sets.add(found)
         stretch = set(said) if said in ({_EDGE}, {" "}) else {_ANY + each for each in said}
-    return best
+    return tuple(sorted(sets, key=lambda words: (sum(300 if word in _COMMON else 1 for word in words), sorted(words))))
+
+
+def _signs_in(tree: Iterable[Any]) -> str:
+    """Signs that each match holds."""
+    said = {chr(item[1]) for item in tree if str(item[0]) == "LITERAL"}
+    return "".join(sorted(sign for sign in said if sign.isascii() and not sign.isalnum() and sign not in " _"))
 
 
 def _words(said: Iterable[str]) -> frozenset[str] | None:
@@ -172,12 +197,6 @@ def _whole_words(said: str) -> list[str]:
         for match in _LETTERS.finditer(said)
         if match.start() and match.end() < len(said) and said[match.start() - 1] != _ANY and said[match.end()] != _ANY
     ]
-
-
-def _rarer(one: frozenset[str] | None, two: frozenset[str] | None) -> frozenset[str] | None:
-    if one is None or two is None:
-        return one if two is None else two
-    return min(one, two, key=lambda words: sum(300 if word in _COMMON else 1 for word in words))
 
 
 def _said(item: Any) -> set[str]:

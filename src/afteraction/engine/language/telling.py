@@ -77,14 +77,14 @@ _WORDS = frozenset().union(
 )
 
 
-def signs_in(part: str) -> bool:
+def signs_in(part: str, said: Said) -> bool:
     """Whether a part of a text holds the signs that a raised voice or a template leaves."""
-    return animated.has_signs(part) or bool(residue.SIGNS.search(part))
+    return animated.has_signs(part) or residue.has_signs(part, said)
 
 
 def residue_of(text: str, said: Said) -> Remark | None:
     """The remark on a sentence that a template left behind, which nothing else is said of."""
-    if residue.WORDS.isdisjoint(said) and not residue.SIGNS.search(text):
+    if residue.WORDS.isdisjoint(said) and not residue.has_signs(text, said):
         return None
     place = residue.residue_in(text)
     return Remark("LT", "RESIDUE", NOTE, *place, RESIDUE) if place else None

@@ -67,6 +67,7 @@ _SUPPOSING = listed(
     "should could would might may ought shouldn't couldn't wouldn't had we'd i'd they'd he'd she'd must"
 )
 _ON_SOMEBODY = re.compile(r"(?:\b(?:is|was)|['’]s)(?: \w+)? (?:on|down to) (?:me|the|him|her|our|us|[A-Z@])")
+_ON = frozenset({"on", "down"})
 _PERFECT = listed("have 've been")
 _CONTRACTED = listed("""
     should've could've would've might've shoulda coulda woulda oughta preventable avoidable wish
@@ -81,10 +82,14 @@ def accuses_perhaps(part: str, said: frozenset[str] | set[str], pack: Pack) -> b
         return True
     if not _SUPPOSING.isdisjoint(said) and ("if" in said or not _PERFECT.isdisjoint(said)):
         return True
-    accusing = not _triggers(pack).isdisjoint(said) or any(word.startswith("mis") for word in said)
+    accusing = not _triggers(pack).isdisjoint(said) or _begins_with_mis(part, said)
     if accusing and _names_somebody(part, said, pack):
         return True
-    return _ON_SOMEBODY.search(part) is not None
+    return not _ON.isdisjoint(said) and _ON_SOMEBODY.search(part) is not None
+
+
+def _begins_with_mis(part: str, said: frozenset[str] | set[str]) -> bool:
+    return ("mis" in part or "Mis" in part or "MIS" in part) and any(word.startswith("mis") for word in said)
 
 
 # These alone make human error an explanation, ask for somebody, or tell of nobody.
