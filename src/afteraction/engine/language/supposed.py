@@ -24,8 +24,12 @@ _PARTICIPLES = listed("""
     thrown won worn withdrawn rebuilt rerun reset foreseen overseen sought bought learnt learned spoken
     beaten bound dealt drunk eaten fed fit fought frozen hurt laid lain lent rung shaken slept sold sunk swept woken
 """)
-_BETWEEN = listed("also to still then well even just only perhaps at least first rather already more much better")
+_BETWEEN = listed(
+    "also to still then well even just only perhaps at least first rather already more much better as easily"
+)
 _STOPS = listed(". , ; : ! ? ( ) | – — and but so because if when since as although though while whereas or yet")
+_MEASURES = frozenset(["more", "much", "better", "at"])
+_ENDS = (".", ";", "!", ",")
 _CLAUSE_WORDS = listed("which that who what whatever than where whom")
 
 
@@ -41,6 +45,7 @@ class Supposed:
     negated: bool
     subject: tuple[str, ...]
     relative: bool
+    elided: bool = False
 
 
 def supposed_in(words: list[str]) -> list[Supposed]:
@@ -70,7 +75,7 @@ def _at(words: list[str], at: int, word: str) -> Supposed | None:
         elif not (each.endswith("ly") or each in _BETWEEN):
             return None
         place += 1
-    passive = False
+    passive, after = False, place
     while place < len(words) and place < at + 10:
         each = words[place]
         if each == "been":
@@ -80,12 +85,18 @@ def _at(words: list[str], at: int, word: str) -> Supposed | None:
         elif not (each.endswith("ly") or each in _BETWEEN or each in ("even",)):
             break
         place += 1
-    if not have or place >= len(words):
+    if not have:
+        return None
+    if not passive and (place >= len(words) or words[place] in _ENDS):
+        subject, relative = _subject(words, at)
+        return Supposed(modal, at, min(place, len(words)) - 1, "have", False, negated, subject, relative, elided=True)
+    if place >= len(words):
         return None
     verb = words[place]
     # "rate limited": a participle of two words.
     said = verb.endswith("ed") or verb in _PARTICIPLES or words[place + 1 : place + 2] == ["limited"] or verb == "had"
-    if not passive and not said:
+    if not passive and (not said or not _MEASURES.isdisjoint(words[after:place])):
+        # "should have more detailed plans" has no perfect.
         return None
     subject, relative = _subject(words, at)
     if word.endswith("'d"):

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from afteraction.engine.language.agents import heads_of
+from afteraction.engine.language.catches import DENYING, GATES
 from afteraction.engine.language.given_names import AMBIGUOUS, CLEAR
 from afteraction.engine.language.idioms import IDIOM_WORDS
 from afteraction.engine.language.named import OF_PEOPLE
@@ -68,9 +69,10 @@ _SUPPOSING = listed(
 )
 _ON_SOMEBODY = re.compile(r"(?:\b(?:is|was)|['’]s)(?: \w+)? (?:on|down to) (?:me|the|him|her|our|us|[A-Z@])")
 _ON = frozenset({"on", "down"})
-_PERFECT = listed("have 've been")
+_PERFECT = listed("have 've been if instead")
 _CONTRACTED = listed("""
     should've could've would've might've shoulda coulda woulda oughta preventable avoidable wish
+    needn't needed supposed ideally deserved premature unwise ill-advised overdue mistaken obliged
     hindsight retrospect retrospectively obvious nobody
 """)
 
@@ -80,16 +82,29 @@ def accuses_perhaps(part: str, said: frozenset[str] | set[str], pack: Pack) -> b
     small letters."""
     if not _ENOUGH.isdisjoint(said) or not _CONTRACTED.isdisjoint(said):
         return True
-    if not _SUPPOSING.isdisjoint(said) and ("if" in said or not _PERFECT.isdisjoint(said)):
+    if not _SUPPOSING.isdisjoint(said) and not _PERFECT.isdisjoint(said):
+        return True
+    if not GATES.isdisjoint(said) and not DENYING.isdisjoint(said):
         return True
     accusing = not _triggers(pack).isdisjoint(said) or _begins_with_mis(part, said)
     if accusing and _names_somebody(part, said, pack):
+        return True
+    if not _JUDGED.isdisjoint(said) and not _DECIDED.isdisjoint(said):
         return True
     return not _ON.isdisjoint(said) and _ON_SOMEBODY.search(part) is not None
 
 
 def _begins_with_mis(part: str, said: frozenset[str] | set[str]) -> bool:
     return ("mis" in part or "Mis" in part or "MIS" in part) and any(word.startswith("mis") for word in said)
+
+
+# "The decision came too late", "the smart move was to wait".
+_JUDGED = listed(
+    "too better right wrong correct proper smart wise wiser safer sensible bad hasty unnecessary obvious best"
+)
+_DECIDED = listed("""
+    late early soon long slow hasty call decision choice move course option idea step approach thing response plan to
+""")
 
 
 # These alone make human error an explanation, ask for somebody, or tell of nobody.
