@@ -17,6 +17,7 @@ from afteraction.engine.language.legible import Legible
 from afteraction.engine.language.masking import mask
 from afteraction.engine.language.packs import english
 from afteraction.engine.language.pasted import as_meant
+from afteraction.engine.language.plain import plain
 from afteraction.engine.language.reading import Place, as_written, remarks_of_pack, remarks_on
 from afteraction.engine.language.remarks import Remark
 from afteraction.engine.language.rewriting import Wording
@@ -142,8 +143,13 @@ def _told(
             continue
         if place.field not in _WHOLE and not place.causes and not is_worth_reading(sentence, said, pack):
             continue
-        for remark in remarks_on(text[start:end], sentence, said, place, known, pack):
-            yield _finding(remark, text, start, end)
+        read = plain(text[start:end], sentence, first=start == block.start)
+        for remark in remarks_on(read.written, read.masked, said, place, known, pack):
+            placed = replace(
+                remark, start=read.place(remark.start), end=read.place(remark.end - 1) + 1,
+                suggestion=read.marked(remark.suggestion),
+            )  # fmt: skip
+            yield _finding(placed, text, start, end)
 
 
 # The statements of a review are read again for each of its pages, and seldom changed in between.

@@ -48,7 +48,7 @@ _PHRASES = Sought(
     r"|\b(?:a|one|any|even a|even the) (?:\w+ )?(?:quick|simple|brief|single|cursory|five-minute|two-minute|one-line|casual|most basic|closer|second) (?:\w+ ){0,2}?(?:look|glance|read|search|grep|question|peek)\b[^.;:?]{0,70}\bwould (?:\w+ )?have (?:easily |immediately |quickly |clearly |instantly |been enough|sufficed|shown|revealed|told|made it|caught|prevented|avoided|exposed|uncovered|found)"
     r"|\b(?:a|one|any|even a|even the) (?:\w+ )?(?:quick|simple|brief|cursory|five-minute|two-minute|most basic|sanity) (?:\w+ ){0,2}?(?:check|test|review|call|run|inspection)\b[^.;:?]{0,70}\bwould (?:easily |quickly |clearly |instantly |surely )?have (?:easily|shown|told|revealed|immediately|quickly|clearly|instantly|trivially|been enough|sufficed)"
     r"|\ba glance (?:at|into|over)\b[^.;:?]{0,60}\bwould have\b"
-    r"|\bit would have taken (?:only |just |no more than )?(?:\w+[ -]){1,3}(?:minutes?|seconds?|lines?|look|glance)\b|\ball it would have taken\b"
+    r"|\bit would have taken (?:(?:only |just |no more than )(?:\w+[ -]){1,3}(?:minutes?|seconds?|lines?|look|glance)\b|(?:\w+[ -]){1,3}(?:minutes?|seconds?|lines?|look|glance)\b(?! (?:to|for the \w+ to) (?:restore|recover|rebuild|replay|re-?index|roll|fail|copy|drain|provision|boot|restart|re-?sync|migrate|warm|finish|complete)\b))|\ball it would have taken\b"
     r"|\b(?:only|just|always) a (?:matter|question) of time\b"
     r"|\b(?:accident|disaster|incident|outage|failure|catastrophe|problem)s? (?:just |that was )?waiting to happen\b"
     r"|\b(?:was|were|is) (?:\w+ )?(?:bound|destined|doomed|guaranteed|sure|certain) to (?:fail|happen|break|go wrong|end|blow up|crash|fall|collapse|backfire|run out|bite|cause)\b|\bdoomed from the\b"
