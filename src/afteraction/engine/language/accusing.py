@@ -9,6 +9,7 @@ from afteraction.engine.language import blame, causes, circumstances, deeds, omi
 from afteraction.engine.language.agents import Agent, Token, Who
 from afteraction.engine.language.clauses import Clause
 from afteraction.engine.language.faults import Fault
+from afteraction.engine.language.lapses import lapse_of
 from afteraction.engine.language.words.pack import Pack, listed
 
 _META = listed("blameless blamelessly blamelessness")
@@ -21,7 +22,7 @@ def accusation_in(tokens: list[Token], agents: list[Agent], pack: Pack, *, cause
     clause = Clause(tokens, pack)
     own: Fault | None = None
     for agent in agents:
-        fault = fault_of(clause, agent)
+        fault = fault_of(clause, agent) or lapse_of(clause, agent)
         if fault is None:
             continue
         if agent.who not in (Who.SELF, Who.WE):

@@ -6,19 +6,29 @@ Knows the words of a pack. Refuses to say what they did: `predicates` does, and 
 # Word lists and patterns are kept in one piece each: they read better than cut to a width.
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-from afteraction.engine.language.named import TITLES, named_at, only_people_do, titled
+from afteraction.engine.language.given_names import CLEAR
+from afteraction.engine.language.named import OF_PEOPLE, TITLES, named_at, only_people_do, titled
 from afteraction.engine.language.somebody import Agent, Token, Who, tokens_of
+from afteraction.engine.language.words.occupations import DEPARTMENTS, GROUPS, OF_GROUPS, OF_MASTERS, OF_WORKERS
 from afteraction.engine.language.words.pack import Pack, listed
 
 __all__ = ("Agent", "Token", "Who", "agents_in", "tokens_of")
 _ON_DUTY = (["on", "call"], ["on", "duty"], ["on", "shift"], ["on", "watch"], ["in", "charge"], ["in", "question"])
+_WORKERS = frozenset({"worker", "workers", "driver", "drivers"})
 _SOME = frozenset({"one", "some", "two", "three", "several", "both", "member", "members", "group"})
-_TEAMS_THAT_DO = listed("""
+_TEAMS_THAT_DO = (
+    listed("""
     support operations sales marketing finance engineering legal infra growth hr product procurement accounting
 """)
+    | DEPARTMENTS
+)
 _TEAM_VERBS = listed("""
+    made uploaded knew assumed overrode double-booked released erased misread entered keyed typed booked paid authorised
+    authorized signed waived ordered bypassed disabled unplugged silenced mishandled wired installed chose doubled
+    switched ran turned loaded imported
     did didn't forgot failed ignored closed never told missed had decided pushed refused approved skipped broke
     deleted deployed neglected changed insisted sent shipped gave accidentally mistakenly wrongly promised let sat
     launched cut dragged kept overruled rushed
@@ -36,7 +46,17 @@ _PRONOUNS = listed("""
 @lru_cache(maxsize=8)
 def heads_of(pack: Pack) -> frozenset[str]:
     """Words in small letters that may stand for somebody."""
-    return _PRONOUNS | TITLES | _TEAMS_THAT_DO | pack["people"] | pack["teams"] | pack["team members"]
+    return (
+        _PRONOUNS
+        | TITLES
+        | _TEAMS_THAT_DO
+        | GROUPS
+        | _WORKERS
+        | {"one", "ones", "master"}
+        | pack["people"]
+        | pack["teams"]
+        | pack["team members"]
+    )
 
 
 def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset()) -> list[Agent]:
@@ -53,7 +73,12 @@ def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset
         if word not in heads and not known and (first := text[0]) not in "[@" and word[-1] != "@":
             if not first.isalpha():
                 continue
-            if first.islower() and "'" not in word and (at + 1 >= len(tokens) or tokens[at + 1][1] not in _ONLY_PEOPLE):
+            if (
+                first.islower()
+                and "'" not in word
+                and (at + 1 >= len(tokens) or tokens[at + 1][1] not in _ONLY_PEOPLE)
+                and (at or not (word in CLEAR or "-" in word))
+            ):
                 continue
         agent = _agent_at(tokens, at, pack, known, software)
         if agent is not None:
@@ -87,6 +112,9 @@ def _agent_at(tokens: list[Token], at: int, pack: Pack, known: frozenset[str], s
         return titled(tokens, at)
     if word in _TEAMS_THAT_DO and _does_as_team(tokens, at):
         return Agent(at, at, Who.TEAM)
+    group = _group_at(tokens, at, word, owns, pack)
+    if group is not None:
+        return group
     named = named_at(tokens, at, word, owns, known)
     people = word in pack["people"] or word in pack["teams"]
     if named is not None and not (people and named.who is Who.PERHAPS):
@@ -109,10 +137,50 @@ def _agent_at(tokens: list[Token], at: int, pack: Pack, known: frozenset[str], s
     return None
 
 
+def _group_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack) -> Agent | None:
+    """ "the billing group", "Night shift", "Team Orca", "the one who …", "hannes tagged …"."""
+    before = tokens[at - 1].word if at else ""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if word in GROUPS and (before in OF_GROUPS or word in ("noc", "soc", "personnel")):
+        return (
+            None
+            if after is not None and after.word in pack["people"]
+            else Agent(_phrase_start(tokens, at, pack), at, Who.TEAM, owns=owns)
+        )
+    if (word in _WORKERS and before in OF_WORKERS) or (word == "master" and before in OF_MASTERS):
+        return Agent(_phrase_start(tokens, at, pack), at, Who.ROLE, owns=owns)
+    if word == "team" and tokens[at].text[0].isupper() and after is not None and after.text[0].isupper():
+        return Agent(at, at + 1, Who.TEAM, owns=after.word.endswith("'s"))
+    if word in ("one", "ones") and before in ("the", "very", "only") and after is not None and after.word == "who":
+        return Agent(at - 1, at, Who.ROLE)
+    if (
+        at == 0
+        and (word in CLEAR or "-" in word[1:] or "_" in word)
+        and after is not None
+        and tokens[at].text.islower()
+    ):
+        ahead = at + 2 if after.word in pack["adverbs"] and at + 2 < len(tokens) else at + 1
+        named = word in CLEAR or re.fullmatch(r"[a-z]{3,}[-_][a-z]", word)
+        return (
+            Agent(at, at, Who.NAMED)
+            if named and (tokens[ahead].word in OF_PEOPLE or (word in CLEAR and tokens[ahead].word.endswith("ed")))
+            else None
+        )
+    return None
+
+
 def _does_as_team(tokens: list[Token], at: int) -> bool:
     """Whether a word such as "support" or "marketing" acts: at the beginning of a clause, before a verb of people."""
-    if at + 1 >= len(tokens) or tokens[at + 1].word not in _TEAM_VERBS:
+    ahead = (
+        at + 2 if at + 2 < len(tokens) and tokens[at + 1].word in ("has", "had", "also", "then", "simply") else at + 1
+    )
+    if tokens[at].word in ("it", "hr", "qa", "noc") and not tokens[at].text.isupper():
         return False
+    if ahead >= len(tokens) or tokens[ahead].word not in _TEAM_VERBS | {"known"}:
+        return False
+    if at and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isupper():
+        # "Network Engineering made …".
+        return True
     return at == 0 or tokens[at - 1].word in ("customer", "and", "but", ":", ";", ",", "because", "that", "also")
 
 

@@ -7,6 +7,51 @@ stands in `AMBIGUOUS` and needs a context that only people have.
 from __future__ import annotations
 
 _CLEAR = """
+    zdenek zdeněk anika hannes jorge valentina svetlana tinuade kwabena wanjiru nikos kiplagat hakan rashid njoroge
+    achieng akinyi wambui kamau otieno mwangi nyambura chinwe ngozi obinna ikenna ifeoma oluwaseun temitope yetunde
+    olumide kehinde taiwo abena efua kofi kojo yaw ama akua thandiwe sipho nomsa lerato tebogo mpho bongani zanele
+    nkosana themba lindiwe amadou fatou ousmane mamadou moussa aminata ibrahima cheikh binta salif seydou hamza
+    youssef khalid karim nadia samira leila yasmin yasmine rania salma hind soukaina zineb mehdi reda anouar tarek
+    walid nabil hossam sherif mona dina heba rasha omar layla zahra maryam fatemeh reza hossein mahdi arman babak
+    shirin parisa nasrin farzad kaveh behnam zoya rustam timur aziza nodira gulnara aigul dinara nurlan askar
+    bolat yerlan oksana olena iryna volodymyr vasyl taras halyna mykola yuliya ludmila tatiana galina irina natalia
+    oleg igor vadim yevgeny anatoly gennady stanislav vyacheslav zbigniew jadwiga malgorzata małgorzata katarzyna
+    krzysztof grzegorz tomasz paweł łukasz mateusz maciej wojciech justyna ewelina zuzana jitka vendula radek
+    ondřej ondrej jiří jiri vojtěch lubomír lubomir zdenka květa blanka milos miloš vladimír pavlína eszter zsófia
+    zsofia balázs balazs gábor istván istvan lászló laszlo zoltán zoltan tamás tamas katalin ildikó réka bálint
+    ioana andreea mihai bogdana răzvan razvan cătălin gheorghe horia doina simona ana-maria dragos dragoș tudor
+    milica jelena dragana snezana nikola stefan bojan nenad zoran goran ivana tijana marija vesna davor hrvoje
+    tomislav zlatko mirjana tanja sanja maja ksenija matej ales primož primoz tadej jure rok spela špela nejc
+    kristīne inese ilze ainārs janis jānis rūta gintaras mindaugas vytautas jurgita rasa kaisa kadri tarmo priit
+    jaan mart eero juhani mikko pekka jukka heikki tuomas sanna päivi paivi riikka anneli marjatta sigrid ingrid
+    solveig ragnhild torbjørn torbjorn øystein oystein sindre håkon hakon eivind magnhild gunnhild turid knut
+    haldor sigurd gudrun guðrún sigurður ólafur katrín einar þóra birna hrafn rasmus søren soren mette lærke
+    kirsten asger bodil birthe inger gunnar lennart göran goran gunilla britt-marie pernilla torsten ulrika maarten
+    joost jeroen sjoerd wouter marloes annemiek sanne femke liesbeth katrien griet wim geert lieve veerle
+    ximena itzel citlali xochitl guadalupe rocio rocío maite nerea aitor iker unai amaia leire ainhoa jokin gorka
+    joao joão thiago tiago rafaela thaís thais luana jussara raimundo edson wagner gilson cleiton vanderlei
+    giuliana ottavia fiammetta lorenzo matteo niccolò ilaria federico simone
+    rahul anjali priyanka sandhya lakshmi revathi karthik senthil murugan kavitha meenakshi subramanian venkatesh
+    ramesh suresh mahesh ganesh dinesh rajesh mukesh naresh prakash sunita anita kiran nisha pooja sneha swati
+    tanvi rohan rohit mohit sumit amrita harpreet gurpreet jaspreet manpreet simran balwinder farhana tahmina
+    rezaul shafiq nusrat sadia imran zeeshan asma hina ayesha bilal usman saad kamran nadeem dilshan nimal sunil
+    chaminda kumari thilini anusha priyantha bishal sujan sabina pema tenzin dorji sonam karma tashi
+    nguyen thuy linh trang huong hoa lan mai tuan dung hieu khanh quang minh phuong thao nhung siti nurul ahmad
+    rizal hafiz azlan faridah budi agus dewi putri wayan ketut made nyoman sri rina wahyu joko slamet bambang
+    somchai somsak siriporn kanya niran preecha wichai malee anong chai jirapat maricel rowena jomar arnel
+    rodel jericho lourdes corazon analyn hyunwoo junho minji jihoon sooyoung seojun minjun jiyeon eunji hyejin
+    taehyung donghyun haruka takeshi kenta sho daiki yuto ren sakura misaki aoi nanami kaori naoko kazuko
+    noriko yumi emi mayumi satoshi hiroshi kenji tetsuya masahiro tanaka suzuki sato yamamoto watanabe nakamura
+    kobayashi ramirez vasquez lindqvist okonjo halvorsen haugland ortiz petrov ivanov kowalski nowak novak horvat
+    nagy popescu papadopoulos yilmaz kaya demir ozturk khan singh patel sharma gupta iyer nair reddy
+    fernandez gonzalez rodriguez hernandez martinez lopez garcia sanchez perez torres flores rivera gomez diaz
+    morales gutierrez castillo chavez mendoza ruiz alvarez jimenez moreno romero aguilar santos oliveira silva
+    pereira ferreira rodrigues almeida costa carvalho muller müller schmidt schneider fischer weber meyer wagner
+    becker schulz hoffmann koch richter klein schröder neumann zimmermann krüger hofmann lehmann johansson
+    andersson karlsson nilsson eriksson larsson olsson persson svensson gustafsson hansen jensen nielsen pedersen
+    andersen christensen larsen sorensen rasmussen jorgensen dubois durand leroy moreau lefebvre fournier girard
+    rossi russo ferrari esposito bianchi romano colombo ricci marino greco okafor okoye adeyemi adebayo mensah
+    boateng mutua ochieng kimani njeri
     aarav aaron abbas abby abdel abdul abdullah abel abhishek abigail abraham adaeze adam adan adebayo adele
     adeline aditi aditya adnan adrian adriana adrien adwoa adán agata agnes agnieszka agustin agustín ahmad ahmed
     aidan aiden aiko aileen ainsley aisha aishwarya aisling ajay akash akhil akihiro akiko akira akosua akshay alan

@@ -20,11 +20,37 @@ _ASIDE = listed("""
     had has then just also again first simply once still even never not
 """)
 _NO_NAME = (*NO_NAME_ENDINGS, "s")
-TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "miss", "herr", "frau", "mister"})
+TITLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "miss",
+        "herr",
+        "frau",
+        "mister",
+        "gm",
+        "sgt",
+        "capt",
+        "cpt",
+        "lt",
+        "cpl",
+        "insp",
+        "cmdr",
+        "sir",
+        "madam",
+        "mme",
+        "sr",
+        "sra",
+    }
+)
 OF_PEOPLE = listed("""
     forgot assumed decided typed clicked told merged approved signed shipped reviewed wrote promised insisted
     thought believed misread mistook misjudged neglected panicked admitted hurried rushed guessed chose ran pushed
     deployed deleted force-pushed nuked fat-fingered bothered pasted edited unplugged confused committed asked went
+    tagged uploaded keyed unlocked waived overruled overlooked pressed handed abused confounded erased wired booked
     skipped bypassed disabled overrode hard-coded silenced rebooted restarted dropped
 """)
 _ACTIVE = listed(
@@ -45,6 +71,8 @@ def named_at(tokens: list[Token], at: int, word: str, owns: bool, known: frozens
         return Agent(at, at, Who.NAMED, owns=owns)
     if word in known or text in known:
         return Agent(at, _name_end(tokens, at), Who.NAMED, owns=owns)
+    if "-" in text and text[0].isupper() and set(word.removesuffix("'s").split("-")) <= _SYLLABLES:
+        return Agent(at, at, Who.NAMED, owns=owns)
     if (
         not _NAME.match(text)
         or word in MONTHS
@@ -62,7 +90,8 @@ def named_at(tokens: list[Token], at: int, word: str, owns: bool, known: frozens
         return Agent(at, at, Who.PERHAPS, owns=owns)
     if at and tokens[at - 1].word == ".":
         return None
-    who = Who.NAMED if not owns and _does_as_people_do(tokens, at, word) else Who.PERHAPS
+    people = not owns and (_does_as_people_do(tokens, at, word) or _is_told_of_people(tokens, at, word))
+    who = Who.NAMED if people else Who.PERHAPS
     return Agent(at, at, who, owns=owns)
 
 
@@ -100,6 +129,31 @@ def _does_as_people_do(tokens: list[Token], at: int, word: str) -> bool:
     # "Canary skipped." may have been skipped; "Tyrell skipped the canary" did.
     following = tokens[ahead + 1].word if ahead + 1 < len(tokens) else ""
     return tokens[ahead].word in _ACTIVE or following in _OBJECTS
+
+
+_SYLLABLES = listed(
+    "jun ho woo hyun min ji soo young seo jin kyung hee sung tae dong jae yong won hoon eun mi yoon chan seok hye su na ra kyu joon bin wei xiao ming li hong mei yu jie fang hui ling yan qing feng"
+)
+
+
+def _is_told_of_people(tokens: list[Token], at: int, word: str) -> bool:
+    """Whether what stands beside an unknown word with a capital is said of people: "Zdeněk, who", "Anika was supposed
+    to", "Jun-ho", "Vasquez and Lindqvist both assumed"."""
+    if word.endswith(_NO_NAME) or len(word) < 3:
+        return False
+    after = [token.word for token in tokens[at + 1 : at + 4]]
+    if after[:1] == ["who"] or (after[:2] == [",", "who"] and at and tokens[at - 1].word == "by"):
+        return True
+    if (
+        after[:1] == ["was"]
+        and after[1:2]
+        and after[1] in ("supposed", "asked", "told", "meant", "convinced", "unaware", "asleep")
+    ):
+        return True
+    if after[:1] == ["and"] and at + 3 < len(tokens) and _NAME.match(tokens[at + 2].text):
+        verb = at + 4 if after[2:3] == ["both"] and at + 4 < len(tokens) else at + 3
+        return tokens[verb].word in _ACTIVE
+    return False
 
 
 def _name_end(tokens: list[Token], at: int) -> int:

@@ -41,6 +41,10 @@ _PRODUCTS = """
     wordpress workspace xen xray yahoo yarn youtube zabbix zapier zend zendesk zipkin zookeeper zoom zulip zuul
 """
 _WORDS = """
+    player players driver drivers passenger passengers visitor visitors subscriber subscribers shopper shoppers guest
+    guests caller callers patient patients cardholder cardholders viewer viewers citizen citizens tenant tenants
+    traders buyers sellers seller merchant merchants applicant applicants patroni stolon orchestrator debezium
+    subscriber resident residents parent parents reader readers listener listeners gamer gamers hacker attacker
     a about above according account accounts across action actions active actual actually add additional
     additionally admin administrator administrators africa after afterwards again agent agents air alert alerting
     alerts all allow almost alpha already also although always amber america american americas amsterdam an

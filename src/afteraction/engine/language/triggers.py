@@ -14,6 +14,7 @@ from afteraction.engine.language.given_names import AMBIGUOUS, CLEAR
 from afteraction.engine.language.idioms import IDIOM_WORDS
 from afteraction.engine.language.named import OF_PEOPLE
 from afteraction.engine.language.not_people import NOT_PEOPLE
+from afteraction.engine.language.words.lapses import WORDS as _OF_LAPSES
 from afteraction.engine.language.words.pack import Pack, listed
 
 _ALONE = listed("""
@@ -34,7 +35,7 @@ def _triggers(pack: Pack) -> frozenset[str]:
         "fault gerunds", "careless adjectives", "bad adjectives", "harming", "destructive", "unwilling", "misdone",
         "careless states",
     )  # fmt: skip
-    return _ALONE.union(_MORE, IDIOM_WORDS, *(pack[name] for name in lists))
+    return _ALONE.union(_MORE, IDIOM_WORDS, _OF_LAPSES, *(pack[name] for name in lists))
 
 
 _MORE = listed("""

@@ -7,6 +7,7 @@ Knows words, written for this project. Refuses to judge: `accusing`, `human_erro
 # ruff: noqa: E501
 from __future__ import annotations
 
+from afteraction.engine.language.words.occupations import DOUBTFUL_OCCUPATIONS, OCCUPATIONS, OF_SOMEBODY
 from afteraction.engine.language.words.pack import Pack, gerunds, listed, pasts
 
 # Heads of a noun phrase that are people whatever stands before them.
@@ -47,9 +48,9 @@ _CARES = listed("""
     """)
 _NO_VERBS = listed("doublecheck co-ordinate cross-check double-check care")
 _LISTS = {
-    "people": _PEOPLE,
-    "doubtful people": _DOUBTFUL,
-    "before doubtful people": _BEFORE_DOUBTFUL,
+    "people": _PEOPLE | OCCUPATIONS | DOUBTFUL_OCCUPATIONS,
+    "doubtful people": _DOUBTFUL | (DOUBTFUL_OCCUPATIONS - _PEOPLE),
+    "before doubtful people": _BEFORE_DOUBTFUL | OF_SOMEBODY,
     "people alone": listed("someone somebody he she"),
     "team members": listed("member members agent agents"),
     "before members": listed("support helpdesk sales team staff crew squad department ops sre group's team's"),
