@@ -57,3 +57,14 @@ def test_the_same_report_with_somebody_blamed_has() -> None:
     assert heading
     blamed = f"{before}{heading}\nAn engineer forgot the canary.\n{after}"
     assert "L1" in [rule for _, rule, _ in loud(check_document(blamed, name="report.md"))]
+
+
+def test_a_changes_own_sentence_is_read_in_every_form_of_the_report() -> None:
+    document = json.loads(DEMO.read_text(encoding="utf-8"))
+    for ident in ("C1", "C7"):
+        document["parts"]["change"][ident]["text"] = "Improve monitoring"
+    review = Told(review=read_review(document["parts"]), record=document["incident"])
+    report = report_of(review, Audience.INTERNAL)
+    for name, text in (("r.md", markdown(report, review)), ("r.html", html(report)), ("r.json", json.dumps(document))):
+        vague = [each.finding for each in check_document(text, name=name).findings if each.finding.rule == "A2"]
+        assert [text[each.start :].startswith("Improve monitoring") for each in vague] == [True, True], name

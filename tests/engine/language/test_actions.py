@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afteraction.engine.language.actions import MUST, check_action, date_in
+from afteraction.engine.language.changes import classify
 from afteraction.engine.language.findings import Severity
+from afteraction.engine.prevention.changes import ChangeClass
 from tests.corpus import corpus
 from tests.effort import examples
 
@@ -66,7 +68,7 @@ def test_what_else_keeps_an_action_from_being_done(action: str, expected: str) -
 
 
 @pytest.mark.parametrize("action", ["Spike ways to avoid the wrong cluster – see 3 options above", "Document and publish the rollback steps",
-                                    "https://github.com/example/project/issues/6106", "Add alerts for CPU above 80 % sustained for 5 minutes, paging on-call"])  # fmt: skip
+                                    "https://github.com/example/project/issues/6106: Drop the column legacy_id", "Add alerts for CPU above 80 % sustained for 5 minutes, paging on-call"])  # fmt: skip
 def test_what_is_bounded_or_complete_draws_nothing(action: str) -> None:
     assert rules(action) == set()
 
@@ -126,3 +128,44 @@ def test_the_pairs_the_product_was_asked_for() -> None:
 def test_any_action_is_read_without_a_crash_and_places_are_right(text: str, owner: str | None) -> None:
     for finding in check_action(text, owner=owner, today=TODAY, checks=0):
         assert 0 <= finding.start <= finding.end <= len(text)
+
+
+@pytest.mark.parametrize("link", ["https://github.com/example/project/issues/6106", "- <https://tickets.example.org/browse/OPS-9>",
+                                  "[OPS-118](https://tickets.example.org/browse/OPS-118)", "#482", "see https://example.org/a, https://example.org/b"])  # fmt: skip
+def test_a_link_alone_is_no_action_and_its_title_is_asked_for(link: str) -> None:
+    (found,) = check_action(link)
+    assert (found.rule, found.message) == ("A5", "This is only a link.") and "title" in found.question
+    assert classify(link).change_class is ChangeClass.INTENTION
+
+
+@pytest.mark.parametrize(("action", "drawn"), [
+    ("Nobody restarts the broker by hand any more", {"A4"}), ("Operators no longer edit the tables directly", {"A4"}),
+    ("Everyone checks the dashboard before a release", {"A4"}), ("Nobody knows who owns the importer", {"A5"}),
+    ("Nobody noticed the alert", {"A5"}), ("Better alignment between the two squads", {"A1", "A2", "S1"}),
+    ("Better communication with support", {"A2", "A4"}),
+])  # fmt: skip
+def test_what_people_shall_do_from_now_on_asks_them_to_do_better(action: str, drawn: set[str]) -> None:
+    assert rules(action) == drawn
+
+
+@pytest.mark.parametrize("done", ["The stale routes were removed by the edge squad", "The signing key was rotated on Tuesday",
+                                  "Socket time-outs increased to 30 s", "Old partitions have been purged"])  # fmt: skip
+def test_a_remedy_told_in_the_passive_voice_is_done(done: str) -> None:
+    assert rules(done) == {"A6"}
+
+
+@pytest.mark.parametrize("told", ["The index was deleted by mistake", "The broker was upgraded without a rehearsal",
+                                  "The replica was not restored in time", "The warning was ignored"])  # fmt: skip
+def test_what_went_wrong_is_a_statement_and_nothing_done(told: str) -> None:
+    assert rules(told) == {"A5"}
+
+
+@pytest.mark.parametrize("good", ["Lower the canary rule to report-only mode", "Reduce the log output of the proxy to warn",
+                                  "Page the storage on-call when a snapshot is not renewed within 3 days, for any volume",
+                                  "Delete preview environments after 14 days", "Purge sessions that were not used within 30 days"])  # fmt: skip
+def test_a_state_to_end_in_is_a_measure_and_a_span_of_something_else_no_deadline(good: str) -> None:
+    assert rules(good) == set()
+
+
+def test_a_span_of_the_action_itself_is_still_no_day() -> None:
+    assert "D1" in rules("Renew the wildcard certificate within two weeks")

@@ -123,3 +123,22 @@ def test_a_very_long_action_takes_no_time(piece: str) -> None:
     begun = time.perf_counter()
     classify(piece * 100_000)
     assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(("sentence", "change_class"), [
+    ("Block outbound mail from all build agents by firewall policy", ChangeClass.PROCESS_CHANGE),
+    ("Cap the number of open files per service at 4096 in the job template", ChangeClass.PROCESS_CHANGE),
+    ("Set a memory limit of 1 GiB on every worker in the chart template", ChangeClass.PROCESS_CHANGE),
+    ("Block the address 10.1.2.3", ChangeClass.ONE_OFF),
+    ("Reduce the alert rule to report-only mode", ChangeClass.ONE_OFF),
+    ("Record a screencast of the failover for new responders", ChangeClass.ASSISTED_PRACTICE),
+    ("Add a section to the review template", ChangeClass.ASSISTED_PRACTICE),
+])  # fmt: skip
+def test_a_template_that_machines_fill_in_is_no_sheet_and_a_policy_that_they_apply_no_paper(
+    sentence: str, change_class: ChangeClass
+) -> None:
+    assert classify(sentence).change_class is change_class
+
+
+def test_a_threshold_is_shown_whole() -> None:
+    assert "50 ms" in classify("Page the on-call when the pool wait stays above 50 ms for 1 minute").because["P4"]

@@ -6,10 +6,11 @@ import pytest
 
 from afteraction.engine.gates.chances import gate_gaps
 from afteraction.engine.gates.matrix import SEED_GATES, GateRow, Outcome, Reached
+from afteraction.engine.language.actions import check_action
 from afteraction.engine.language.changes import classify
 from afteraction.engine.prevention.changes import Barrier, Change, ChangeClass, ChangeKind, ChangeState
 from afteraction.engine.prevention.checks import CHECKS
-from afteraction.engine.prevention.proposals import SLOTS, candidates_for, propose_changes
+from afteraction.engine.prevention.proposals import SLOTS, candidates_for, propose_changes, runbook_candidate
 from afteraction.engine.review.document import Signal
 from tests.engine.gates.cast import row, seven
 
@@ -34,6 +35,23 @@ def test_a_candidate_reads_as_a_process_change(gate: str, title: str) -> None:
             assert classify(each.text).change_class is ChangeClass.PROCESS_CHANGE, each.text
 
 
+@pytest.mark.parametrize(("gate", "title"), [*SEED_GATES, ("load_test", "Load test"), ("scan", "Security scan")])
+@pytest.mark.parametrize("scope", ["", "payments-api"])
+def test_what_is_proposed_passes_the_rules_that_everybody_has_to_pass(gate: str, title: str, scope: str) -> None:
+    for outcome in (Outcome.PASSED, Outcome.SKIPPED):
+        for each in candidates_for(row(gate, title, outcome=outcome), scope=scope, signals=[POOL]):
+            assert [found.rule for found in check_action(each.text)] == [], each.text
+
+
+def test_an_alert_without_a_signal_asks_for_what_is_open_and_for_nothing_else() -> None:
+    for each in candidates_for(row("monitoring", "Production monitoring")):
+        assert {found.rule for found in check_action(each.text)} <= {"S2"}, each.text
+
+
+def test_a_proposed_correction_of_a_runbook_passes_them_too() -> None:
+    assert check_action(runbook_candidate("V15", scope="payments-api").text) == ()
+
+
 def test_what_the_review_does_not_know_stays_open_and_is_asked_one_at_a_time() -> None:
     (found,) = candidates_for(row("integration_tests", "Integration tests"))
     assert found.text == "The integration job of [scope] fails when [rejected], on every merge."
@@ -45,8 +63,7 @@ def test_what_the_review_does_not_know_stays_open_and_is_asked_one_at_a_time() -
 def test_a_proposed_alert_fills_the_slots_of_detection() -> None:
     alert, synthetic = candidates_for(row("monitoring", "Production monitoring"), signals=[POOL])
     assert alert.text == (
-        "An alert over all instances pages the owning on-call when ledger db_pool_wait_seconds stays above 0.05 "
-        "for 1 min."
+        "Page the owning on-call when ledger db_pool_wait_seconds of any instance stays above 0.05 for 1 min."
     )
     assert (alert.slots["lead"], alert.question) == ("11 min", "")
     assert synthetic.kind is ChangeKind.SYNTHETIC and synthetic.question

@@ -92,6 +92,9 @@ DONE_BY: dict[str, tuple[str, ...]] = {
     "POST incidents/<slug:key>/evidence/said/": (f"POST {INCIDENT}/declarations",),
     "POST incidents/<slug:key>/evidence/said/<int:declaration>/back": (f"DELETE {INCIDENT}/declarations/{{number}}",),
     "POST incidents/<slug:key>/evidence/mappings/<int:saved>/forget": (f"DELETE {INCIDENT}/mappings/{{number}}",),
+    "POST retention/": ("PUT /retention",),
+    "POST incidents/<slug:key>/evidence/kept/": (f"POST {INCIDENT}/retention",),
+    "POST incidents/<slug:key>/evidence/kept/<int:number>/back": (f"DELETE {INCIDENT}/retention/{{number}}",),
     "POST incidents/<slug:key>/evidence/webhooks/": (f"POST {INCIDENT}/webhooks",),
     "POST incidents/<slug:key>/evidence/webhooks/<int:number>/rotate": (
         f"POST {INCIDENT}/webhooks/{{number}}/rotate",

@@ -61,7 +61,9 @@ def test_a_text_is_looked_at_as_on_the_page(api, client, incident, person) -> No
     said = {"text": "The engineer forgot to run the canary. [E99]", "question": "q2"}
     told = send(api, f"{ROOT}/look", said).json()
     page = client.post("/incidents/INC-2041/review/look", said, content_type="application/json").json()
-    assert told == page and told["findings"] and told["unknown"] == ["E99"]
+    assert told == page and told["unknown"] == ["E99"]
+    read = send(api, "/api/v1/language/check", {"text": said["text"], "incident": incident.key, "place": "q2"})
+    assert [each["rule"] for each in read.json()["findings"]] == ["L1"]
 
 
 def test_a_graph_begins_once(api, incident, person) -> None:

@@ -70,6 +70,12 @@ def test_what_is_chosen_by_kind_source_and_time_is_kept_as_one_edit(incident, pe
     assert not is_recomputing(incident)
 
 
+@pytest.mark.parametrize("source", ["changes", "alerts", "signals", "chat", "customers", "status", "document"])
+def test_every_lane_of_the_picture_can_be_chosen_over_the_api(client, incident, source) -> None:
+    told = client.get(f"/api/v1/incidents/{incident.key}/proposals", {"source": source, "only_key": False})
+    assert told.status_code == 200 and isinstance(told.json()["count"], int)
+
+
 def test_what_somebody_decided_stays_as_it_is(incident, person) -> None:
     hide_events(incident, Wish(["ev0005"]), actor=person)
     before = count(incident)

@@ -14,6 +14,7 @@ from afteraction.web.incidents.models import IncidentMember, Seat
 from afteraction.web.reviews.questions.prose import Originals, cited_in, plain, rendered, words_in
 from tests.web import documents
 
+CHECK = "/api/v1/language/check"
 PAGE = "/incidents/INC-2041/review/"
 SHA = "a" * 64
 
@@ -210,21 +211,20 @@ def test_an_accusation_gets_a_question_until_it_is_dismissed(review, client, sav
     text = "First 🙂 line.\n\nThe engineer forgot to run the canary."
 
     def found() -> list[dict]:
-        sent = {"text": text, "question": "q2"}
-        return client.post(PAGE + "look", sent, content_type="application/json").json()["findings"]
+        said = {"text": text, "incident": "INC-2041", "place": "q2", "field": "cause"}
+        return client.post(CHECK, said, content_type="application/json").json()["findings"]
 
     (finding,) = found()
-    units = text.encode("utf-16-le")
-    assert units[finding["start"] * 2 : finding["end"] * 2].decode("utf-16-le") == finding["sentence"]
+    assert text[finding["sentence_start"] : finding["sentence_end"]] == finding["sentence"]
     assert finding["question"].endswith("?") and finding["suggestion"]
     save({"sort": "dismissal", "id": finding["id"], "body": {"reason": "quoted"}}, verb="dismiss")
     assert found() == []
 
 
 def test_at_most_two_suggestions_stand_in_a_paragraph(review, client) -> None:
-    text = "The engineer forgot the canary. The reviewer overlooked the diff. The driver forgot the guide."
-    said = client.post(PAGE + "look", {"text": text, "question": "q2"}, content_type="application/json")
-    assert len(said.json()["findings"]) == 2
+    text = "The engineer forgot the canary. The reviewer overlooked the diff. The developer forgot the guide."
+    said = client.post(CHECK, {"text": text, "incident": "INC-2041", "place": "q2"}, content_type="application/json")
+    assert len(said.json()["findings"]) == 2 and said.json()["more"] == 1
 
 
 @pytest.mark.parametrize("text", [7, None, "x" * 100_001])

@@ -77,6 +77,17 @@ _FULL_RE = tuple(
 _NEAR_RE = tuple(re.compile(rf"(?<![\w-]){each}", re.IGNORECASE) for each in _NEAR)
 
 
+# A span that something else has, not the action: "certificates that expire within 21 days", "snapshots after 30 days".
+_OF_SOMETHING = re.compile(
+    r"\b(?:that|which|who|when|whenever|if|unless)\b[^,;]* (?:[a-z]+ed|run|done|sent|seen|built|expires?|fail|fails|respond|responds|recover|recovers|close|closes)$|\b(?:expir(?:e|es|ing|ed)|older|valid|due)$",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(
+    r"\b(?:delete|expire|purge|remove|archive|rotate|drop|discard|forget|evict|retire)\b.* [a-z-]+[^s\W]s$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SaidDate:
     """When a sentence says it will be done. `shown` are its words, `day` the working day they come to (None for "soon"
@@ -106,12 +117,19 @@ def said_date(sentence: str, today: date | None = None) -> SaidDate | None:
     for pattern in _NEAR_RE:
         for found in pattern.finditer(sentence):
             parts = {name: value for name, value in found.groupdict().items() if value}
+            if "count" in parts and _is_of_something(sentence[: found.start()].rstrip(), found[0]):
+                continue
             near = _counted(parts, today)
             if near is not None:
                 named = "day" in parts or "weekday" in parts or "tomorrow" in parts
                 return SaidDate(found[0].strip(), near if today else None, names_day=named)
     soon = _SOON.search(sentence)
     return SaidDate(soon[0], names_day=False) if soon else None
+
+
+def _is_of_something(before: str, shown: str) -> bool:
+    """Whether a span is what a rule counts in, and no deadline."""
+    return bool(_OF_SOMETHING.search(before) or (shown.lower().startswith("after") and _LASTING.search(before)))
 
 
 def why_odd(

@@ -29,6 +29,7 @@ _TAG = re.compile(
     r"|\[(?:#\d+|[A-Z]{2,10}-\d+|[\w./-]*#\d+)\]:\s*"
     r"|\((?:[Pp][0-4]|high|medium|low|prevent|detect|mitigate|prevention|detection|mitigation|short[- ]term|long[- ]term|immediate)\)[:\s–—-]*"
     r"|(?:task )?(?:[A-Z]{2,10}-\d+|GH-\d+|#\d+|T\d{4,}|phab:T\d+|bugzilla:\d+|bug \d{3,}|[Pp][0-4](?=[:\s–—-]))(?:\s*[:–—-]+\s*|\s+)"
+    r"|<?https?://\S+?>?(?::\s+|\s+[-–—:]*\s*)"
     r"|@[\w.-]+\s*[:,–—-]\s*(?:to\s+)?",
     re.IGNORECASE,
 )
@@ -47,6 +48,10 @@ _OWNER_AT_END = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)(?<!etc\.)(?<!resp\.)[\"”’')]*\s+(?=[A-Z\"“(\[])")
+_ONLY_LINKS = re.compile(
+    r"(?:\W*(?:https?://\S+|(?:see|cf\.?|issue|ticket|pr|pull request|bug)(?=:? (?:https?://|#\d|[A-Z]{2,10}-\d)):?|[\w./-]*#\d+|(?-i:[A-Z]{2,10}-\d+)|T\d{4,}))+\W*",
+    re.IGNORECASE,
+)
 _DONE_WORDS = frozenset({"done", "completed", "complete", "fixed", "resolved", "closed", "deployed"})
 _WORD = re.compile(r"[^\W\d_][\w'’/-]*")
 
@@ -87,6 +92,11 @@ def read_action(text: str) -> ActionText:
     at = text.find(opening[0]) if opening else -1
     where = text.find(plain[:12]) if plain[:12] else -1
     return ActionText(text, max(where if where >= 0 else at, 0), plain, first, label, done, code)
+
+
+def is_link(sentence: str) -> bool:
+    """Whether nothing but addresses, or the key of a ticket, is there to read."""
+    return _ONLY_LINKS.fullmatch(sentence) is not None
 
 
 def without_markup(text: str) -> str:
@@ -158,4 +168,4 @@ def _first_of(plain: str) -> str:
     return plain
 
 
-__all__ = ("ActionText", "is_doing", "read_action", "without_markup")
+__all__ = ("ActionText", "is_doing", "is_link", "read_action", "without_markup")

@@ -16,10 +16,10 @@ from afteraction.engine.language.action_dates import date_in, said_date, why_odd
 from afteraction.engine.language.action_kinds import Kind, kind_of, second_verb
 from afteraction.engine.language.action_owners import Standing, owner_in, why_not_one, why_not_this_one
 from afteraction.engine.language.action_rules import ACTION_RULES, SAYS
-from afteraction.engine.language.action_text import ActionText, read_action
+from afteraction.engine.language.action_text import ActionText, is_link, read_action
 from afteraction.engine.language.advice import is_advice
 from afteraction.engine.language.findings import LanguageFinding
-from afteraction.engine.language.vague import is_generic, is_nowhere, is_vague
+from afteraction.engine.language.vague import is_comparison, is_generic, is_nowhere, is_vague
 from afteraction.engine.language.words import actions as words
 
 _RULES = {each.code: each for each in ACTION_RULES}
@@ -30,6 +30,8 @@ _HEDGE = re.compile(
     r"\b(?:if (?:at all )?(?:possible|feasible|practical|needed|necessary|required|time permits|we can|we have time|appropriate)|(?:where|when|wherever|whenever) (?:possible|needed|necessary|appropriate|feasible|applicable|time permits)|may ?be|perhaps|possibly|potentially|hopefully|something (?:like|similar|along)|some ?how|some (?:kind|sort|form) of|someone(?!-)|somebody|anybody|TBD|TBC|TBA|to be (?:defined|decided|determined|confirmed|discussed)|as (?:needed|appropriate|necessary|required)|eventually|ideally|probably|and so on|etc|or (?:so|similar|something|other)|we (?:might|may|could)|might (?:want|be|need)|may want|would be (?:nice|good|great)|nice to have|at some point|as much as possible|more or less|sort of|a bit|not sure|unclear|roughly|in theory|try to)\b(?! to be paged)",
     re.IGNORECASE,
 )
+# Titles are not fetched: whoever reads the list later may not be able to open it, and the title is what they need.
+ONLY_A_LINK = ("This is only a link.", "What does its title say that will be different? Put that in front of the link.")
 _MONTH_OF_MAY = re.compile(r"\bmay be\b|\bMay\b")
 ROUTE = re.compile(
     r"\bpag(?:e|es|ing)\b|\bon-?call\b|\btickets?\b|\brout(?:e[sd]?|ing)\b|#[a-z]|\b(?:to|in|via|on) (?:slack|pagerduty|opsgenie|e-?mail|teams|the [\w-]+ (?:channel|rota|team))|\bnotif(?:y|ies|ying)\b|\balert(?:s|ing)? the [\w-]+|\bwake\w*|\btell(?:s|ing)? the\b|\bsms\b",
@@ -40,7 +42,7 @@ WINDOW = re.compile(
     re.IGNORECASE,
 )
 LEVEL = re.compile(
-    r"\d+(?:[.,]\d+)? ?(?:%|percent|ms\b|s\b|gb\b|gib\b|mb\b|req|rps\b|qps\b|/s|errors?\b|messages?\b|connections?\b)|[<>≥≤] ?\d|\b(?:exceed\w*|above|below|over|under|beyond|reach\w*|pass(?:es)?|more than|less than|fewer than|greater than|at least|drops? (?:below|under|to)|falls? (?:below|under|to)) (?:a )?(?:\d|zero)|\bwithin \d+ days of\b|\bany\b(?= (?:\w+ ){0,3}(?:fails?|is missing|expires))|\bburn[- ]rate\b",
+    r"\d+(?:[.,]\d+)? ?(?:%|percent|ms\b|s\b|gb\b|gib\b|mb\b|req|rps\b|qps\b|/s|errors?\b|messages?\b|connections?\b)|[<>≥≤] ?\d|\b(?:exceed\w*|above|below|over|under|beyond|reach\w*|pass(?:es)?|more than|less than|fewer than|greater than|at least|drops? (?:below|under|to)|falls? (?:below|under|to)) (?:a )?(?:\d|zero)|\bwithin \d+ days of\b|\b(?:expir\w+|renewed|due|valid|run|ran|succeeded|updated|restored) (?:in|within|for) (?:less than |more than )?\d+ (?:days?|hours?)\b|\bany\b(?= (?:\w+ ){0,3}(?:fails?|is missing|expires))|\bburn[- ]rate\b",
     re.IGNORECASE,
 )
 _DETECTS = re.compile(
@@ -58,7 +60,7 @@ _FORCES = re.compile(
 )
 _CLAUSE = re.compile(r",? \b(?:that|which|who|when|whenever|if|unless|until)\b")
 _NOT_YET = re.compile(
-    r"\b(?:no|not|never|was|were|did|had|been|might|may|could|would|cannot|missing|lacks?|only|already|because|currently|\\w+n['’]t)\b",
+    r"\b(?:no|not|never|nobody|nothing|noticed|was|were|did|had|been|might|may|could|would|cannot|missing|lacks?|only|already|because|currently|\w+n['’]t)\b",
     re.IGNORECASE,
 )
 
@@ -110,7 +112,14 @@ class _Action:
         return self.read.sentence
 
     def finding(
-        self, rule: str, shown: str = "", *, suggestion: str = "", message: str = "", missing: str = ""
+        self,
+        rule: str,
+        shown: str = "",
+        *,
+        suggestion: str = "",
+        message: str = "",
+        missing: str = "",
+        question: str = "",
     ) -> LanguageFinding:
         """A finding at the words shown, at the whole sentence where they are none."""
         text, begin = self.read.text, self.read.start
@@ -118,18 +127,19 @@ class _Action:
         at = text.lower().find(shown.lower()) if shown and at < 0 else at
         end = at + len(shown) if at >= 0 else len(text.rstrip())
         known = _RULES[rule]
-        question = f"What is missing here: {missing}?" if missing else known.question
+        asked = question or (f"What is missing here: {missing}?" if missing else known.question)
         return LanguageFinding(
             rule=rule, category=known.category, severity=known.loudness,
             start=min(at if at >= 0 else begin, len(text)), end=min(max(end, begin if at < 0 else at), len(text)),
             sentence=text[begin:].rstrip(), sentence_start=begin, message=message or SAYS[rule],
-            question=question, suggestion=suggestion,
+            question=asked, suggestion=suggestion,
         )  # fmt: skip
 
 
 def _of_sentence(action: _Action) -> Iterator[LanguageFinding]:
     sentence, first = action.sentence, action.read.first
-    if re.fullmatch(r"(?:\W*https?://\S+\W*)+", sentence):
+    if is_link(sentence):
+        yield action.finding("A5", message=ONLY_A_LINK[0], question=ONLY_A_LINK[1])
         return
     if not _WORD.search(sentence):
         yield action.finding("A1")
@@ -150,7 +160,8 @@ def _of_sentence(action: _Action) -> Iterator[LanguageFinding]:
         yield action.finding("A1", suggestion=kind.suggestion)
     if advice:
         yield action.finding("A4", advice)
-    elif vague:
+    # "Better communication between teams" rests on people, and has no edge either.
+    if vague and (not advice or is_comparison(first)):
         yield action.finding("A2", vague)
     yield from _of_object(action, advice, vague)
     yield from _of_edges(action, bool(advice), vague)

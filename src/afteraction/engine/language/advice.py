@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from afteraction.engine.language.words import actions as words
+from afteraction.engine.language.words.action_verbs import ACTION_VERBS, THIRD
 
 _PEOPLE = r"(?:everyone|everybody|nobody|no[- ]one|anyone|anybody|(?:all |the |our |other |each |every |any )*(?:engineers?|developers?|devs?|people|humans|folks|team ?members?|operators?|reviewers?|authors?|deployers?|responders?|on-?callers?|on-?call(?: engineers?)?|admins?|administrators?|staff|colleagues|managers?|leads?|teams?|sres?|employees|contributors|maintainers)|all of us|we all|(?<!\w)@[\w.-]+|[\w.-]+@)"
 # Wherever it stands, it asks for care.
@@ -44,6 +45,11 @@ _NEXT_TIME = re.compile(
     r"^(?:[\w.@-]+ to |we (?:should|must|need to|will) |please |the [\w-]+ team to |always )*(?P<verb>inform|tell|ask|check|coordinate|communicate|consult|notify|look|ping|read|review|remember|watch|wait|verify|confirm|announce|warn|mention|be|try|use|test|talk|think|plan)\b.{0,120}\b(?:in (?:the )?future|going forward|next time|from now on|this time|at all times|before (?:every|each|any) \w+ (?:in|from))\b",
     re.IGNORECASE,
 )
+# What people are to do from now on, said as if it were so: "nobody runs it by hand any more".
+_FROM_NOW_ON = re.compile(
+    rf"^(?:(?:nobody|no[- ]one|everyone|everybody) (?:ever |always |now )?(?!(?:is|was|has|had|does|did|knows|knew|owns|understands|sees|saw|notices|gets|likes|needs|reads|remembers|misses|believes|thinks|loses)\b)(?P<does>[a-z]+s)\b|{_PEOPLE} (?:no longer|never|always) (?P<base>[a-z]+)\b)",
+    re.IGNORECASE,
+)
 _PURPOSE = re.compile(
     r",? (?:so that|so|in order to|to (?:make sure|ensure|encourage|remind|help|let|allow|avoid|prevent|see))\b"
 )
@@ -70,7 +76,9 @@ def is_advice(sentence: str) -> str:
     ):
         if found:
             return found[0].strip(" ;:")
-    return ""
+    said = _FROM_NOW_ON.match(head)
+    verb = (said["base"] or THIRD.get((said["does"] or "").lower(), "")).lower() if said else ""
+    return said[0] if said and verb in ACTION_VERBS and not words.GUARD.search(head) else ""
 
 
 __all__ = ("is_advice",)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from afteraction.engine.language.action_kinds import Kind, kind_of
-from afteraction.engine.language.action_text import read_action, without_markup
+from afteraction.engine.language.action_text import is_link, read_action, without_markup
 from afteraction.engine.language.advice import is_advice
 from afteraction.engine.language.properties import NAMES, Proposal, Signs, propose, signs_in
 from afteraction.engine.language.vague import is_vague
@@ -76,6 +76,8 @@ def _wish(sentence: str, signs: Signs) -> str:
     """Why a sentence is only an intention, "" where it is more."""
     if not re.search(r"[^\W\d_]{2}", sentence):
         return "there is nothing to do in it"
+    if is_link(sentence):
+        return "it is only a link"
     first = read_action(sentence).first
     kind = kind_of(first, sentence)
     if kind.what is Kind.QUESTION:

@@ -22,7 +22,7 @@ _ROW = re.compile(r"[ \t]*\|")
 _BAR = re.compile(r"(?<!\\)\|")
 _DIVIDER = re.compile(r"[ \t|:=+-]+$")
 _ABOUT = re.compile(
-    r"\W*(?:owners?|assignees?|due(?: date)?|dates?|deadline|status|tickets?|priority|type|tracking|tracked(?: in| by| at)?|links?|issues?|jira|reason|why|notes?|effort|eta|severity|pr)\b\W*:",
+    r"\W*(?:owners?|assignees?|due(?: date)?|dates?|deadline|status|tickets?|priority|type|tracking|tracked(?: in| by| at)?|links?|issues?|jira|reason|why|notes?|effort|eta|severity|pr|done when|definition of done|success)\b\W*:",
     re.IGNORECASE,
 )  # fmt: skip
 _NOTHING = re.compile(r"\W*(?:none|n/?a|nothing|tbd|todo)?\W*$", re.IGNORECASE)
@@ -92,13 +92,17 @@ def _leading(text: str, items: list[_Item]) -> Iterator[WrittenAction]:
         while above and above[-1][0] >= item.indent:
             above.pop()
         said = text[item.start : item.end].strip()
-        below = at + 1 < len(items) and items[at + 1].indent > item.indent
+        below = at + 1 < len(items) and items[at + 1].indent > item.indent and not _is_about(text, items[at + 1])
         is_state = len(said) < _ENOUGH and _STATE.match(said) is not None
         is_title = below and not is_state and (said.rstrip("*_ ").endswith(":") or said.strip("*_: ").count(" ") < 3)
         wanted = all(title for _, title in above) and not is_title and item.box.lower()[:2] != "[x"
         if wanted and not is_state and not _ABOUT.match(said[:_ENOUGH]) and not _says_nothing(said):
             yield _bare(text, item.start, item.end)
         above.append((item.indent, is_title))
+
+
+def _is_about(text: str, item: _Item) -> bool:
+    return _ABOUT.match(text, item.start, min(item.end, item.start + _ENOUGH)) is not None
 
 
 def _bare(text: str, start: int, end: int, owner: str | None = None) -> WrittenAction:

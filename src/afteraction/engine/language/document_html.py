@@ -26,6 +26,11 @@ _OTHERS_WORDS = frozenset({"pre", "blockquote"})
 _THINGS = frozenset({"code", "kbd", "samp", "q", "tt", "var"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
+_LONGEST_STATE = 20
+_STATE = re.compile(
+    r"(?:provisional|proposed|committed|accepted|open|planned|in progress|claimed done|not yet|verified|drifted|cancelled|declined|to ?do)",
+    re.IGNORECASE,
+)
 _INLINE = frozenset(
     {"a", "abbr", "em", "i", "u", "s", "span", "small", "sub", "sup", "mark", "font", "time", "label", "del", "ins",
      "cite", "dfn", "img", "wbr", "bdi", "bdo", "input", "button", "big", "data"}
@@ -42,12 +47,18 @@ def read_html(text: str) -> Legible:
     weaving = Weaving(text)
     missing: set[str] = set()
     bold = False
-    depth, in_item = 0, False
+    depth, shows, in_item = 0, 0, False
     done, at, fresh = 0, 0, True
     while match := _MARK.search(text, at):
         at = match.end()
-        weaving.keep(done, match.start())
-        said = bool(text[done : match.start()].strip())
+        words = text[done : match.start()].strip()
+        if in_item and len(words) < _LONGEST_STATE and _STATE.fullmatch(words):
+            # The state in front of a change, as our own reports have it, is not what is to be done.
+            weaving.put("", done, match.start())
+            words = ""
+        else:
+            weaving.keep(done, match.start())
+        said = bool(words)
         fresh, in_item = fresh and not said, in_item and not said
         done = at
         if match[0] == "<!--":
@@ -72,12 +83,15 @@ def read_html(text: str) -> Legible:
                 fresh = name not in _THINGS
                 if name == "li":
                     in_item = not match["close"]
-                    shown = f"\n\n{'  ' * (depth - 1)}- " if in_item else "\n"
+                    sign = "Done when: " if shows and shows == depth else ""
+                    shown = f"\n\n{'  ' * (depth - 1)}- {sign}" if in_item else "\n"
                 elif in_item and fresh and not match["close"] and name not in ("ul", "ol"):
                     # The paragraph that an item begins with is the item.
                     shown = " "
             if name in ("ul", "ol"):
                 depth = max(0, depth + (-1 if match["close"] else 1))
+                # What shows that a change is done is listed below it, and is no change of its own.
+                shows = depth if "Done when" in match["rest"] else shows if depth >= shows else 0
             weaving.put(shown, match.start(), done)
     weaving.keep(done, len(text))
     return weaving.done()

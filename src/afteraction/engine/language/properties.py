@@ -20,7 +20,7 @@ NAMES = {
 
 
 # A limit that is moved once is no limit for all.
-_MOVED = re.compile(r"(?:increas|rais|lower|decreas|chang|adjust|doubl|bump|halv)(?:e|ed|es|s)?\b", re.IGNORECASE)
+_MOVED = re.compile(r"(?:increas|rais|lower|decreas|chang|adjust|doubl|bump|halv|reduc)(?:e|ed|es|s)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

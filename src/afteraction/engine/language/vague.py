@@ -16,7 +16,9 @@ from afteraction.engine.language.words.pack import listed
 
 _WORD = re.compile(r"[^\W\d_][\w'’/-]*")
 _FIGURE = re.compile(
-    r"\d+(?:[.,]\d+)? ?(?:%|percent|ms\b|s\b|secs?\b|seconds?|mins?\b|minutes?|hours?|h\b|days?|weeks?|[kmgt]i?b\b|x\b|times\b|pods?\b|nodes?\b|replicas?\b|rps\b|qps\b|req\w*\b|/s)|\b(?:to|from|below|above|under|over|at least|at most|within|by) \d|[<>≥≤] ?\d|\bfrom \S+ to \S+",
+    r"\d+(?:[.,]\d+)? ?(?:%|percent|ms\b|s\b|secs?\b|seconds?|mins?\b|minutes?|hours?|h\b|days?|weeks?|[kmgt]i?b\b|x\b|times\b|pods?\b|nodes?\b|replicas?\b|rps\b|qps\b|req\w*\b|/s)|\b(?:to|from|below|above|under|over|at least|at most|within|by) \d|[<>≥≤] ?\d|\bfrom \S+ to \S+"
+    # The state that it ends in: "to shadow mode", "to warn", "to half".
+    r"|\bto (?:an? |the )?(?!(?:good|better|higher|lower|acceptable|appropriate|reasonable|adequate|sufficient|safe|stable|normal|best|more|less|our|their)\b)(?:[\w-]+ )?(?:mode|tier|priority|severity)\b|\bto (?:zero|one|two|three|four|five|ten|half|a third|a quarter|warn(?:ing)?|info|debug|error|critical|tickets?|read-only|opt-in|advisory)\b(?!-)",
     re.IGNORECASE,
 )
 # The means: how it becomes better.
@@ -85,6 +87,12 @@ def is_vague(sentence: str) -> str:
         return manner[0].strip(" .")
     passive = None if means else _SHOULD_BE.search(sentence)
     return passive[0] if passive else _abstract(said, sentence, means is not None)
+
+
+def is_comparison(sentence: str) -> bool:
+    """Whether the words are only more or better of something: "better communication between teams"."""
+    found = _WORD.match(sentence)
+    return found is not None and found[0].lower() in words.COMPARATIVES
 
 
 def names_thing(sentence: str, code: tuple[str, ...] = ()) -> str:

@@ -112,7 +112,7 @@ _TEMPLATES: Mapping[str, tuple[Template, ...]] = {
                  checks=("V13", "V14")),
     ),
     "monitoring": (
-        Template(text="An alert over all instances pages {route} when {signal} stays {threshold} for {window}.",
+        Template(text="Page {route} when {signal} of any instance stays {threshold} for {window}.",
                  barrier=Barrier.DETECT,
                  kind=ChangeKind.ALERT, checks=("V04", "V05")),
         Template(text="A scheduled check walks the failed journey for every release of {scope} and pages {route} "
@@ -129,7 +129,8 @@ _ANY_GATE = (
 # What "the runbook was not accurate" opens; no gate of the matrix has this id.
 RUNBOOK_GAP = "response-runbook"
 _RUNBOOK = (
-    "The section of the runbook of {scope} that misled is corrected, and somebody who did not write it follows it."
+    "Correct the section of the runbook of {scope} that misled; it is done when an engineer who did not write it has "
+    "followed it."
 )
 
 

@@ -65,7 +65,7 @@ def chosen_by(asked: Mapping[str, str]) -> queries.Chosen:
     low, high = (_moment(asked.get(name, ""), zone) for name in ("since", "until"))
     if low is not None and high is not None and low > high:
         raise Unusable("The time ends before it begins.", next_step="Exchange the two.")
-    lanes = _PARTS.get(source, (Lane(source),)) if source else ()
+    lanes = (_PARTS.get(source) or (Lane(source),)) if source else ()
     return queries.Chosen(kind, tuple(lane.value for lane in lanes), low, high, scope == "key")
 
 
