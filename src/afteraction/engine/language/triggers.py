@@ -111,6 +111,7 @@ _DECIDED = listed("""
 # These alone make human error an explanation, ask for somebody, or tell of nobody.
 _ENOUGH = listed("""
     error errors mistake mistakes human pebkac fault oversight finger fat-finger fat-fingered who whose who's why
+    mishap mishaps lapse lapses slip slip-up carelessness inattention negligence personnel
     nobody no-one neither culprit blame blamed blaming guilty mishandling
 """)
 
