@@ -5,6 +5,8 @@ Knows how a clause is built. Refuses to judge what was done: `lapses` does.
 """
 
 # Word lists are kept in one piece each: they read better than cut to a width.
+# Word lists are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -21,7 +23,7 @@ _NO_PAST = listed("""
     wicked rugged unattended based related dedicated so-called aforementioned united limited advanced
 """)
 _IRREGULAR = listed("""
-    ran set put left made sent began took brought shut cut hit did gave wrote undid went kept built drew chose drove
+    had ran set put left made sent began took brought shut cut hit did gave wrote undid went kept built drew chose drove
     held spent sold broke lost let got forgot overrode overrule overruled overwrote fell felt said told knew thought
     mistook misread read dug tore threw swung stuck wound paid bought caught taught bent lent dealt led fed met sat
     stood slept swept crept wept swore wore bore shot lit burnt learnt spilt spoilt typed hid bit rode rose spoke stole
@@ -34,11 +36,14 @@ _AROUND_SUBJECT = listed("""
     from on of in at with for behind under within inside working responsible assigned tasked trying attempting who
     that whose , ( during after before involved running using performing creating deploying making writing reviewing
     handling doing following executing applying updating covering operating supervising leading managing in-charge
-    called named new on-call on-duty himself herself themselves alone
+    last next first here there called named new on-call on-duty himself herself themselves alone
 """)
 _OTHERS = listed("i we it they you there this")
 _PREPOSITIONS_TO_SUBJECT = listed(
     "after before that because since as than when until once and but while where or whereas though although so"
+)
+_PARTICIPLES = listed(
+    "done run given taken seen written gone known been begun broken chosen shown come become forgotten hidden thrown drawn driven fallen eaten stolen worn torn grown blown overwritten undone mistaken withdrawn"
 )
 _SEEN = listed(
     "show shows showed shown see saw seen had caught found find observed watched heard reveal revealed reveals"
@@ -142,7 +147,7 @@ def _passive(clause: Clause, agent: Agent) -> Act | None:
             around = words[start:place]
             negated = not pack["negations"].isdisjoint(around)
             modal = not (pack["modals"] - {"to"}).isdisjoint(words[max(0, place - 5) : place])
-            if words[place].startswith("un"):
+            if words[place] in ("unnoticed", "undetected", "unaffected", "used", "owned", "followed", "caused"):
                 return None
             return Act(place, start, negated=negated, modal=modal, by=True)
         if words[place] in _STOPS:
@@ -158,6 +163,12 @@ def _from(clause: Clause, at: int, *, whoever: bool = False, seen: bool = False)
     if seen and words[at].endswith("ing"):
         yield Act(at, at)
         return
+    if (
+        words[at] in ("each", "all", "themselves", "himself", "herself", "alone")
+        and at + 1 < len(words)
+        and _is_verb(clause, at + 1)
+    ):
+        at += 1
     if words[at] in ("and", "&", "or", "nor", "both"):
         # "Vasquez and Lindqvist both assumed …".
         for place in range(at + 1, min(at + 6, len(words))):
@@ -265,6 +276,8 @@ def _act(clause: Clause, start: int) -> Act | None:
         elif not word[0].isalpha() and word not in ("'", '"'):
             return None
         else:
+            if not (did or modal or negated or be or is_past(word) or word in _PARTICIPLES):
+                return None
             now = have and not {"has", "hasn't", "have", "haven't", "'ve"}.isdisjoint(words[start:place])
             return Act(place, start, negated=negated, perfect_now=now, be=be, modal=modal, going=have or did)
     return None

@@ -96,7 +96,8 @@ def is_defiant(tail: str) -> bool:
         return False
     found = said_of.DEFIED.search(tail)
     if found is not None and not re.search(
-        r"\b(?:outage|failover|problem|issues?|darkness|weather|storm)\b", tail[found.end() : found.end() + 30]
+        r"\b(?:outage|failover|problems?|issues?|darkness|weather|storm|power cut|failures?|loss|lack|load|pressure|heat|cold|noise|shortage|interruption|delays?|latency|traffic|alerts being|fact that (?:the|it) (?:was|were))\b",
+        tail[found.end() : found.end() + 30],
     ):
         return True
     return bool(said_of.THOUGH.search(tail) or said_of.KNOWING.search(tail) or said_of.PREMATURE.search(tail))
@@ -118,10 +119,10 @@ def does_harm(clause: Clause, tail: str) -> bool:
     for found in said_of.CONSEQUENCE.finditer(tail):
         if clocked and not said_of.EXPLICIT.search(found[0]):
             continue
-        near = tail[found.end() :][:90]
+        near = tail[found.end() :][:90].lstrip()
         harm = said_of.HARMED.search(found[0].split()[-1] + " " + near if found[0].strip() else near)
         if harm is not None and not re.search(
-            r"\b(?:because|since|when|after|before|if|would|could|might|not|no|n't|why|how|whether|what)\b",
+            r"\b(?:because|since|when|after|before|if|would|could|might|not|no|n't|why|how|whether)\b",
             near[: harm.start()],
         ):
             return True

@@ -17,7 +17,8 @@ from afteraction.engine.language.words.pack import Pack, listed
 
 __all__ = ("Agent", "Token", "Who", "agents_in", "tokens_of")
 _ON_DUTY = (["on", "call"], ["on", "duty"], ["on", "shift"], ["on", "watch"], ["in", "charge"], ["in", "question"])
-_WORKERS = frozenset({"worker", "workers", "driver", "drivers"})
+_HEADS = frozenset({"lead", "leads", "director", "architect", "chief", "supervisor", "planner", "coordinator"})
+_WORKERS = frozenset({"worker", "workers", "driver", "drivers", "handler", "handlers"})
 _SOME = frozenset({"one", "some", "two", "three", "several", "both", "member", "members", "group"})
 _TEAMS_THAT_DO = (
     listed("""
@@ -163,7 +164,17 @@ def _group_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack) -
         named = word in CLEAR or re.fullmatch(r"[a-z]{3,}[-_][a-z]", word)
         return (
             Agent(at, at, Who.NAMED)
-            if named and (tokens[ahead].word in OF_PEOPLE or (word in CLEAR and tokens[ahead].word.endswith("ed")))
+            if named
+            and (
+                tokens[ahead].word in OF_PEOPLE
+                or (
+                    word in CLEAR
+                    and (
+                        tokens[ahead].word.endswith("ed")
+                        or tokens[ahead].word in ("didn't", "never", "had", "was", "hadn't", "did")
+                    )
+                )
+            )
             else None
         )
     return None
@@ -198,7 +209,9 @@ def _nobody_at(tokens: list[Token], at: int, word: str) -> Agent | None:
 def _role_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack, software: bool) -> Agent | None:
     before = tokens[at - 1].word if at else ""
     if before in ("no", "user", "per") or (
-        before in pack["not before people"] and (word in pack["doubtful people"] or word.startswith("operator"))
+        before in pack["not before people"]
+        and (word in pack["doubtful people"] or word.startswith("operator"))
+        and not (word.startswith("architect") and before == "network")
     ):
         return None
     if software and word in ("operator", "operators"):
@@ -209,7 +222,8 @@ def _role_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack, so
     if word == "human" and following in ("error", "errors", "factors", "being"):
         return None
     doubtful = word in pack["doubtful people"] and before not in pack["before doubtful people"]
-    doubtful = doubtful and following not in _OF_MANAGERS
+    doubtful = doubtful and following not in _OF_MANAGERS and not (word in _HEADS and before in OF_GROUPS)
+    doubtful = doubtful and not before.endswith("'s")
     # "Strimzi operator", "etcd operator": what is not said of people stands before the head.
     if word.startswith("operator") and at and before not in pack["before operators"] | pack["determiners"]:
         doubtful = doubtful or (before[0].isalpha() and before not in pack["prepositions"] | pack["be"])

@@ -29,7 +29,7 @@ from afteraction.engine.language.words import lapses as said_of
 from afteraction.engine.language.words.pack import listed
 
 _REASON = re.compile(
-    r"\b(?:because|since|as (?:the|there|no|it|its|they|he|she|planned|agreed)|when|after|while|which|that|where|who|so that|so|and|but|until|once|whereas|to (?:limit|protect|keep|avoid|save|reduce|test|see|spare|prevent|rule))\b|[;:]"
+    r"\b(?:because|since|as (?:the|there|no|it|its|they|he|she|planned|agreed)|when|after|while|which|that|where|who|so that|so|and|but(?! (?:against|on|in|to|with|for|at|from))|until|once|whereas|to (?:limit|protect|keep|avoid|save|reduce|test|see|spare|prevent|rule))\b|[;:]"
 )
 _JOINED_DENIAL = re.compile(
     r"(?:, |; )?\b(?:and|but|yet|then) (?:\w+ly )?(?:did not|didn't|never|had not|hadn't|without ever) (?:\w+ly |even |actually |really |first )?([a-z-]+)"
@@ -38,6 +38,10 @@ _JOINED = re.compile(r"(?:, )?\b(?:and|but|then|yet|or) (?:then |also |just |sim
 _CLEFT = re.compile(
     r"\b(?:it|this|that) (?:is|was|'s|turned out to be|must have been)(?: in fact| actually| really| apparently)?$"
 )
+_DEED = re.compile(
+    r"(?:[a-z-]+ )?(?:change|changes|commit|commits|edit|edits|refactoring|refactor|script|scripts|patch|merge|migration|query|cleanup|fix|hotfix|code|update|upgrade|rollout|deploy|release|tweak|command|config|workaround|decision|choice|pr|branch|test|experiment|restart|import|export|job|rewrite|template|macro|spreadsheet|formula|wiring|repair|installation|shortcut|handiwork|work) (?:then |also |had |has |again )*((?:silently|quietly|accidentally|inadvertently|mistakenly) [a-z]+|(?:broke|wiped|leaked|exposed|crashed|killed|took (?:down|out)|brought (?:down|the)|knocked|flooded|overloaded|cost|ruined|corrupted|dropped the|removed the|disabled the|deleted the|swallowed|hid|masked|blew|tripped|caused|triggered)\b.*)"
+)
+_DETERMINED = re.compile(r" (?:the|a|an|one|our|some|this|that)(?: (?!of\b|to\b|with\b|by\b|for\b|on\b)[\w-]+){0,2}$")
 _PRAISED = listed("""
     noticed found saw spotted detected reported identified fixed resolved restored reverted saved discovered caught
     diagnosed helped stopped mitigated asked suggested proposed warned raised paged alerted called rolled recovered
@@ -47,7 +51,7 @@ _IDLE = re.compile(
     r"(?:does|do)(?: not|n't) (?:\w+ly |even |really )?(?:care|listen|read|test|follow|bother|respect|check|look|ask|review|communicate|talk to)\b|(?:simply |still )?(?:never|seldom|rarely) (?:reads?|checks?|tests?|listens?|asks?|follows?|reviews?|looks?|documents?|cares?)\b"
 )
 _WISHED = re.compile(
-    r"(?:had )?(?:only )?(?:done (?:his|her|their|its|the) (?:job|work|homework|duty)|been (?:awake|paying attention|listening|watching|more \w+|careful|on (?:his|her|their) (?:toes|post)|at (?:his|her|their) (?:desk|post)|less \w+)|paid (?:more |any )?attention|bothered|listened|cared|taken (?:the time|more care|care)|kept (?:his|her|their) (?:eyes|promise|word)|run the|read the|checked (?:the|his|her|with)|followed the|asked (?:anyone|anybody|somebody|someone|first)|stuck to|thought)\b"
+    r"(?:had )?(?:only )?(?:done (?:his|her|their|its|the) (?:job|work|homework|duty)|been (?:awake|paying attention|listening|watching|more \w+|careful|on (?:his|her|their) (?:toes|post)|at (?:his|her|their) (?:desk|post)|less \w+)|answered (?:the|his|her|their|its)|picked up|paid (?:more |any )?attention|bothered|listened|cared|taken (?:the time|more care|care)|kept (?:his|her|their) (?:eyes|promise|word)|run the|read the|checked (?:the|his|her|with)|followed the|asked (?:anyone|anybody|somebody|someone|first)|stuck to|thought)\b"
 )
 _PEOPLE_ONLY = listed("""
     typed entered keyed pressed pasted signed insisted approved uploaded unplugged turned waived forgot thought shipped
@@ -92,6 +96,8 @@ def _blamed(clause: Clause, agent: Agent, lead: str) -> Fault | None:
     words = clause.words
     if agent.who in (Who.SELF, Who.WE, Who.THEY, Who.NOBODY):
         return None
+    if words[agent.first] not in clause.pack["determiners"]:
+        lead = _DETERMINED.sub("", lead)
     if agent.owns:
         for word in words[agent.last + 1 : agent.last + 5]:
             if word in said_of.OWN_FAULTS and agent.who is not Who.PERHAPS:
@@ -99,6 +105,11 @@ def _blamed(clause: Clause, agent: Agent, lead: str) -> Fault | None:
                 return None if denied else Fault(agent, Manner.FAULT, agent.first, agent.last + 1)
             if (not word[0].isalpha() and word != "'") or word in clause.pack["be"] | clause.pack["prepositions"]:
                 break
+        if agent.who is not Who.PERHAPS and (deed := _DEED.match(" ".join(words[agent.last + 1 : agent.last + 9]))):
+            denied = said_of.PLANNED.search(deed[1]) or said_of.RELIEVED.search(deed[1])
+            return None if denied else Fault(agent, Manner.CAUSED, agent.first, agent.last + 2)
+        if lead.endswith("on") and words[agent.last + 1 : agent.last + 2] in (["watch"], ["shift"]):
+            return Fault(agent, Manner.FAULT, agent.first, agent.last + 1)
     sure = agent.who in (Who.ROLE, Who.NAMED, Who.TEAM) and not agent.doubtful
     if not lead or (said_of.GRAMMAR.search(lead[-30:]) and "had it" not in lead and "were it" not in lead):
         return None
@@ -220,7 +231,7 @@ def _sign(clause: Clause, agent: Agent, act: Act, verb: str, tail: str, lead: st
     """How an act is held against somebody, or None."""
     if agent.doubtful and verb not in _PEOPLE_ONLY:
         return None
-    if said_of.CONDUCT.match(tail) and verb not in _PRAISED:
+    if said_of.CONDUCT.match(tail) and (verb not in _PRAISED or verb == "kept"):
         return None if verb in ("had", "improvised") and said_of.BENIGN_AFTER_DENIED.search(tail) else Manner.FAULT
     if verb in clause.pack["human faults"] and not act.by and "nothing" not in tail[:30]:
         return Manner.OMITTED
@@ -237,7 +248,7 @@ def _sign(clause: Clause, agent: Agent, act: Act, verb: str, tail: str, lead: st
         return None if said_of.NOT_BELIEF.search(group + " " + tail) or agent.doubtful else Manner.FAULT
     if said_of.LEAVING.match(tail) and not said_of.PLANNED.search(tail):
         return Manner.CAUSED
-    looking = verb in said_of.LOOKING
+    looking = verb in said_of.LOOKING or said_of.CALLS.match(tail) is not None
     between = " ".join(clause.words[agent.last + 1 : act.start])
     if not looking and (said_of.LACKING.search(between) or said_of.BELIEVING.search(between)):
         return Manner.FAULT
@@ -250,7 +261,7 @@ def _sign(clause: Clause, agent: Agent, act: Act, verb: str, tail: str, lead: st
         return None
     reason = _REASON.search(tail)
     near = tail[: reason.start()] if reason else tail
-    mending = verb in said_of.MENDING
+    mending = verb in said_of.MENDING and not said_of.NOT_CURING.match(tail)
     if is_amiss(agent, verb, near, tail, act, mending):
         return Manner.FAULT
     before = lead.rsplit(" , ", 1)[0] if " , " in lead or lead.endswith(",") else ""
@@ -258,7 +269,15 @@ def _sign(clause: Clause, agent: Agent, act: Act, verb: str, tail: str, lead: st
         said_of.BELIEVING.search(tail) or (before and lead.endswith(",") and said_of.BELIEVING.search(before))
     ):
         return None if "instead of" in (said_of.BELIEVING.search(tail) or [""])[0] or mending else Manner.FAULT
-    if mending:
+    if (
+        mending
+        and re.match(r"(?:contrary to|against|in (?:violation|breach|defiance) of) ", lead)
+        and lead.endswith(",")
+    ):
+        return Manner.FAULT
+    if mending and verb not in said_of.CURING and is_defiant(tail):
+        return Manner.FAULT
+    if mending and (verb in said_of.CURING or not does_harm(clause, tail)):
         return Manner.CAUSED if made_worse(near, tail) else None
     if said_of.LACKING.search(near) or (act.by and said_of.LACKING.search(tail)):
         return Manner.FAULT

@@ -4,78 +4,80 @@ Knows words of many trades, written for this project. Refuses to weigh them: `` 
 """
 
 # Word lists are kept in one piece each: they read better than cut to a width.
-# ruff: noqa: E501
 from __future__ import annotations
 
 from afteraction.engine.language.words.pack import listed
 
 # Heads that are people in whatever sentence.
 OCCUPATIONS = listed("""
-    technologist mechanic mechanics machinist fitter welder plumber carpenter bricklayer digger excavator foreman
-    forewoman foremen millwright rigger roofer splicer lineman linesman linemen lineworker signalman conductor
-    dispatcher dispatchers pilot captain navigator purser steward stewardess stevedore bosun helmsman
-    ferryman skipper nurse nurses doctor doctors physician physicians surgeon surgeons pharmacist pharmacists paramedic
-    paramedics midwife radiologist radiographer anaesthetist anesthetist dentist therapist orderly clinician clinicians
-    caseworker caseworkers teller tellers cashier cashiers banker bankers underwriter underwriters actuary adjuster
-    adjusters treasurer paymaster quant quants trader croupier salesman
-    saleswoman salesperson salespeople shopkeeper storekeeper storeman warehouseman warehouseworker picker packer
-    forklift-driver forwarder logistician expediter buyer procurer estimator surveyor surveyors draughtsman
-    draftsman geologist chemist chemists physicist biologist mathematician statistician researcher researchers
-    professor lecturer teacher teachers tutor librarian archivist curator editor editors journalist copywriter
-    translator typist typesetter receptionist receptionists telephonist switchboard-operator concierge
-    porter guard guards watchman watchmen watchkeeper sentry policeman officer officers constable sergeant lieutenant
-    soldier firefighter fireman lifeguard inspector inspectors examiner examiners assessor assessors
-    verifier lawyer lawyers solicitor paralegal counsel barrister notary registrar clerk clerks
-    typist superior superiors hire hires freelancer freelancers temp temps labourer laborer
+    signaller signallers exec execs executive executives installer installers welder rigger dealer dealers
+    anaesthetist usher barista waiter bartender ranger warden wardens stoker farmhand ploughman deckhand deckhands
+    crewman crewmen signalwoman linewoman serviceman servicemen repairman repairmen subaltern adjutant quartermaster
+    proctor invigilator bailiff croupier bookmaker projectionist roadie stagehand stagehands rebooker ticketer
+    lecturer demonstrator phlebotomist sonographer dietitian optician carer carers caregiver midwives matron
+    anesthesiologist hygienist vets zookeeper technologist mechanic mechanics machinist fitter plumber carpenter
+    bricklayer digger excavator foreman forewoman foremen millwright roofer splicer lineman linesman linemen
+    lineworker signalman conductor dispatcher dispatchers pilot captain navigator purser steward stewardess
+    stevedore bosun helmsman ferryman skipper nurse nurses doctor doctors physician physicians surgeon surgeons
+    pharmacist pharmacists paramedic paramedics midwife radiologist radiographer anesthetist dentist therapist
+    orderly clinician clinicians caseworker caseworkers teller tellers cashier cashiers banker bankers underwriter
+    underwriters actuary adjuster adjusters treasurer paymaster quant quants trader salesman saleswoman salesperson
+    salespeople shopkeeper storekeeper storeman warehouseman warehouseworker picker packer forklift-driver forwarder
+    logistician expediter buyer procurer estimator surveyor surveyors draughtsman draftsman geologist chemist
+    chemists physicist biologist mathematician statistician researcher researchers professor teacher teachers tutor
+    librarian archivist curator editor editors journalist copywriter translator typist typesetter receptionist
+    receptionists telephonist switchboard-operator concierge porter guard guards watchman watchmen watchkeeper
+    sentry policeman officer officers constable sergeant lieutenant soldier firefighter fireman lifeguard inspector
+    inspectors examiner examiners assessor assessors verifier lawyer lawyers solicitor paralegal counsel barrister
+    notary registrar clerk clerks superior superiors hire hires freelancer freelancers temp temps labourer laborer
     labourers laborers handyman handymen groundskeeper gardener landscaper janitor janitors custodian custodians
-    housekeeper caretaker caretakers baker brewer butcher farmer herdsman vet fisherman forester
-    miner miners driller drillers roughneck blaster crane-operator stoker boilerman     refiner smelter turner grinder polisher moulder molder programmer
-    programmers coder coders webmaster webmasters sysop sysops netadmin netadmins dba dbas
-    rigger tech techs technician technicians troubleshooter troubleshooters fixer integrator
-    integrators implementer implementers deployer deployers releaser releasers tester testers committer
-    committers maintainer maintainers moderator moderators gamemaster game-master
-    producer producers animator illustrator photographer cameraman gaffer super-user super-users
-    key-user coordinator coordinators co-ordinator co-ordinators organiser organizer facilitator facilitators scribe
-    secretary secretaries chairman chairwoman chairperson ceo cto cfo coo ciso cio cpo cmo vp evp svp
-    vice-president headmaster founder founders co-founder cofounder cofounders     shareholder boss bosses superintendent superintendents foremen chief chiefs     recruiter recruiters coach-driver busdriver trucker truckers lorry-driver courier couriers postman mailman
-    fellow fellows bloke lad chap woman man lady gentleman guy guys gal folk folks kid kids veteran
-    veterans old-timer senior seniors junior juniors newbie newbies noob noobs rookie rookies beginner beginners
-    greenhorn joiner joiners learner learners trainee trainees apprentice apprentices intern interns
-    student students graduate graduates undergrad postdoc postdocs phd scholar volunteer volunteers helper helpers
-    stand-in locum substitute understudy second-in-command googler googlers amazonian facebooker
-    consultant consultants advisor advisors adviser advisers contractor contractors subcontractor subcontractors
-    sub-contractor outsourcer outsourcers counterpart counterparts liaison pentester pentesters penetration-tester
-    sre sres swe swes noc helpdesk servicedesk csirt watchstander     administrator administrators admin admins approver approvers reviewer reviewers author authors co-author coauthor
-    proofreader signatory signatories submitter submitters requester requesters assignee assignees duty-officer
-    unloader refueller fueller ramp-agent cleaner cleaners window-cleaner painter painters
-    electrician electricians plasterer glazier locksmith mover movers removal-man decorator
-    metrologist hydrologist seismologist meteorologist forecaster forecasters broker-dealer bookkeeper bookkeepers
-    accountant accountants analyst analysts economist economists auditor auditors storekeepers shopworker merchandiser
-    marketer marketers publicist spokesperson spokesman spokeswoman campaigner fundraiser lobbyist planner planners
-    timekeeper rosterer modeller modeler designer designers
+    housekeeper caretaker caretakers baker brewer butcher farmer herdsman vet fisherman forester miner miners
+    driller drillers roughneck blaster crane-operator boilerman refiner smelter turner grinder polisher moulder
+    molder programmer programmers coder coders webmaster webmasters sysop sysops netadmin netadmins dba dbas tech
+    techs technician technicians troubleshooter troubleshooters fixer integrator integrators implementer
+    implementers deployer deployers releaser releasers tester testers committer committers maintainer maintainers
+    moderator moderators gamemaster game-master producer producers animator illustrator photographer cameraman
+    gaffer super-user super-users key-user coordinator coordinators co-ordinator co-ordinators organiser organizer
+    facilitator facilitators scribe secretary secretaries chairman chairwoman chairperson ceo cto cfo coo ciso cio
+    cpo cmo vp evp svp vice-president headmaster founder founders co-founder cofounder cofounders shareholder boss
+    bosses superintendent superintendents chief chiefs recruiter recruiters coach-driver busdriver trucker truckers
+    lorry-driver courier couriers postman mailman fellow fellows bloke lad chap woman man lady gentleman guy guys
+    gal folk folks kid kids veteran veterans old-timer senior seniors junior juniors newbie newbies noob noobs
+    rookie rookies beginner beginners greenhorn joiner joiners learner learners trainee trainees apprentice
+    apprentices intern interns student students graduate graduates undergrad postdoc postdocs phd scholar volunteer
+    volunteers helper helpers stand-in locum substitute understudy second-in-command googler googlers amazonian
+    facebooker consultant consultants advisor advisors adviser advisers contractor contractors subcontractor
+    subcontractors sub-contractor outsourcer outsourcers counterpart counterparts liaison pentester pentesters
+    penetration-tester sre sres swe swes noc helpdesk servicedesk csirt watchstander administrator administrators
+    admin admins approver approvers reviewer reviewers author authors co-author coauthor proofreader signatory
+    signatories submitter submitters requester requesters assignee assignees duty-officer unloader refueller fueller
+    ramp-agent cleaner cleaners window-cleaner painter painters electrician electricians plasterer glazier locksmith
+    mover movers removal-man decorator metrologist hydrologist seismologist meteorologist forecaster forecasters
+    broker-dealer bookkeeper bookkeepers accountant accountants analyst analysts economist economists auditor
+    auditors storekeepers shopworker merchandiser marketer marketers publicist spokesperson spokesman spokeswoman
+    campaigner fundraiser lobbyist planner planners timekeeper rosterer modeller modeler designer designers
 """)
 # Of those, heads that are parts of systems, customers or plain words as well: they need another sign of a person.
 DOUBTFUL_OCCUPATIONS = listed("""
-    officer officers editor editors guard guards inspector inspectors producer producers buyer trader     conductor pilot captain navigator chief chiefs principal senior seniors junior juniors coordinator coordinators
-    co-ordinator co-ordinators moderator moderators helper helpers     fixer fellow fellows partner counsel moderator registrar     deployer deployers releaser polisher turner grinder picker packer planner planners verifier scribe
-    dispatcher dispatchers tech techs liaison temp temps substitute counterpart counterparts student students doctor
-    doctors nurse nurses teacher teachers teller tellers dealer dealers banker bankers     forecaster forecasters surveyor expert modeller modeler underwriter signatory
-    kid kids man woman lady lad courier couriers founder founders conductor patrol
-    """)
+    editor editors guard guards inspector inspectors producer producers buyer trader conductor captain navigator
+    chief chiefs principal senior seniors junior juniors coordinator coordinators co-ordinator co-ordinators
+    moderator moderators helper helpers fixer partner counsel registrar deployer deployers releaser polisher turner
+    grinder picker packer planner planners verifier scribe dispatcher dispatchers liaison temp temps substitute
+    teller tellers forecaster forecasters modeller modeler underwriter signatory kid kids founder founders patrol
+""")
 # What stands before a doubtful head where it is somebody.
 OF_SOMEBODY = listed("""
     compliance safety security duty customs police medical clinical liaison loan credit risk treasury payroll claims
-    data-protection privacy field setup maintenance support lab laboratory site plant floor shop line ward
-    night day night-shift day-shift shift station train bus truck lorry tram delivery forklift crane utility factory
-    warehouse road construction paving cleaning catering kitchen gate ground ramp air traffic flight cabin senior
-    junior trainee temporary relief stand-in substitute our your their his her my another inexperienced overconfident
-    tired careless hasty inattentive young old retired newly-hired vendor vendor's supplier's contractor's
-    customer's bank's firm's agency's company's hospital's university's telecom fibre fiber cable desktop
-    helpdesk crew roster bed theatre grid water gas rail radio broadcast studio newsroom billing
-    branch head chief deputy assistant acting liaison-desk incident major-incident
-    project programme program product vehicle transport logistics freight yard harbour harbor port vessel ship watch
-    bridge deck engine-room control-room tower approach area training quality production operations ops
-    back-office front-office
+    data-protection privacy field setup maintenance support lab laboratory site plant floor shop line ward night day
+    night-shift day-shift shift station train bus truck lorry tram delivery forklift crane utility factory warehouse
+    road construction paving cleaning catering kitchen gate ground ramp air traffic flight cabin senior junior
+    trainee temporary relief stand-in substitute our your their his her my another inexperienced overconfident tired
+    careless hasty inattentive young old retired newly-hired vendor vendor's supplier's contractor's customer's
+    bank's firm's agency's company's hospital's university's telecom fibre fiber cable desktop helpdesk crew roster
+    bed theatre grid water gas rail radio broadcast studio newsroom billing branch head chief deputy assistant
+    acting liaison-desk incident major-incident project programme program product vehicle transport logistics
+    freight yard harbour harbor port vessel ship watch bridge deck engine-room control-room tower approach area
+    training quality production operations ops back-office front-office
 """)
 # The last word of what a group of people is called.
 GROUPS = listed("""
@@ -85,27 +87,29 @@ GROUPS = listed("""
 # What stands before such a word where people are meant: "the billing group", not "the consumer group".
 OF_GROUPS = listed("""
     operations ops payments payment billing finance treasury accounting legal compliance security network networks
-    storage database platform infrastructure infra engineering release support service help crew flight duty night day
-    late early morning evening weekend back-office front-office trading claims payroll hr procurement purchasing sales
-    marketing product project programme program change field facilities maintenance hosting mobile web frontend backend
-    data analytics search identity design architecture quality qa test testing devops sre it ict telecom voice roster
-    scheduling dispatch customs warehouse logistics medical nursing clinical radiology pharmacy lab laboratory press
-    communications audit risk regulatory paving splice construction cleaning electrical mechanical cutover migration
-    manila bangalore london dublin lisbon sydney offshore outsourcing vendor supplier contractor agency reservations
-    booking catering ground ramp tower control firmware hardware build tooling integration middleware mainframe erp sap
-    crm customer client account incident problem backup recovery continuity privacy fraud settlement clearing
+    storage database platform infrastructure infra engineering release support service help crew flight duty night
+    day late early morning evening weekend back-office front-office trading claims payroll hr procurement purchasing
+    sales marketing product project programme program change field facilities maintenance hosting mobile web
+    frontend backend data analytics search identity design architecture quality qa test testing devops sre it ict
+    telecom voice roster scheduling dispatch customs warehouse logistics medical nursing clinical radiology pharmacy
+    lab laboratory press communications audit risk regulatory paving splice construction cleaning electrical
+    mechanical cutover migration manila bangalore london dublin lisbon sydney offshore outsourcing vendor supplier
+    contractor agency reservations booking catering ground ramp tower control firmware hardware build tooling
+    integration middleware mainframe erp sap crm customer client account incident problem backup recovery continuity
+    privacy fraud settlement clearing
 """)
 # Departments that act under their bare names, with a capital or first in the sentence.
 DEPARTMENTS = listed("""
     engineering operations finance marketing legal sales support procurement compliance security facilities treasury
     accounting purchasing logistics dispatch scheduling maintenance hr it qa infra infrastructure platform growth
     leadership management production trading customs nursing radiology pharmacy networking networks payroll devops
-    backoffice purchasing product design analytics billing helpdesk ops noc
+    backoffice product design analytics billing helpdesk ops noc
 """)
 # What stands before "worker" or "driver" where it is somebody.
 OF_WORKERS = listed("""
     maintenance construction field line plant utility factory site road cleaning warehouse night shift rail railway
-    track truck bus train forklift delivery lorry tram crane van taxi postal dock harbour harbor farm hospital office
-    temporary agency contract seasonal shop-floor laboratory lab social health kitchen assembly
+    track truck bus train forklift delivery lorry tram crane van taxi postal dock harbour harbor farm hospital
+    office baggage luggage parcel mail freight dog temporary agency contract seasonal shop-floor laboratory lab
+    social health kitchen assembly
 """)
 OF_MASTERS = listed("scrum station harbour harbor yard quarter build-room dock transport concert")
