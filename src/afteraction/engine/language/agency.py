@@ -15,6 +15,7 @@ from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
+    crept happened happen incorrectly cut lost wrong imported somehow point stage operated unplugged pulled commented loose unsecured slipped
     accidentally inadvertently mistakenly unintentionally unwittingly accidently erroneously accidental inadvertent mistaken
     unintentional erroneous accident mistake mistakes errors error decided assumed agreed overlooked missteps oversights
     forgotten neglected missed omitted somehow decision decisions deemed wrongly unknowingly skipped misjudged choices
@@ -42,7 +43,11 @@ _NOUN = Sought(
     re.IGNORECASE,
 )
 _MADE = Sought(
-    r"\b(?:mistakes?|errors?|faults?|wrong (?:assumptions?|decisions?|choices?|turns?)|missteps?|oversights?|(?:bad|poor|wrong) (?:decisions?|choices?|calls?)|wrong settings?) (?:was|were|have been|had been|has been|got) (?:\w+ )?(?:made|introduced|committed)\b"
+    r"\b(?:mistakes?|errors?|slips?|oversights?|misunderstandings?|missteps?|inaccuracies|things) (?:\w+ )?(?:crept|slipped|sneaked|happened|occurred|found their way|were inevitable)(?: in| into| along| through| during| while)\b|\bmistakes (?:have )?happened\b|\bby mistake,? (?:it|the|a|an|our|this|two|one|some) (?:[\w-]+ ){0,4}?(?:was|were|got|had been)\b"
+    r"|\b(?:the |a |an )?(?:wrong|incorrect) (?:[\w-]+ ){1,2}?(?:got|was|were|had been|has been) (?:\w+ly )?(?:cut|operated|unplugged|pulled|connected|closed|opened|drilled|removed|deleted|loaded|started|stopped|switched|shut|isolated|disconnected|replaced|shipped|mounted|called|restored|promoted|patched|swapped|moved|chosen|taken)\b"
+    r"|\b(?:prices?|values?|parameters?|limits?|settings?|rates?|thresholds?|quotas?|permissions?|labels?|dates?|amounts?|routes?|records?|tariffs?|addresses|configuration|config|the \w+) (?:was|were|had been|got|has been|have been) (?:incorrectly|wrongly|erroneously|mistakenly|improperly) (?:updated|entered|set|changed|keyed|typed in|edited|applied|assigned|filled in|modified|adjusted|copied|imported|uploaded|programmed|wired|connected|installed|mounted)\b(?! by)"
+    r"|\b(?:got|was|were|had been) (?:\w+ )?(?:removed|lost|changed|deleted|dropped|disabled|turned off|switched off|overwritten|edited|added) (?:at some (?:point|stage|time)|somewhere along|along the way|in the process|one way or another|in the shuffle)\b|\bsomehow,? (?:[\w'-]+ ){1,5}?(?:have|has|had) been\b|\bit so happened that\b|\b(?:was|were|had been) left (?:open|unlocked|unattended|commented out|switched (?:on|off)|turned (?:on|off)|disconnected|unplugged|loose|unsecured|disabled|enabled|in (?:debug|test|maintenance) mode|logged in|running|bypassed|jumpered)\b(?! (?:for|by design|on purpose|as|so that|until|in accordance|because))|\bhappened accidentally\b|\bwithout (?:anyone |anybody |the team )?reali[sz]ing that\b"
+    r"|\b(?:mistakes?|errors?|faults?|wrong (?:assumptions?|decisions?|choices?|turns?)|missteps?|oversights?|(?:bad|poor|wrong) (?:decisions?|choices?|calls?)|wrong settings?) (?:was|were|have been|had been|has been|got) (?:\w+ )?(?:made|introduced|committed)\b"
     r"|\b(?:wrong|incorrect) (?:[\w-]+ ){1,2}(?:got|was|were|had been) (?:flipped|deleted|removed|pushed|deployed|applied|selected|used|chosen|run|restarted|copied|uploaded|merged|changed|switched|picked|edited|entered|rebooted|unplugged|disabled|enabled|sent|installed|updated|turned|stopped|dropped|wiped|terminated|typed|pasted|set|pressed|clicked|ticked|checked|filled|opened|closed|assigned|booked|rolled)\b|^(?:some |several |two |the |a few )?(?:steps|checks|warnings|alerts|pages) (?:was|were|had been) (?:missed|skipped|omitted|left out)\b(?! by)"
     r"|\b(?:went|got|ended up|made (?:its|their) way|found (?:its|their) way|slipped|landed)\b[^.;:]{0,50}\bby (?:mistake|accident)\b|\bby (?:mistake|accident),[^.;:]{0,60}\b(?:was|were|got) \w+ed\b"
     r"|\b(?:a|the) decision (?:was|had been|has been) (?:\w+ )?(?:made|taken|reached)\b(?! (?:by|in|at (?:the|a) \w+ meeting|because|after|as|since))"

@@ -15,13 +15,14 @@ from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
+    hardly unavoidable drama scheme things life worth complained limits okay ok fine harmless intranet break breaks regrettable non-event lucky fortunately luckily only norms moving missed anyway hurt normal industry meh just happy
     nobody no-one noticed low before what
     negligible minimal minor trivial insignificant marginal marginally tiny slight small hiccup hiccups blip blips glitch
     glitches bump nuisance nil needed need reason nothing usual one-off isolated freak luck unlucky unfortunate control
     responsibility fault handful few couple inconvenience inconveniences annoyance rare unlikely vendor's provider's
     supplier's host's customer's happen happens happened deal serious exaggerated overblown hardly barely noticeable
     inconsequential unavoidable unnoticeable measures measure lessons grave dramatic tragic worse matter concern harm won't
-    nobodyythingybodyyone ours hands influence formality follow-up follow-ups little big huge major real
+    ours hands influence formality follow-up follow-ups little big huge major real
     blamed responsible perfect action actions significant right correctly
 """)
 # These push away only beside a no, "we had worse" aside.
@@ -54,7 +55,11 @@ _UNMEASURED = Sought(
     re.IGNORECASE,
 )
 _PUSHED_AWAY = Sought(
-    r"^\W*as (?:usual|always|ever),|\bit is what it is\b|\bnever happened before,? (?:so|and)\b|\b(?:was|is) (?:just |only |merely )?an? (?:small |minor |brief |temporary )?(?:glitch|hiccup|blip)\b|\b(?:cost of doing business|normal part of (?:running|operating|operations|business|life|doing))\b"
+    r"\b(?:hardly|barely|scarcely|not (?:really )?) ?worth (?:a |an |the |any |much )?(?:review|report|mention\w*|postmortem|discussion|write-up|effort|fuss|talking|writing|meeting)\b|\bnobody (?:really |even |much )?(?:missed (?:it|the|anything|this)|cared|minded|noticed anyway|hurt\b|was bothered)|\bin the (?:grand|greater|big|overall) (?:scheme|picture)\b[^.;]{0,30}\b(?:nothing|minor|small|little|irrelevant|negligible)|\bnothing in the (?:grand|greater) scheme"
+    r"|\b(?:such|these|those|this (?:kind|sort|type) of|(?:incidents|outages|failures|errors|interruptions) (?:of (?:this|that) \w+|like (?:this|that|these))) ?(?:incidents?|outages?|failures?|problems?|interruptions?|things?)? (?:are|is|remain|will always be) (?:simply |sadly |just )?(?:an? )?(?:unavoidable|inevitable|normal|part of|to be expected|unpreventable|bound to happen)|\b(?:fortunately|luckily|thankfully),? (?:it|this|that) (?:was|only hit|only affected|hit) (?:only |just )?(?:the |a |an )?\w+(?: \w+)? ?[.!]?$"
+    r"|\b(?:things|stuff|systems|computers|machines|servers|disks) (?:do |will |just |always )?(?:break|fail|go wrong|breaks)\b(?= ?[.,;!]|$)|\b(?:that|such) is life\b|\bthat['’]s life\b|\b(?:it was |there was )?only (?:one|a single) (?:\w+ )?(?:customer|user|merchant|tenant|person|client|site|team)s? (?:who |that )?(?:\w+ )?(?:complained|noticed|called|reported|asked|was affected|affected)\b|\b(?:damage|harm|impact|loss|effects?|consequences?) (?:was |were |is )?(?:\w+ )?(?:kept |stayed |remained |holds? (?:itself )?|held )(?:with)?in (?:\w+ )?limits\b"
+    r"|\bcould (?:have )?happen(?:ed)? (?:to|at|in|with) (?:any|every|the best)\b|\bno (?:big |great |real |huge |major )?(?:drama|tragedy|catastrophe|disaster|biggie|worries|harm,? no foul)\b|\b(?:so|and) (?:it|this|that|all) (?:is|was|'s) (?:okay|ok|fine|not (?:a )?problem|no problem|alright|acceptable)\b|\b(?:a|was a|largely a|basically a) non-event\b|\bnothing (?:really )?happened(?: really)?\b(?= ?[.,!]|$)|\bis regrettable,? (?:but )?our\b|\bwell within (?:\w+ )?(?:norms?|industry|normal|tolerance|expectations|limits of the industry)\b(?! (?:range|temperature))|^\W*meh\b|\b(?:worse|bigger) things (?:have )?happen(?:ed)?\b|\bremains industry[- ]leading\b"
+    r"|^\W*as (?:usual|always|ever),|\bit is what it is\b|\bnever happened before,? (?:so|and)\b|\b(?:was|is) (?:just |only |merely )?an? (?:small |minor |brief |temporary )?(?:glitch|hiccup|blip)\b|\b(?:cost of doing business|normal part of (?:running|operating|operations|business|life|doing))\b"
     r"|\b(?:so |therefore |hence )?(?:there (?:is|was) )?no (?:real |further |immediate )?(?:need|reason) (?:to (?:take|do|change|worry|act|panic|investigate|follow|improve|fix|write|dig|look|spend|overreact)|for (?:any )?(?:further )?(?:action|measures|changes?|follow[ -]?up|concern|alarm|improvement))"
     r"|\bno (?:further |additional )?(?:measures|actions?|follow[ -]?ups?|changes|improvements?|lessons?) (?:(?:is|are|was|were|seem|seems) )?(?:needed|necessary|required|to (?:learn|draw|be (?:taken|learned|learnt|made)))\b(?! (?:by|from|for|on) (?:you|users|customers|clients|your|our users|our customers))"
     r"|\bnothing (?:really |very |too |all that |that )?(?:bad|serious|major|dramatic|important|terrible|critical)(?: (?:should have|could have|actually|really))?(?: (?:happened|came of|was lost|broke|to see))\b|\bnothing (?:bad|serious) should (?:have )?happen(?:ed)?\b|\bnothing to (?:worry about|see here|learn)\b|\bnothing (?:more )?(?:that )?(?:we|anyone|anybody|one|the team|they|i) (?:\w+ )??(?:could|can|could have|might have)\b"

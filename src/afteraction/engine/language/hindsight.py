@@ -15,6 +15,7 @@ from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
+    clear course saying expected survive worked work appreciated understand expert ought evident child tell told failed notice could end heading hope chance way option afterwards self-evident clearly
     hindsight retrospect retrospectively looking obvious obviously inevitable inevitably predictable foreseeable
     predictably preventable avoidable anyone anybody everyone everybody knew knowing signs flags easily evident
     trivially readily quick simple glance cursory brief five-minute two-minute bound doomed destined waiting recipe bomb
@@ -27,15 +28,22 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _JUDGING = re.compile(
-    r"\b(?:(?:should|could|would|might|ought to)(?:n['’]t)?(?: \w+){0,3} (?:have|['’]ve)\b|(?:should|could|would|might)['’]ve|must have|ought to|obvious(?:ly)?|clear(?:ly)?|evident(?:ly)?|better|mistake|wrong|unwise|naive|premature|risky|foolish|reckless|ill-advised|optimistic|knew|known|easy|easily|predictable|foreseeable|inevitable|preventable|avoidable|signs?|bad (?:idea|decision|choice|call|plan)|poor (?:decision|choice|call)|good idea|wise|a red flag|enough warning|regret\w*|plain)\b",
+    r"\b(?:(?:should|could|would|might|ought to)(?:n['’]t)?(?: \w+){0,3} (?:have|['’]ve)\b|(?:should|could|would|might)['’]ve|must have|ought to|obvious(?:ly)?|clear(?:ly)?|evident(?:ly)?|better|mistake|wrong|unwise|naive|premature|risky|foolish|reckless|ill-advised|doomed|worst|optimistic|knew|known|easy|easily|predictable|foreseeable|inevitable|preventable|avoidable|signs?|bad (?:idea|decision|choice|call|plan)|poor (?:decision|choice|call)|good idea|wise|a red flag|enough warning|regret\w*|plain)\b",
     re.IGNORECASE,
 )
 _CANNOT_KNOW = Sought(
-    r"\b(?:can(?:no|['’])t|could not|couldn['’]t|cannot|hard to|impossible to|difficult to) (?:know|say|tell|judge|see)\b|\bhindsight bias\b|\b(?:even|only) (?:in|with) (?:hindsight|retrospect)\b|\b(?:avoid|beware|benefit|danger|trap|clarity|certainty|illusion) of hindsight\b(?<!benefit of hindsight)|\bwithout (?:the benefit of )?hindsight\b",
+    r"\b(?:can(?:no|['’])t|could not|couldn['’]t|cannot|hard to|impossible to|difficult to) (?:know|say|tell|judge|see)\b|\bhindsight bias\b|\bhindsight (?:it is|it's) easy to (?:say|judge|tell)\b|\b(?:even|only) (?:in|with) (?:hindsight|retrospect)\b|\b(?:avoid|beware|benefit|danger|trap|clarity|certainty|illusion) of hindsight\b(?<!benefit of hindsight)|\bwithout (?:the benefit of )?hindsight\b",
     re.IGNORECASE,
 )
 _PHRASES = Sought(
-    r"\b(?:was|were|seemed|looked|is) (?P<how>(?:\w+ ){0,2})(?:obvious|inevitable|blindingly clear|unmistakable|plain to see|plain as day|clear as day)\b(?! (?:at (?:the|that) time|as soon as|once|only (?:when|after|later)|until))"
+    r"\bof course,? (?:the|this|that|it|our|a|an|such|[\w-]+) (?:[\w'’-]+ ){0,4}?(?:was|were) (?:always )?(?:going|bound|sure) to\b|\b(?:it )?goes without saying\b|\bneedless to say\b|\bwas (?:always|only ever|never) going to (?:end|finish|be|result|lead|come)\b"
+    r"|\b(?:anyone|anybody|everyone|everybody|any (?:\w+ )?\w+|a child|a blind man|even a \w+|the whole team|every \w+)(?: [\w'’-]+){0,4}? could (?:easily |plainly |clearly )?(?:see|tell|have told)\b(?! (?:you|us|him|her|them) (?:how|what|where))(?= (?:that|this|it|the \w+ (?:was|were|is|would|had)|where|you|us|how badly|what)\b)(?! the (?:dashboard|screen|graph|page|data|record|file|document|room))|\b(?:nobody|no one|no-one) (?:could|can) have (?:failed to (?:see|notice)|missed|overlooked|been surprised|doubted|expected otherwise)"
+    r"|\b(?:it is|it's|was|is|remains) (?:difficult|hard|impossible) to (?:understand|see|believe|comprehend|explain|imagine) (?:how|why) (?:[\w'’-]+ ){1,5}?(?:was|were|could|did) (?:not |n't )?(?:be )?(?:\w+ly )?(?:appreciated|overlooked|noticed|seen|missed|recogni[sz]ed|considered|foreseen|anticipated|understood|spotted|realised|realized)|\bhow (?:the|this|that|such an?) (?:[\w'’-]+ ){1,4}?could (?:have been|be) (?:overlooked|missed|ignored|unnoticed|forgotten)\b"
+    r"|\b(?:could|would|can) never (?:have )?(?:worked|work|survived?|held|hold|succeeded|succeed|ended well|scaled?|coped?|lasted?)\b|\b(?:could not|couldn't) (?:possibly )?(?:have )?(?:survived?|ended well|held|lasted)\b(?= this| that|[.,]|$| the)|\bthere was no (?:way|chance|hope) (?:that )?(?:this|that|it|the \w+) (?:could|would|was)\b|\bno chance of (?:ever )?working\b"
+    r"|\b(?:did|do|does) (?:not|n't) (?:need|have|take) (?:to be )?an? (?:expert|genius|rocket scientist|specialist|prophet|phd|degree)\b|\bdidn['’]t (?:need|have|take) (?:to be )?an? (?:expert|genius|rocket scientist|specialist|prophet)\b"
+    r"|\b(?:was|were) only to be expected\b|\b(?:as|just as) (?:was |could be |might be |one would have |had to be )?expected,? (?:this|that|it) (?:went wrong|failed|broke|ended)\b|\bwriting (?:had been|was|is) on the wall\b|\b(?:should|ought to) have been (?:\w+ )?(?:self-evident|obvious|clear|evident|plain|apparent)\b|\b(?:we|they|one|you|he|she) should (?:have )?know(?:n)? (?:from|at) (?:the )?(?:beginning|start|outset|first)\b|\bafterwards,? (?:it is|it was|it's|everything is) (?:\w+ )?(?:clear|obvious|plain)\b"
+    r"|\b(?:it|that) was (?:clear|evident|plain|apparent) (?:from (?:the )?(?:first day|beginning|start|outset|day one)|that (?:the |this |that |such |a |an )?(?:[\w'’-]+ ){1,4}?(?:would|will) (?:not|never|n't|fail|break))\b|\bwith what we (?:now know|know now)\b|\bknowing what we know\b|\bthere for all to see\b"
+    r"|\b(?:was|were|seemed|looked|is) (?P<how>(?:\w+ ){0,2})(?:obvious|inevitable|blindingly clear|unmistakable|plain to see|plain as day|clear as day)\b(?! (?:at (?:the|that) time|as soon as|once|only (?:when|after|later)|until))"
     r"|\b(?:it|this|that|outcome|result|failure|outage|incident|crash|collapse|problem)s? (?:was|were|is) (?:\w+ )?(?:foreseeable|predictable|preventable|avoidable)\b"
     r"|\b(?:easily|entirely|perfectly|completely|totally|clearly|wholly|fully|trivially) (?:preventable|avoidable|foreseeable|predictable)\b"
     r"|\b(?:an?|the|such an?|these|those|several|many|most) (?:\w+ )?obvious (?:mistake|error|sign|warning|flaw|risk|gap|oversight|omission|danger|red flag|hint|clue|symptom|consequence|outcome|weakness|blunder|indication|indicator|problem|trap)s?\b"

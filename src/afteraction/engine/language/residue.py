@@ -20,11 +20,12 @@ WORDS = listed("""
     document record capture state write give include identify name note complete copy edit update nn soon wip
 """)
 SIGNS = re.compile(
-    r"<[A-Za-z][^<>\n]{2,80}>|(?<![/\w.])\{\{? ?[A-Za-z]|\[[A-Za-z?._…]|YYYY|HH:MM|XX|xx:xx|_{4,}|\?\?|(?i:^\W*(?:who|how many|for how)\b)"
+    r"<[A-Za-z][^<>\n]{2,80}>|(?<![/\w.])\{\{? ?[A-Za-z]|\[[A-Za-z?._…]|YYYY|HH:MM|XX|xx:xx|_{4,}|\?\?|(?:\.{3}|…)\s*$|(?i:why\?\W*(?:\d\.\W*)?why\?)|(?i:(?:sentences?|words?|lines?)\))|(?i:^\W*(?:who|how many|for how)\b)"
 )
 _ASKING = r"(?:describe|explain|summari[sz]e|indicate|list|provide|insert|enter|specify|outline|fill(?: (?:in|out))?|write|state|detail|include|give|add|mention|document|note|identify|clarify|elaborate|complete|replace|link(?: to)?|put|record|name|capture)"
 _PROMPT = Sought(
-    rf"^\W{{0,6}}(?:todo|tbd|tbc|fixme|xxx)\b\W{{0,4}}(?:please |clearly |briefly |add (?:a |the )?(?:description|summary|link|details|timeline)|{_ASKING}\b(?! (?:an? )?(?:alert|test|monitor|check|runbook|metric|probe|index|retry|limit|task|ticket|script|dashboard)))"
+    r"^\W*\{\{ ?[\w .-]{2,40} ?\}\}\W*$|^\W*[\w ]{3,40}: ?(?:\.{3}|…)\W*$|^\W*[\w ]{3,40}\((?:max\.?|about|approx\.?|~|in|\d)[^)]{0,30}(?:sentences?|words?|lines?|paragraphs?)\) ?:?\W*$|(?:\bwhy\?\W*(?:\d\.\W*)?){3,}|^\W*fill (?:(?:this|it|me) )?in (?:before|after|during|by|later|here|once)\b|^\W*insert (?:\w+ ){1,3}(?:number|date|name|link|title)\b(?! (?:column|index|field))"
+    rf"|^\W{{0,6}}(?:todo|tbd|tbc|fixme|xxx)\b\W{{0,4}}(?:please |clearly |briefly |add (?:a |the )?(?:description|summary|link|details|timeline)|{_ASKING}\b(?! (?:an? )?(?:alert|test|monitor|check|runbook|metric|probe|index|retry|limit|task|ticket|script|dashboard)))"
     r"|^\W{0,6}(?:[\w /()-]{1,30}[:=|]\W{0,4})?(?:todo|tbd|tbc|tba|fixme|xxx+|to be (?:written|filled(?: in| out)?|completed|added|determined|defined|decided|confirmed|provided)|\?{2,}|n\.?n\.?|lorem ipsum.*|coming soon|work in progress|wip|to do)\W{0,5}$"
     rf"|^\W{{0,6}}(?:please[, ]+)?(?:clearly |briefly |shortly |concisely )(?:{_ASKING})\b"
     r"|^\W{0,6}please (?:describe|explain|summari[sz]e|provide|list|fill|insert|specify|include|delete|remove this|replace)\b"

@@ -15,6 +15,7 @@ from afteraction.engine.language.sought import Sought
 from afteraction.engine.language.words.pack import listed
 
 WORDS = listed("""
+    nothing ultimately else thing only whole everything
     attributed traced blamed one
     root root-cause cause culprit reason solely entirely purely exclusively mere merely single sole singularly tiny lone
     boils boiled explanation trigger alone all everything simple trivial one-line one-character small
@@ -28,7 +29,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = Sought(
-    r"\b(?:there (?:is|was)|(?:it|this|incident|outage|failure|problem) (?:has|had)) (?:exactly |only |just |really |but )*(?:one|a single|a sole) (?:\w+ )?cause\b"
+    r"^\W*(?:the )?(?:sole|only|single|one and only|exclusive) (?:root )?cause ?[:–—-]|\bone thing(?: and one thing only| alone| only)? (?:caused|broke|explains|led to|triggered)\b|\bnothing (?:else )?(?:but|other than|except) (?:the |a |an |one )?(?:[\w-]+ ){1,4}?(?:caused|led to|explains|is to blame|was needed|triggered)\b|\b(?:the )?cause of (?:it all|everything|all (?:of )?(?:this|it|that|the \w+)|(?:the )?whole (?:\w+)|the entire \w+|all problems) (?:was|is)\b|\b(?:has|had) (?:exactly |just |only )?(?:one|a single) (?:single |simple )?(?:explanation|cause|reason|origin|trigger)\b|\b(?:ultimately|in the end|at the end of the day),? (?:it|this|everything|all of it|the whole thing) (?:was|is|came down to|boils down to) (?:all )?(?:just|only|simply|nothing but|due to|because of) \b(?=(?:the|a|an|one) )|\b(?:was|is|were) one only\b"
+    r"|\b(?:there (?:is|was)|(?:it|this|incident|outage|failure|problem) (?:has|had)) (?:exactly |only |just |really |but )*(?:one|a single|a sole) (?:\w+ )?cause\b"
     r"|\b(?:can|could|may|must) (?:all )?be (?:attributed|traced|put down|blamed|reduced)(?: back)? (?:to|on) (?:one|a single|just one|exactly one|a lone)\b"
     r"|^(?:a |just )?(?:one|single) (?:single |missing |wrong |bad |misconfigured |stale |forgotten |mistyped |broken |tiny |small )+[\w-]+ (?:took|brought|caused|broke|killed|crashed|stopped|ended|cost)\b"
     r"|\b(?:the|its|our|this) (?:(?:sole|only|single|one|unique|real|true|ultimate|exclusive|one and only)(?: and \w+)?) (?:(?:root|underlying|technical) )?(?:cause|culprit|reason|explanation|trigger|thing (?:at fault|to blame))(?: (?:of|for|behind|that|why|it)\b[^.;:?!]{0,60}?)? (?:was|is|were|turned out)\b"
@@ -46,6 +48,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NEEDED = (
+    "was just",
+    "was only",
+    "was simply",
+    "sole",
     "attributed",
     "traced",
     "put down",
