@@ -12,7 +12,7 @@ from pathlib import Path
 
 from afteraction.engine.language.changes import classify
 from afteraction.engine.language.findings import check_text
-from benchmarks.language import density, examined, looks, speed, unseen
+from benchmarks.language import density, examined, looks, real_actions, speed, unseen
 from benchmarks.language.scoring import Counts, score
 from benchmarks.language.sentences import SEED, SHARED, Labelled, later, of_reviews, own
 
@@ -62,10 +62,13 @@ def main() -> None:
         _show("actions", score([row for row in actions if not row.held], class_of, CHANGES))
         for name, found in examined.misses():
             _show(name, found)
+        _show("action items of public reviews", real_actions.misses())
         return
     rates = [*speed.report([row.text for row in written]), *speed.large()]
     earlier = [*_language(parts), *_changes(actions)]
-    text = "\n".join([*_heading(), *examined.report(), *density.report(unseen.held_out()), *earlier, *rates])
+    text = "\n".join(
+        [*_heading(), *examined.report(), *real_actions.report(), *density.report(unseen.held_out()), *earlier, *rates]
+    )
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
 

@@ -101,7 +101,14 @@ def report() -> list[str]:
             f"Items with nothing to say that draw a rule of the sentence to settle: {shown(*told_off(mine))}.",
             "",
         ]
-    return [*lines, f"Labelled items that the corpus here does not have: {missing}.", ""]
+    told = (
+        "Labelled by whoever mended the rules last, before the answers were looked at; the held-out organisations were"
+        " looked at as counts alone. SPEC quotes items of all but wikimedia, polar, 2i2c and pypi, and the rules were"
+        " written with those quotations at hand, so that neither half is new to them altogether. The examiner's bullets"
+        " above are spent: what their held-out half missed was looked at afterwards and mended by construction, so that"
+        " its shares are those of a development set from then on; `looks.json` keeps what it was worth unseen."
+    )
+    return [*lines, told, "", f"Labelled items that the corpus here does not have: {missing}.", ""]
 
 
 def misses() -> dict[str, Counts]:

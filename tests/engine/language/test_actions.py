@@ -169,3 +169,15 @@ def test_a_state_to_end_in_is_a_measure_and_a_span_of_something_else_no_deadline
 
 def test_a_span_of_the_action_itself_is_still_no_day() -> None:
     assert "D1" in rules("Renew the wildcard certificate within two weeks")
+
+
+@pytest.mark.parametrize(("action", "leaves"), [
+    ("Add a retry to the mail client if possible", True), ("Maybe raise the limit of the pool in charts/pool", True),
+    ("Try to cache the tokens in the gateway", True), ("Alert when the queue is long (threshold TBD)", True),
+    ("Move the reports (charts, tables etc) to the archive bucket", False),
+    ("Kill pods that may be stuck in the drain phase", False),
+    ("Name the two queues, which could be mixed up, by their services", False),
+    ("Log the host name in the gateway so that we may tell the racks apart", False),
+])  # fmt: skip
+def test_a_way_out_is_one_of_the_action_and_no_doubt_about_something_else(action: str, leaves: bool) -> None:
+    assert ("S4" in rules(action)) == leaves

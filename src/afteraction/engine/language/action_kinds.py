@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from afteraction.engine.language.put_right import put_right
 from afteraction.engine.language.words.action_verbs import (
     ACTION_VERBS,
     COMPOUND_HEADS,
@@ -66,24 +67,6 @@ _SUBORDINATE = re.compile(
 )
 _DONE = re.compile(
     r"^\W*(?:(?:we|i|the team|[\w-]+ team|they)(?:['’]ve| have| has)? (?:already |now |also |since |recently |subsequently |temporarily )*(?P<past>[a-z-]+)(?:/[a-z]+)?|(?:this|it|these|that)(?: has| have)? (?:already |now )?been (?P<been>done|\w+ed|made|built|set)\b|.{3,90}? (?:has|have) (?:already |now |since |also )?been (?P<passive>[a-z-]+)\b|.{3,60}? (?:has|have) (?:already |now )(?P<perfect>[a-z]+)\b|already (?P<already>[a-z-]+)\b)",
-    re.IGNORECASE,
-)
-# What was put right, told as done: "the old endpoints were deleted by the edge team", "values increased to 30 s".
-_PUT_RIGHT = listed("""
-    added removed deleted renewed replaced raised rotated restored fixed patched upgraded migrated reverted enabled disabled configured deployed
-    documented updated created moved increased decreased lowered reduced resized rebuilt rewritten revoked renamed split merged published cleaned
-    introduced implemented installed scaled tuned adjusted corrected recreated reinstalled re-enabled decommissioned retired purged
-""")
-_WAS_DONE = re.compile(
-    r"^(?P<what>[^.;:?,]{3,90}?) (?:was|were|have been|has been) (?:then |also |since |subsequently |now |already |all )*(?P<done>[a-z-]+)\b(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_VALUES_SET = re.compile(
-    r"^(?:[A-Z]?[\w/-]+ )(?:[\w/-]+ ){0,6}(?P<done>increased|raised|lowered|reduced|moved|migrated|switched|extended|upgraded|decreased) (?:from \S+ )?(?:to|into|onto|by)\b"
-)
-# Told of something that went wrong, it is no remedy.
-_NOT_PUT_RIGHT = re.compile(
-    r"\b(?:not|never|without|too|accidentally|wrongly|incorrectly|mistakenly|by mistake|by accident|erroneously|prematurely|because|although|though|while|unexpectedly|silently|manually)\b|n['’]t\b|, (?:which|but|so|causing|leaving)\b|\b(?:that|which|who|when|if) ",
     re.IGNORECASE,
 )
 _SECOND = re.compile(
@@ -277,7 +260,7 @@ def _done(first: str, verb: str, place: int) -> str:
         return verb
     told = _DONE.match(first)
     if told is None:
-        return _put_right(first)
+        return put_right(first)
     said = next((value for value in told.groupdict().values() if value), "").lower()
     if (
         said in PAST
@@ -285,17 +268,7 @@ def _done(first: str, verb: str, place: int) -> str:
         or (said in STATED_PASTS and told["past"] is None)
     ):
         return said
-    return _put_right(first)
-
-
-def _put_right(first: str) -> str:
-    """The remedy that a sentence in the passive voice tells as done, "" where it tells none or what went wrong."""
-    told = _WAS_DONE.match(first)
-    if told is None:
-        set_to = _VALUES_SET.match(first)
-        return set_to["done"] if set_to and not _NOT_PUT_RIGHT.search(first) else ""
-    done = told["done"].lower()
-    return done if done in _PUT_RIGHT and not _NOT_PUT_RIGHT.search(first) else ""
+    return put_right(first)
 
 
 def _is_asked_of_it(should: re.Match[str]) -> bool:

@@ -65,6 +65,15 @@ _NOT_YET = re.compile(
 )
 
 
+_OPEN_YET = re.compile(r"\b(?:TBD|TBC|TBA)\b")
+# Behind these words stands what something else does or why, not what is to be done.
+_TOLD_OF_ELSE = re.compile(
+    r"\b(?:which|that|who|because|since|whether|as it|in cases?|so that|in order to|to (?:help|avoid|prevent|see|catch|find|show))\b[^,;]*$",
+    re.IGNORECASE,
+)
+_TRIES = re.compile(r"(?:^|\b(?:we|and|should|will|to|must|team))\s*$", re.IGNORECASE)
+
+
 def check_action(
     text: str,
     *,
@@ -197,12 +206,28 @@ def _of_edges(action: _Action, advice: bool, vague: str) -> Iterator[LanguageFin
         missing = [name for name, sign in wanted if not sign.search(sentence)]
         if missing:
             yield action.finding("S2", missing=", ".join(missing))
-    joined = second_verb(first)
+    joined = "" if advice else second_verb(first)
     if joined:
         yield action.finding("S3", joined)
-    hedge = _HEDGE.search(_MONTH_OF_MAY.sub("     ", first)) or re.search(r"\b(?:TBD|TBC|TBA)\b", sentence)
+    hedge = _hedge(_MONTH_OF_MAY.sub("     ", first)) or next(iter(_OPEN_YET.findall(sentence)), "")
     if hedge:
-        yield action.finding("S4", hedge[0])
+        yield action.finding("S4", hedge)
+
+
+def _hedge(first: str) -> str:
+    """The words that leave a way out of what is to be done; doubt about why, and a list cut short, leave none."""
+    for found in _HEDGE.finditer(first):
+        before = first[: found.start()]
+        told_aside = before.count("(") > before.count(")") and not found[0].lower().startswith(
+            ("if", "where", "when", "to be")
+        )
+        if (
+            not told_aside
+            and not _TOLD_OF_ELSE.search(before)
+            and not (found[0].lower() == "try to" and before.strip(" ,-") and not _TRIES.search(before))
+        ):
+            return found[0]
+    return ""
 
 
 def _of_owner(action: _Action, standing: Standing, due: date | None) -> Iterator[LanguageFinding]:
