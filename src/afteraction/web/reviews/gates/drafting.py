@@ -125,8 +125,8 @@ def _found(sheet: Sheet, change: Change, due: Due) -> tuple[LanguageFinding, ...
         not_before=window.closes.date() if window else None,
         standing=sheet.standings.get(change.id) if change.owner else None,
     )  # fmt: skip
-    # The owner is an account; whether there is one is asked where it is chosen.
-    return tuple(each for each in found if each.rule != "O1")
+    # The owner is an account, asked for where it is chosen; what the words say of a day has a line of its own.
+    return tuple(each for each in found if each.rule not in ("O1", "D1"))
 
 
 def _change(sheet: Sheet, fields: Mapping[str, str]) -> Change:
