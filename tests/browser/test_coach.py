@@ -75,3 +75,26 @@ def test_the_box_can_be_used_by_everybody_and_is_a_sheet_on_a_phone(enter: Visit
     page.keyboard.type(" ")
     expect(page.locator(MARK)).to_have_count(1)
     page.locator(FIELD).fill("")
+
+
+def test_a_missed_catch_opens_its_gate_with_the_sentence_and_is_kept_on_purpose_only(enter: Visit) -> None:
+    page = enter(REVIEW)
+    write(page, "The team should have run the canary before the release.")
+    expect(page.locator(MARK)).to_have_count(1)
+    page.keyboard.press("Alt+Enter")
+    expect(page.locator(BOX).get_by_role("link", name=re.compile("^Move to the gate matrix"))).to_be_visible()
+    page.keyboard.press("m")
+    why = page.get_by_role("textbox", name=re.compile("^Why Canary let this through"))
+    expect(why).to_be_focused()
+    expect(why).to_have_value(re.compile(r"The team should have run the canary before the release\.$"))
+    why.fill("The canary is skipped by a label.")
+    # What is written outlives the page drawn anew around it.
+    staging = page.locator('[data-row="gate:staging"]')
+    staging.evaluate("each => { each.dataset.drawn = 'before'; }")
+    staging.locator('[data-could]:not([aria-pressed="true"])').first.dispatch_event("click")
+    expect(page.locator("[data-drawn]")).to_have_count(0)
+    expect(why).to_have_value("The canary is skipped by a label.")
+    why.press("Escape")
+    expect(why).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"/review/gates/#canary$"))
+    expect(page.locator('[data-row="gate:canary"]')).not_to_contain_text("skipped by a label")

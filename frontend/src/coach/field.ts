@@ -58,9 +58,10 @@ export class FieldCoach {
     return this.advice.findings.filter((each) => !this.isNote(each));
   }
 
-  // In the timeline its neutral form is for whoever writes the entry.
+  // In the timeline its neutral form is for whoever writes the entry, and so is what keeps an action from being done.
   private isNote(finding: Finding): boolean {
-    return finding.severity === "note" && !(this.kind === "timeline" && finding.rule === "LI");
+    const isForWriter = (this.kind === "timeline" && finding.rule === "LI") || (this.kind === "action" && !finding.rule.startsWith("L"));
+    return finding.severity === "note" && !isForWriter;
   }
 
   private get incident(): string {
@@ -215,8 +216,8 @@ export class FieldCoach {
     if (!this.incident) return [];
     const links = [];
     if (finding.gate) {
-      const said = new URLSearchParams({ said: finding.sentence.trim().slice(0, 300) });
-      links.push({ label: "Move to the gate matrix", key: "m", href: `${root}review/gates/?${said}#${finding.gate}`, go: () => this.counted(finding, "taken") });
+      const said = new URLSearchParams({ gate: finding.gate, said: finding.sentence.trim().slice(0, 300) });
+      links.push({ label: "Move to the gate matrix", key: "m", href: `${root}review/gates/?${said}`, go: () => this.counted(finding, "taken") });
     }
     if (finding.minute !== null) {
       links.push({ label: `Show what was known at ${finding.minute_said}`, key: "k", href: `${root}?known=${finding.minute}`, go: () => this.counted(finding, "taken") });

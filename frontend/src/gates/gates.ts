@@ -1,13 +1,12 @@
 // The gates page: rows by keyboard, answers in place, changes, and the back-test. It reads without any of this.
-import { coached } from "../coach/watch";
 import { ask } from "../dialog";
 import { bind } from "../keys";
 import { refreshed, refreshPage } from "../refresh";
 import { send } from "../send";
 import { toast } from "../toast";
-import { make } from "../words";
 import { askReason, fillIn } from "./forms";
 import { type Body, Parts } from "./parts";
+import { WhyField } from "./why";
 
 const COULD: Record<string, string> = { y: "yes", p: "plausibly", n: "no" };
 type Deed = (from: HTMLElement, row: HTMLElement | undefined) => Promise<unknown> | void;
@@ -16,6 +15,7 @@ export class Gates extends HTMLElement {
   private readonly parts = new Parts(this);
   private unbind: (() => void)[] = [];
   private chosen = "";
+  private writing: WhyField | undefined;
   private isListening = false;
 
   connectedCallback(): void {
@@ -47,7 +47,8 @@ export class Gates extends HTMLElement {
     this.addEventListener("change", (event) => this.altered(event));
     refreshed(() => {
       this.choose(this.row(this.chosen), false);
-      if (new URLSearchParams(location.search).has("said")) this.goToNamed();
+      if (this.writing) this.standAgain();
+      else if (new URLSearchParams(location.search).has("said")) this.goToNamed();
     });
     addEventListener("hashchange", () => this.goToNamed());
   }
@@ -90,7 +91,9 @@ export class Gates extends HTMLElement {
   }
 
   private goToNamed(): void {
-    const named = decodeURIComponent(location.hash.slice(1));
+    // With a sentence the address names the gate without a fragment: to that the browser itself moves the focus, once
+    // the page has loaded.
+    const named = new URLSearchParams(location.search).get("gate") ?? decodeURIComponent(location.hash.slice(1));
     const row = named ? (this.row(`gate:${named}`) ?? this.row(`change:${named}`)) : undefined;
     if (!row) return;
     this.choose(row);
@@ -119,17 +122,17 @@ export class Gates extends HTMLElement {
     return row.querySelector(".gate-name")?.textContent?.trim() ?? "";
   }
 
-  // A sentence that named this gate comes along, to be worded anew before it is kept.
+  // A sentence that named this gate comes along, to be worded anew before it is kept. Until somebody keeps it or leaves
+  // it, the address has it.
   private takeSaid(): void {
-    const here = new URL(location.href);
-    const said = here.searchParams.get("said");
-    if (!said || !this.hasAttribute("data-works")) return;
-    this.openWhy(said);
+    const said = new URL(location.href).searchParams.get("said");
+    if (said && this.hasAttribute("data-works")) this.openWhy(said);
   }
 
-  // Until somebody keeps it or leaves it, the sentence comes back when the page is drawn anew.
   private forgetSaid(): void {
     const here = new URL(location.href);
+    here.hash = here.searchParams.get("gate") ?? here.hash;
+    here.searchParams.delete("gate");
     here.searchParams.delete("said");
     history.replaceState(history.state, "", here);
   }
@@ -138,39 +141,26 @@ export class Gates extends HTMLElement {
     const row = this.row(this.chosen);
     const [sort, id] = this.named(row);
     const place = row?.querySelector<HTMLElement>("[data-why]");
-    if (sort !== "gate" || !row || !place || place.querySelector("textarea")) return false;
-    const before = String(this.parts.body("gate", id)["why"] ?? "");
-    const area = make("textarea", "inp");
-    area.value = said && !before.includes(said) ? [before, said].filter(Boolean).join(" ") : before;
-    area.setAttribute("aria-label", `Why ${this.titleOf(row)} let this through`);
-    const shown = [...place.children].filter((each): each is HTMLElement => each instanceof HTMLElement);
-    for (const each of shown) each.hidden = true;
-    const wrap = coached(area, "prose", "gate");
-    let isDone = false;
-    const close = (saves: boolean): void => {
-      if (isDone) return;
-      isDone = true;
-      if (said) this.forgetSaid();
-      const why = area.value.trim();
-      wrap.remove();
-      for (const each of shown) each.hidden = false;
-      row.focus({ preventScroll: true });
-      if (saves && why !== before) void this.parts.change("gate", id, { why, prefilled: false }, "answer", "Why was saved");
-    };
-    area.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") close(false);
-      else if (event.key === "Enter" && !event.shiftKey) {
-        event.preventDefault();
-        close(true);
-      }
+    if (sort !== "gate" || !row || !place || this.writing) return false;
+    this.writing = new WhyField({
+      gate: id, title: this.titleOf(row), before: String(this.parts.body("gate", id)["why"] ?? ""), said,
+      save: (why) => void this.parts.change("gate", id, { why, prefilled: false }, "answer", "Why was saved"),
+      done: () => {
+        this.writing = undefined;
+        if (said) this.forgetSaid();
+        this.row(`gate:${id}`)?.focus({ preventScroll: true });
+      },
     });
-    area.addEventListener("blur", (event) => {
-      // Whoever answers the coach is still writing, and what came along is kept only on purpose.
-      if (!said && !(event.relatedTarget instanceof Element && event.relatedTarget.closest(".coached") === wrap)) close(true);
-    });
-    place.prepend(wrap);
-    area.focus();
+    this.writing.stand(place);
     return true;
+  }
+
+  // What is being written goes into the row as the server drew it anew.
+  private standAgain(): void {
+    if (!this.writing) return;
+    const place = this.row(`gate:${this.writing.gate}`)?.querySelector<HTMLElement>("[data-why]");
+    if (place) this.writing.stand(place);
+    else this.writing = undefined;
   }
 
   private propose(): boolean {

@@ -47,10 +47,17 @@ export class CauseGraph extends HTMLElement {
   private askForAccount(): void {
     history.replaceState(history.state, "", this.query());
     const acts = Object.entries(this.parts.of("node")).filter(([id, part]) => part.body["kind"] === "action" && !this.parts.body("human", id));
-    const first = acts[0]?.[0];
-    if (!first) return toast("Add what somebody did to the graph as an action; its account belongs there.");
-    this.select(first);
-    void this.act("account");
+    void this.accountOf(acts[0]?.[0]);
+  }
+
+  // Without an act in the graph it is written first: an account belongs to what somebody did.
+  private async accountOf(known: string | undefined): Promise<void> {
+    this.parts.begin();
+    const id = known ?? (await addCause(this.parts, "", this.drawing, "action"));
+    if (!id) return;
+    if (!known) await this.refresh();
+    this.select(id);
+    await this.act("account");
   }
 
   disconnectedCallback(): void {

@@ -1,5 +1,6 @@
 // What people do to the graph. Each verb asks what it needs, saves parts, and says which part is open afterwards.
 import { ask } from "../dialog";
+import { toast } from "../toast";
 import { make } from "../words";
 import {
   ALL_KINDS,
@@ -30,16 +31,19 @@ export interface Preview {
 // The id that is open afterwards; undefined when nothing was saved.
 export type Done = Promise<string | undefined>;
 
-export async function addCause(parts: Parts, selected: string, preview: Preview): Done {
+export async function addCause(parts: Parts, selected: string, preview: Preview, kind = ""): Done {
   const effect = effectOf(parts, selected);
-  if (!effect) return undefined;
+  if (!effect) {
+    toast("Say what happened first: a cause stands below its effect.", { about: "graph" });
+    return undefined;
+  }
   const isLasting = parts.body("node", effect)?.["top"] === "lasted";
   const said = await fill({
-    title: "Add a cause",
+    title: kind === "action" ? "What did somebody do?" : "Add a cause",
     about: `of “${parts.statement(effect)}”`,
     fields: [
       { name: "statement", label: "What was so, in one clause", required: true, hint: "About the system, not about a person." },
-      { name: "kind", label: "Kind", kind: "select", options: KINDS, half: true },
+      { name: "kind", label: "Kind", kind: "select", options: KINDS, value: kind, half: true },
       { name: "relation", label: "It", kind: "select", options: isLasting ? [...LASTED, ...HAPPENED] : [...HAPPENED, ...LASTED], half: true },
       { name: "necessity", label: "Would it have happened without it?", kind: "select", options: NECESSITY, half: true },
       { name: "factor", label: "Where it lies", kind: "select", options: FACTORS, half: true },

@@ -112,8 +112,9 @@ def test_not_here_holds_for_that_sentence_and_everybody_until_it_is_undone(clien
     assert findings(client, BLAME, incident="INC-2041", place="q1")
 
 
-def test_a_missed_catch_names_its_gate_and_is_for_the_facilitator(client, incident, make_person) -> None:
+def test_a_missed_catch_names_its_gate_and_is_for_the_facilitator(client, incident, person, make_person) -> None:
     text = "The canary would have caught this in minutes."
+    open_review(incident, actor=person)
     (found,) = findings(client, text, incident="INC-2041")
     assert (found["rule"], found["severity"], found["gate"]) == ("L2g", "note", "canary")
     facilitator, facilitates = make_person("facilitator@example.org"), Client()
@@ -121,6 +122,37 @@ def test_a_missed_catch_names_its_gate_and_is_for_the_facilitator(client, incide
     facilitates.force_login(facilitator)
     assert findings(client, text, incident="INC-2041") == []
     assert [each["gate"] for each in findings(facilitates, text, incident="INC-2041")] == ["canary"]
+
+
+def test_a_gate_is_offered_where_the_matrix_has_it(client, incident, person) -> None:
+    open_review(incident, actor=person)
+    (without,) = findings(client, "A load test would have caught this in minutes.", incident="INC-2041")
+    assert without["rule"] == "L2g" and without["gate"] == ""
+
+
+def test_what_keeps_an_action_from_being_done_is_asked_where_an_action_is_written(client, make_person) -> None:
+    writes = Client()
+    writes.force_login(make_person("acts@example.org"))
+    text = "Improve the monitoring and be more careful."
+    found = findings(writes, text, field="action")
+    assert 1 <= len(found) <= 2 and {each["rule"] for each in found} <= {"A1", "A2", "A3", "A4", "S1", "S3"}
+    assert all(text[each["start"] : each["end"]] and each["question"].endswith("?") for each in found)
+    assert not {each["rule"] for each in findings(writes, text)} & {"A1", "A2", "A3", "A4", "S1", "S3"}
+    assert findings(writes, "", field="action") == []
+
+
+def test_one_root_cause_is_asked_about_once_the_graph_has_two_contributors(client, incident, person) -> None:
+    text = "The root cause was a typo in a config setting."
+    review = open_review(incident, actor=person)
+    (found,) = findings(client, text, incident="INC-2041", field="cause")
+    assert (found["rule"], found["severity"]) == ("L6", "note")
+    nodes = [
+        PartWish("node", ident, {"kind": "condition", "statement": said})
+        for ident, said in (("N1", "The pool had one size for all pods."), ("N2", "Nothing limited the retries."))
+    ]
+    change_parts(review, nodes, verb="add", actor=person)
+    (found,) = findings(client, text, incident="INC-2041", field="cause")
+    assert (found["rule"], found["severity"]) == ("L6", "nudge")
 
 
 def test_an_entry_of_the_timeline_is_offered_in_its_neutral_form_to_whoever_writes_it(client, make_person) -> None:

@@ -12,6 +12,7 @@ from afteraction.web.language.actions import note_use
 from afteraction.web.language.current import Checker, rules_now
 from afteraction.web.language.models import RuleUse, TeamRules
 from afteraction.web.reviews.actions import PartWish, change_parts, open_review
+from afteraction.web.reviews.causes.refusals import CauseRefused
 
 pytestmark = pytest.mark.django_db
 RULES, PAGE, CHECK = "/api/v1/language/rules", "/language/", "/api/v1/language/check"
@@ -54,6 +55,43 @@ def test_words_are_added_and_left_alone(admin) -> None:
     assert [rule for rule, _ in rules_of(said)] == ["L1"]
     put(admin, {"words": {"faults": ["zibbled"]}, "left_alone": ["engineer zibbled"]}, based_on=1)
     assert rules_of(said) == []
+
+
+def test_words_that_mean_nobody_here_are_taken_out_of_their_list_for_causes_and_refusals_too(
+    admin, incident, person
+) -> None:
+    said = "The careless engineer"
+    assert [rule for rule, _ in rules_of(said)] == ["L1"]
+    review = open_review(incident, actor=person)
+    wish = PartWish("node", "N1", {"kind": "condition", "statement": said, "status": "confirmed"})
+    with pytest.raises(CauseRefused):
+        change_parts(review, [wish], verb="add", actor=person)
+    put(admin, {"loudness": {"L1": "off"}})
+    with pytest.raises(CauseRefused):
+        change_parts(review, [wish], verb="add", actor=person)
+    assert put(admin, {"removed": {"poems": ["x"]}}, based_on=1).status_code == 400
+    put(admin, {"removed": {"people": ["engineer"]}}, based_on=1)
+    assert rules_of(said) == []
+    change_parts(review, [wish], verb="add", actor=person)
+    page = admin.get(PAGE).content.decode()
+    assert "not these: added engineer" in page and 'name="removed.people"' in page
+
+
+def test_a_rule_that_is_off_is_off_in_the_graph_and_in_the_plan(admin, client, incident, person) -> None:
+    review = open_review(incident, actor=person)
+    wishes = [
+        PartWish("node", "N1", {"kind": "condition", "statement": "The careless engineer"}),
+        PartWish("change", "C1", {"text": "Improve the monitoring."}),
+    ]
+    change_parts(review, wishes, verb="add", actor=person)
+
+    def codes() -> set[str]:
+        told = client.get("/api/v1/incidents/INC-2041/review/findings").json()
+        return {each["code"] for each in (*told["must"], *told["may"])}
+
+    assert {"W01", "A2"} <= codes()
+    put(admin, {"loudness": {"L1": "off", "A2": "off"}})
+    assert not {"W01", "W25", "A2"} & codes()
 
 
 @pytest.mark.parametrize(

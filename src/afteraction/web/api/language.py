@@ -123,7 +123,8 @@ class RulesOut(Schema):
 
 
 class RulesChange(Schema):
-    """The next version: `loudness` by code (gate, nudge, note, off), `words` by list, `left_alone`, `languages`,
+    """The next version: `loudness` by code (gate, nudge, note, off), `words` added and
+    `removed` by list, `left_alone`, `languages`,
     `kept`."""
 
     choices: dict[str, Any]

@@ -35,12 +35,13 @@ class ChoicesUnusable(AfteractionError):
 
 @dataclass(frozen=True)
 class Choices:
-    """`loudness` by code: gate, nudge, note or off where it is not as it comes; `words` by name of a list; `left_alone`
-    are words that a suggestion never rests on; `languages` are read beside English; `kept` are rules that are never
-    lowered by themselves."""
+    """`loudness` by code: gate, nudge, note or off where it is not as it comes; `words` are added to the list of that
+    name and `removed` taken out of it; `left_alone` are words that a suggestion never rests on; `languages` are read
+    beside English; `kept` are rules that are never lowered by themselves."""
 
     loudness: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left_alone: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
@@ -53,10 +54,10 @@ class Choices:
     def rules(self) -> Rules:
         """For the engine."""
         loud = {code: Severity(level) for code, level in self.loudness.items() if level != OFF}
-        lists = {name: frozenset(words) for name, words in self.words.items() if words}
+        own = _own_pack(self.words, self.removed)
         return Rules(
             off=frozenset(code for code, level in self.loudness.items() if level == OFF), loudness=loud,
-            packs=(*((Pack("en", lists),) if lists else ()), *(shipped(each) for each in self.languages)),
+            packs=(*((own,) if own else ()), *(shipped(each) for each in self.languages)),
         )  # fmt: skip
 
     def lowered(self, code: str) -> Choices:
@@ -67,14 +68,13 @@ class Choices:
 
 def read_choices(body: Mapping[str, Any]) -> Choices:
     """Choices from a document; fields that it does not name are as they come. Raises ChoicesUnusable."""
-    if strange := sorted(set(body) - {"loudness", "words", "left_alone", "languages", "kept"}):
-        raise ChoicesUnusable(str(strange[0]), "is no field. Use loudness, words, left_alone, languages and kept.")
-    words = _mapping(body, "words")
-    if strange := sorted(set(words) - set(LISTS)):
-        raise ChoicesUnusable(f"words.{strange[0]}", f"is no list. Use {', '.join(LISTS)}.")
+    if strange := sorted(set(body) - {"loudness", "words", "removed", "left_alone", "languages", "kept"}):
+        raise ChoicesUnusable(
+            str(strange[0]), "is no field. Use loudness, words, removed, left_alone, languages, kept."
+        )
     return Choices(
         loudness=dict(sorted(_loudness(_mapping(body, "loudness")).items())),
-        words={name: _words(f"words.{name}", said) for name, said in sorted(words.items()) if said},
+        words=_lists("words", _mapping(body, "words")), removed=_lists("removed", _mapping(body, "removed")),
         left_alone=_words("left_alone", body.get("left_alone", [])),
         languages=_languages(body.get("languages", [])), kept=_codes("kept", body.get("kept", [])),
     )  # fmt: skip
@@ -85,8 +85,21 @@ def write_choices(choices: Choices) -> dict[str, Any]:
     return {
         "loudness": dict(sorted(choices.loudness.items())),
         "words": {name: list(words) for name, words in sorted(choices.words.items())},
+        "removed": {name: list(words) for name, words in sorted(choices.removed.items())},
         "left_alone": list(choices.left_alone), "languages": list(choices.languages), "kept": list(choices.kept),
     }  # fmt: skip
+
+
+def _own_pack(added: Mapping[str, tuple[str, ...]], removed: Mapping[str, tuple[str, ...]]) -> Pack | None:
+    lists = {name: frozenset(words) for name, words in added.items() if words}
+    gone = {name: frozenset(words) for name, words in removed.items() if words}
+    return Pack("en", lists, removed=gone) if lists or gone else None
+
+
+def _lists(where: str, said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    if strange := sorted(set(said) - set(LISTS)):
+        raise ChoicesUnusable(f"{where}.{strange[0]}", f"is no list. Use {', '.join(LISTS)}.")
+    return {name: _words(f"{where}.{name}", words) for name, words in sorted(said.items()) if words}
 
 
 def _mapping(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -38,6 +38,9 @@ def _differences(before: Choices, after: Choices) -> Iterator[str]:
         if before.level(code) != after.level(code):
             yield f"{code} {rule.title}: {before.level(code)} → {after.level(code)}"
     lists = [(LISTS[name], before.words.get(name, ()), after.words.get(name, ())) for name in LISTS]
+    lists += [
+        (f"{LISTS[name]}, not these", before.removed.get(name, ()), after.removed.get(name, ())) for name in LISTS
+    ]
     lists += [("Left alone", before.left_alone, after.left_alone), ("Languages", before.languages, after.languages)]
     for title, old, new in lists:
         if added := sorted(set(new) - set(old)):

@@ -67,7 +67,9 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
 def _choices_from(flat: Mapping[str, str]) -> Choices:
     loudness = {name.removeprefix("loud."): level for name, level in flat.items() if name.startswith("loud.") and level}
     words = {name: _lines(flat.get(f"words.{name}", "")) for name in LISTS}
-    return read_choices({"loudness": loudness, "words": words, "left_alone": _lines(flat.get("left_alone", "")),
+    removed = {name: _lines(flat.get(f"removed.{name}", "")) for name in LISTS}
+    return read_choices({"loudness": loudness, "words": words, "removed": removed,
+                         "left_alone": _lines(flat.get("left_alone", "")),
                          "languages": [each for each in LANGUAGES if flat.get(f"language.{each}")]})  # fmt: skip
 
 
@@ -86,7 +88,8 @@ def _page(
         "may_edit": person_of(request).is_admin, "groups": _groups(choices, said), "place": "language",
         "lists": [
             {"name": name, "title": title,
-             "text": said.get(f"words.{name}", "\n".join(choices.words.get(name, ())))}
+             "text": said.get(f"words.{name}", "\n".join(choices.words.get(name, ()))),
+             "removed": said.get(f"removed.{name}", "\n".join(choices.removed.get(name, ())))}
             for name, title in LISTS.items()
         ],
         "languages": [

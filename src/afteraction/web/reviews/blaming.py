@@ -17,8 +17,8 @@ from afteraction.web.incidents.access import need
 from afteraction.web.incidents.models import Incident, IncidentMember
 from afteraction.web.incidents.permissions import LEAD
 from afteraction.web.incidents.queries import identities_of
-from afteraction.web.language.current import Checker
 from afteraction.web.reviews.queries import document_of, review_of
+from afteraction.web.reviews.reading_by import checker_for
 
 # A refusal is read in one glance; the review lists them all.
 SHOWN = 3
@@ -37,7 +37,9 @@ def refuse_blame(incident: Incident) -> None:
     if review is None or not review.version:
         return
     document = document_of(review)
-    found = open_findings(accusations(document, known_names(incident), check=Checker()), document.dismissals)
+    found = open_findings(
+        accusations(document, known_names(incident), check=checker_for(document.graph)), document.dismissals
+    )
     if found:
         more = f" And {len(found) - SHOWN} more." if len(found) > SHOWN else ""
         raise CannotDo(

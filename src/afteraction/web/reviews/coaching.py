@@ -10,22 +10,28 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from afteraction.engine.gates.chances import seed_rows
 from afteraction.engine.gates.named import gate_named
+from afteraction.engine.language.action_rules import ACTION_RULES
 from afteraction.engine.language.findings import LanguageFinding, Severity
+from afteraction.engine.prevention.wording import each_once
 from afteraction.engine.review.accusations import name_of
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat, StoredAnalysis
 from afteraction.web.incidents.permissions import WORK, may, seat_of
 from afteraction.web.incidents.queries import extent, latest_analysis
+from afteraction.web.incidents.timeline.stretch import slides_to
 from afteraction.web.language.choices import BY_CODE
 from afteraction.web.language.current import Checker
 from afteraction.web.reviews.blaming import known_names
 from afteraction.web.reviews.in_roles import NameInText, names_in
 from afteraction.web.reviews.models import ReviewPart
+from afteraction.web.reviews.queries import document_from, review_of, rows_of
+from afteraction.web.reviews.reading_by import has_several
 
 LONGEST_TEXT = 100_000
 PER_PARAGRAPH = 2
@@ -33,8 +39,11 @@ _LOUDEST = {Severity.GATE: 0, Severity.NUDGE: 1, Severity.NOTE: 2}
 _CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
 # What a missed catch is said in (SPEC §4.2): L2g, and an L2 that names a gate.
 _CATCHES = frozenset({"L2", "L2g"})
-# A note that is for whoever writes: an entry of the timeline in its neutral form (SPEC R057).
-_FOR_WHO_WRITES = {"timeline": "LI"}
+SINGLE_CAUSE = "L6"
+GRAPH_SORTS = ("node", "edge", "logic")
+# Notes that are for whoever writes: an entry of the timeline in its neutral form (SPEC R057), and what keeps an action
+# from being done.
+_FOR_WHO_WRITES = {"timeline": frozenset({"LI"}), "action": frozenset(each.code for each in ACTION_RULES)}
 _HINDSIGHT = frozenset({"L2", "L3"})
 
 
@@ -84,10 +93,12 @@ class Coach:
         is only a note is for the facilitator, and for its owner where nobody facilitates."""
         known = known_names(self.incident) if self.incident is not None and self.works else frozenset()
         checker = Checker()
-        found = [
-            each for each in checker(text, field=field, known_people=known)
-            if each.severity is not Severity.NOTE or each.rule == _FOR_WHO_WRITES.get(field) or self._sees_notes
-        ]  # fmt: skip
+        read = checker(text, field=field, known_people=known)
+        if self._has_several and any(each.rule == SINGLE_CAUSE for each in read):
+            read = Checker(several_contributors=True)(text, field=field, known_people=known)
+        if field == "action" and text.strip():
+            read = (*read, *each_once(checker.action(text)))
+        found = [each for each in read if each.severity is not Severity.NOTE or self._may_see(each, field)]
         ids = [name_of(each, place) for each in found]
         dismissed = self._dismissed(ids)
         open_ones = [(ident, each) for ident, each in zip(ids, found, strict=True) if ident not in dismissed]
@@ -95,6 +106,17 @@ class Coach:
         names = names_in(self.incident, text) if self.incident is not None and self.works else ()
         shown = tuple(self._suggested(*open_ones[at]) for at in kept)
         return Advice(shown, len(open_ones) - len(kept), names, checker.unread(text))
+
+    def _may_see(self, note: LanguageFinding, field: str) -> bool:
+        """A note is for whoever facilitates; some are for whoever writes."""
+        is_for_writer = field in _FOR_WHO_WRITES and note.rule in _FOR_WHO_WRITES[field]
+        return is_for_writer or self._sees_notes
+
+    @cached_property
+    def _has_several(self) -> bool:
+        """Whether the graph of causes has two contributors or more."""
+        review = review_of(self.incident) if self.incident is not None else None
+        return review is not None and has_several(document_from(rows_of(review, GRAPH_SORTS)).graph)
 
     @cached_property
     def _sees_notes(self) -> bool:
@@ -115,29 +137,34 @@ class Coach:
         return frozenset(gone.values_list("ident", flat=True))
 
     def _suggested(self, ident: str, found: LanguageFinding) -> Suggestion:
-        gate = gate_named(found.sentence) if found.rule in _CATCHES else ""
+        gate = gate_named(found.sentence) if found.rule in _CATCHES and self.works else ""
+        gate = gate if gate in self._gates else ""
         return Suggestion(ident, found, gate, self._minute(found) if found.rule in _HINDSIGHT else None)
 
+    @cached_property
+    def _gates(self) -> frozenset[str]:
+        """The gates of the matrix: those of the seed until somebody looks at it; none without a review."""
+        review = review_of(self.incident) if self.incident is not None else None
+        if review is None:
+            return frozenset()
+        return frozenset(row.ident for row in rows_of(review, ["gate"])) or frozenset(seed_rows())
+
     def _minute(self, found: LanguageFinding) -> tuple[str, int] | None:
-        """The moment that the sentence names, where the incident has such a minute."""
+        """The last second of the minute that the sentence names, where the slider of what was known stops there."""
         said = _CLOCK.search(found.sentence)
         analysis = self._analysis
         ends = extent(analysis) if analysis is not None else None
-        if said is None or ends is None or self.incident is None:
+        if said is None or analysis is None or ends is None or self.incident is None:
             return None
         zone = ZoneInfo(self.incident.zone or "UTC")
-        start, end = (each.astimezone(zone) for each in ends)
+        start = ends[0].astimezone(zone)
         wished = start.replace(hour=int(said[1]), minute=int(said[2]), second=59, microsecond=0)
         moment = wished if wished >= start else wished + timedelta(days=1)
-        return (said[0], _seconds(moment)) if moment - timedelta(minutes=1) <= end else None
+        return (said[0], int(moment.timestamp())) if slides_to(analysis, moment) else None
 
     @cached_property
     def _analysis(self) -> StoredAnalysis | None:
         return latest_analysis(self.incident) if self.incident is not None else None
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
 
 
 def _loudest(found: Sequence[LanguageFinding], text: str) -> list[int]:

@@ -22,7 +22,6 @@ from afteraction.engine.review.states import ORDER, Move, ReviewState, StateFact
 from afteraction.engine.review.timers import Timers
 from afteraction.web.incidents.actions.visibility import perspectives
 from afteraction.web.incidents.milestones import MilestoneRow, milestone_rows
-from afteraction.web.language.current import Checker
 from afteraction.web.reviews.access import seat_word
 from afteraction.web.reviews.blaming import known_names
 from afteraction.web.reviews.causes.picture import Picture
@@ -147,7 +146,7 @@ class Standing:
     @cached_property
     def accusations(self) -> tuple[ReviewFinding, ...]:
         """Sentences that blame somebody, to be decided before the whole organisation reads them."""
-        return accusations(self.work.document, known_names(self.work.incident), check=Checker())
+        return accusations(self.work.document, known_names(self.work.incident), check=self.work.checker)
 
     def towards(self, to: ReviewState, *, widely: bool | None = None) -> Move:
         """Whether it may become that. Analysis has no condition of its own and is entered on the way. `widely` says

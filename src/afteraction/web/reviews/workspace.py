@@ -17,9 +17,11 @@ from afteraction.web.incidents.models import Incident, StoredAnalysis
 from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import LEAD, WORK, may
 from afteraction.web.incidents.queries import latest_analysis
+from afteraction.web.language.current import Checker
 from afteraction.web.reviews.in_roles import document_in_roles, in_roles
 from afteraction.web.reviews.models import Review, ReviewPart
 from afteraction.web.reviews.queries import document_from, revs_of, rows_of
+from afteraction.web.reviews.reading_by import checker_for
 
 Json = dict[str, Any]
 TITLES: Mapping[Question, tuple[str, str]] = {
@@ -55,6 +57,11 @@ class Workspace:
         """The parts as a value."""
         found = document_from(self.rows)
         return document_in_roles(found, in_roles(self.incident)) if self.roles else found
+
+    @cached_property
+    def checker(self) -> Checker:
+        """What reads its texts, for every page and file."""
+        return checker_for(self.document.graph)
 
     @cached_property
     def revs(self) -> Mapping[str, int]:

@@ -15,7 +15,7 @@ from afteraction.engine.causes.graph import CauseGraph, HumanAction, Node, NodeK
 from afteraction.engine.causes.humans import SITUATION
 from afteraction.engine.causes.paths import BY_PEOPLE, is_live
 from afteraction.engine.causes.verbs import has_verb
-from afteraction.engine.causes.wellformed.case import Case, is_confirmed, may, must
+from afteraction.engine.causes.wellformed.case import Case, Check, is_confirmed, may, must
 from afteraction.engine.causes.wording import question_for, quoted
 from afteraction.engine.language.findings import LanguageFinding, check_text
 from afteraction.engine.language.people import recognise_people, stands_for_person
@@ -59,10 +59,10 @@ def check_people(case: Case) -> Iterator[ReviewFinding]:
     yield from _check_actions(case, culprits.keys())
 
 
-def supported_people(graph: CauseGraph) -> tuple[ReviewFinding, ...]:
+def supported_people(graph: CauseGraph, *, check: Check | None = None) -> tuple[ReviewFinding, ...]:
     """W01 of the nodes that are called supported (SPEC R032), in the order of their ids: a draft may say so for now,
-    a settled cause may not."""
-    case = Case(graph=graph, check=partial(check_text, field="cause"))
+    a settled cause may not. `check` is that of `check_graph`."""
+    case = Case(graph=graph, check=check or partial(check_text, field="cause"))
     return tuple(each for each in check_people(case) if each.code == "W01" and is_confirmed(graph.nodes[each.subject]))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -39,6 +39,11 @@ class BoardPart:
     known: int = 0
     step: int = 60
 
+    @property
+    def slides_from(self) -> int:
+        """Where the slider begins, so that it stops at the moment that the page knows of."""
+        return self.whole_start + (self.known - self.whole_start) % self.step
+
 
 # What the address of the page may say.
 PLACES = ("range", "from", "to", "known", "show", "kind", "event")
@@ -69,6 +74,16 @@ def without(here: Mapping[str, str], *names: str) -> dict[str, str]:
     return {name: value for name, value in here.items() if name not in names}
 
 
+def slides_to(analysis: StoredAnalysis, moment: datetime) -> bool:
+    """Whether the slider of what was known can stop there: in the incident, and before all of it."""
+    whole = range_of(analysis.head, queries.extent(analysis), "incident")
+    return whole is not None and whole.start <= moment <= whole.end - timedelta(seconds=_step_of(whole))
+
+
+def _step_of(whole: Scale) -> int:
+    return max(60, int(whole.end.timestamp() - int(whole.start.timestamp())) // 120 // 60 * 60)
+
+
 def board_part(analysis: StoredAnalysis, clock: Clock, here: Mapping[str, str]) -> BoardPart:
     """The lanes in the stretch that the address asks for (`from` and `to`, or a named `range`)."""
     known_by = read_known(here)
@@ -86,7 +101,6 @@ def board_part(analysis: StoredAnalysis, clock: Clock, here: Mapping[str, str]) 
     board = board_of(head, seen, milestone_rows(head), scale, clock, link)
     first, last = extent or (whole.start, whole.end)
     end = int(whole.end.timestamp())
-    length = end - int(whole.start.timestamp())
     return BoardPart(
         span=_span(scale, seen.events) + _of_kind(kind, seen),
         drawn=draw(board),
@@ -97,7 +111,7 @@ def board_part(analysis: StoredAnalysis, clock: Clock, here: Mapping[str, str]) 
         first=int(min(first, whole.start).timestamp()),
         last=int(max(last, whole.end).timestamp()),
         known=known_by // 1_000_000 if known_by is not None else end,
-        step=max(60, length // 120 // 60 * 60),
+        step=_step_of(whole),
     )
 
 

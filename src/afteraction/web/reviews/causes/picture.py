@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from afteraction.engine.causes.coverage import Coverage, coverage, hits_of
@@ -163,6 +163,7 @@ class Picture:
             self.graph, impact=self.impact, changes=document.changes, gates=document.gates, frame=document.frame,
             change_triggered=was_set_off_by_change(self.graph, self.work.head), restore_s=restore.get("value"),
             uncovered=self.coverage.remaining if self.ways.sets else None,
+            check=partial(self.work.checker, field="cause"),
         )  # fmt: skip
         return (*found, *unfit_remedies(self.graph, document.changes))
 

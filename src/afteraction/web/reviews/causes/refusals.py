@@ -7,6 +7,7 @@ before a draft.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from afteraction.core.errors import AfteractionError
@@ -16,6 +17,7 @@ from afteraction.engine.causes.wellformed.people import supported_people
 from afteraction.pipeline.review.parts import read_part
 from afteraction.web.reviews.models import Review
 from afteraction.web.reviews.queries import rows_of
+from afteraction.web.reviews.reading_by import checker_of_causes
 
 Json = dict[str, Any]
 QUESTION = "What made that possible?"
@@ -36,7 +38,9 @@ def refuse_people(review: Review, saved: Mapping[str, tuple[Json | None, Json | 
     bodies = {row.ident: row.body for row in rows_of(review, ["node"])}
     bodies.update({ident: after for ident, (_, after) in saved.items() if after is not None})
     removed = {ident for ident, (_, after) in saved.items() if after is None}
-    for found in supported_people(_graph({name: each for name, each in bodies.items() if name not in removed})):
+    check = partial(checker_of_causes(), field="cause")
+    graph = _graph({name: each for name, each in bodies.items() if name not in removed})
+    for found in supported_people(graph, check=check):
         if found.subject in new:
             raise CauseRefused(
                 f"{found.subject} cannot be supported as it stands. {found.sentence} {QUESTION}",
@@ -48,7 +52,7 @@ def refuse_people(review: Review, saved: Mapping[str, tuple[Json | None, Json | 
 def lowered(nodes: Mapping[str, Json], name: str) -> tuple[dict[str, Json], tuple[Failure, ...]]:
     """The nodes of a document called `name`, with each person that it calls a supported cause as a hypothesis, and
     what is said of those."""
-    found = supported_people(_graph(nodes))
+    found = supported_people(_graph(nodes), check=partial(checker_of_causes(), field="cause"))
     kept = dict(nodes)
     for each in found:
         kept[each.subject] = {field: value for field, value in nodes[each.subject].items() if field != "status"}

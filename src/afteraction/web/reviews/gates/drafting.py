@@ -11,7 +11,6 @@ from datetime import date
 
 from afteraction.engine.language.action_dates import SaidDate, said_date
 from afteraction.engine.language.action_owners import OVERLOADED_FROM
-from afteraction.engine.language.actions import check_action
 from afteraction.engine.language.changes import Verdict, classify
 from afteraction.engine.language.completion import Completion, complete
 from afteraction.engine.language.findings import LanguageFinding
@@ -119,7 +118,7 @@ def known_slots(sheet: Sheet) -> tuple[dict[str, str], str]:
 def _found(sheet: Sheet, change: Change, due: Due) -> tuple[LanguageFinding, ...]:
     """The points of the sentence and of its date and owner: those that the form asks for by itself only once told."""
     window = sheet.facts.window
-    found = check_action(
+    found = sheet.work.checker.action(
         change.text, owner=change.owner or None, due=change.due, today=sheet.facts.today if change.due else None,
         latest=due.day if not change.phases else None, latest_because=due.because,
         not_before=window.closes.date() if window else None,

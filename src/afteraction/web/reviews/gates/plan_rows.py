@@ -250,7 +250,7 @@ def change_row(sheet: Sheet, change: Change) -> ChangeRow:
 
 def _refused(sheet: Sheet, change: Change, because: str) -> str:
     """Why it cannot be committed now: what is missing, else what its words leave open; "" for nothing."""
-    waits = () if because else commit_objections(change, sheet.document.dismissals)
+    waits = () if because else commit_objections(change, sheet.document.dismissals, check=sheet.work.checker.action)
     return waits[0].sentence if waits else because
 
 

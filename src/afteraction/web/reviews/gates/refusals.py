@@ -21,6 +21,7 @@ from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident
 from afteraction.web.incidents.permissions import seat_of
 from afteraction.web.incidents.queries import latest_analysis
+from afteraction.web.language.current import Checker
 from afteraction.web.reviews.gates.facts import Facts
 from afteraction.web.reviews.models import Review, ReviewPart
 
@@ -93,7 +94,7 @@ def _check_commit(review: Review, now: Change) -> None:
     refused = why_not_commit(replace(now, state=ChangeState.PROPOSED), facts.window, facts.now)
     if refused is not None:
         raise ChangeRefused(refused.sentence, next_step=refused.next_step)
-    waits = commit_objections(now, _dismissals(review, now.id))
+    waits = commit_objections(now, _dismissals(review, now.id), check=Checker().action)
     if waits:
         first = waits[0]
         raise ChangeRefused(

@@ -195,7 +195,7 @@ class Sheet:
         )  # fmt: skip
         first = users_were_first(self.work.head) if template_for(self.work.incident.kind).has_gates else None
         told = detection_findings(first, self.document.signals, self.document.changes)
-        worded = wording_findings(self.document.changes, standings=self.standings)
+        worded = wording_findings(self.document.changes, standings=self.standings, check=self.work.checker.action)
         return (*plan, *dates, *response_findings(self.document.frame, self.document.changes), *told, *worded)
 
     @cached_property
