@@ -276,3 +276,28 @@ def test_the_linter_needs_neither_numbers_nor_a_database(folder):
     )
     heavy = ("django", "duckdb", "numpy", "pyarrow", "jinja2", "afteraction.stores", "afteraction.web", "orjson")
     assert [name for name in heavy if name in loaded] == []
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_the_texts_of_a_folder_are_not_kept(folder, form, monkeypatch):
+    import tracemalloc
+
+    from afteraction.cli import lint as command
+
+    for number in range(8):
+        (folder / f"{number}.md").write_text(f"Farid forgot the backup {number}.\n\n```\n{'x' * 1_000_000}\n```\n")
+    held: list[int] = []
+    ended = command._Told.end
+
+    def ending(told: Any, linting: Any) -> None:
+        held.append(tracemalloc.get_traced_memory()[0])
+        ended(told, linting)
+
+    monkeypatch.setattr(command._Told, "end", ending)
+    tracemalloc.start()
+    try:
+        assert lint(folder, "--format", form).exit_code == 1
+    finally:
+        tracemalloc.stop()
+    # The texts are 8 MB; patterns and findings need far less than half of that on top of what a run begins with.
+    assert held and held[0] < 4_000_000

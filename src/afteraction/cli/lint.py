@@ -170,7 +170,7 @@ def _marked(file: FileRead, placed: Any) -> list[str]:
     found = placed.finding
     sentence = found.sentence
     begin, end = found.start - found.sentence_start, found.end - found.sentence_start
-    if file.text[found.sentence_start : found.sentence_start + len(sentence)] != sentence:
+    if not file.writes(found):
         return [_clean(sentence)[: 2 * _WIDEST]]
     begin, end = max(begin, 0), min(max(end, begin + 1), len(sentence))
     first = max(0, min(begin - 20, len(sentence) - _WIDEST)) if len(sentence) > _WIDEST else 0

@@ -253,8 +253,7 @@ def _agent(agents: list[Agent], at: int) -> Who | None:
 def _unnoticed(words: list[str]) -> Missed | None:
     """ "We didn't notice it until …": the gate matrix asks what could have told."""
     for at, word in enumerate(words):
-        late = {"until", "till"} & set(words[at : at + 16])
-        if word in ("didn't", "not", "failed") and late:
+        if word in ("didn't", "not", "failed") and {"until", "till"} & set(words[at : at + 16]):
             verb = next((each for each in words[at + 1 : at + 4] if each in NOTICING), "")
             if verb and {"we", "nobody", "team", "staff", "engineers", "us"} & set(words[max(0, at - 4) : at]):
                 return Missed(Past.CATCH, at, min(at + 2, len(words) - 1))

@@ -21,7 +21,7 @@ from afteraction.engine.language.document_sections import Section, sections_of
 from afteraction.engine.language.document_switches import Switches, switches_in
 from afteraction.engine.language.document_titles import Profile
 from afteraction.engine.language.findings import LanguageFinding, check_text, unread_in
-from afteraction.engine.language.glancing import words_in
+from afteraction.engine.language.glancing import Words
 from afteraction.engine.language.languages import is_foreign_at_all, language_of
 from afteraction.engine.language.legible import Legible
 from afteraction.engine.language.masking import mask
@@ -90,7 +90,8 @@ def check_document(
         masked = "" if is_page else mask(text)
         is_marked = name.lower().endswith(_MARKED)
         legible = read_html(text) if is_page else statements_apart(text, masked, plain=not is_marked)
-        found = list(_of_text(legible, forced, rules, people, counted))
+        hidden = masked if legible.text is text else mask(legible.text)
+        found = list(_of_text(legible, hidden, forced, rules, people, counted))
     switches = switches_in(text, masked, lines.starts, _KNOWN)
     placed = sorted((lines.placed(*each) for each in found), key=lambda each: (each.finding.start, each.finding.rule))
     loud = tuple(each for each in placed if not _is_silenced(switches, each))
@@ -115,10 +116,12 @@ class _Counted:
         """Counts what is read of a masked text, and what no pack reads."""
         said = masked[start:end]
         self.words += len(_WORD.findall(said))
+        words = Words(said)
         for block in blocks(said):
-            self.sentences += sum(1 for _ in sentences(said, block.start, block.end))
+            for _ in sentences(said, block.start, block.end):
+                self.sentences += 1
             part = said[block.start : block.end]
-            if is_foreign_at_all(words_in(part), part):
+            if is_foreign_at_all(words.within(block.start, block.end), part):
                 for language, count in unread_in(part, rules=rules).items():
                     self.unread[language] = self.unread.get(language, 0) + count
 
@@ -164,9 +167,8 @@ _Found = tuple[LanguageFinding, str]
 
 
 def _of_text(
-    legible: Legible, forced: Profile | None, rules: Rules, people: tuple[str, ...], counted: _Counted
+    legible: Legible, masked: str, forced: Profile | None, rules: Rules, people: tuple[str, ...], counted: _Counted
 ) -> Iterator[_Found]:
-    masked = mask(legible.text)
     reading = _Reading(legible, masked, rules, people)
     whole = Section(0, len(legible.text), forced) if forced else None
     for section in (whole,) if whole else sections_of(legible.text, masked):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from afteraction.engine.language.documents import Placed, Read, check_document
+from afteraction.engine.language.findings import LanguageFinding
 from afteraction.engine.language.rules import CATALOGUE, Rules
 from afteraction.pipeline.lint.dismissed import Dismissed, dismissed_above
 from afteraction.pipeline.lint.settings import Settings, read_settings, settings_above
@@ -36,16 +37,21 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """One file that was read: what is found in it, and what of that was dismissed before. `fails` holds the findings
-    at or above what the settings fail on."""
+    """One file that was read: what is found in it, and what of that was dismissed before. `otherwise` are sentences,
+    by their place and length, that the file writes otherwise (references of a page). The text itself is not kept: a
+    folder may hold more of it than fits."""
 
     name: str
-    text: str
+    otherwise: frozenset[tuple[int, int]]
     read: Read
     findings: tuple[Placed, ...]
     dismissed: tuple[Placed, ...]
     remembered: Dismissed
     fail_on: str
+
+    def writes(self, finding: LanguageFinding) -> bool:
+        """Whether the sentence of a finding stands in the file as it is told."""
+        return (finding.sentence_start, len(finding.sentence)) not in self.otherwise
 
     @property
     def fails(self) -> bool:
@@ -101,7 +107,7 @@ class Linting:
         remembered = self._dismissed_of(folder)
         gone = [remembered.holds(each.finding) for each in read.findings]
         return FileRead(
-            name=name, text=text, read=read, remembered=remembered,
+            name=name, otherwise=_otherwise(text, read), read=read, remembered=remembered,
             findings=tuple(each for each, held in zip(read.findings, gone, strict=True) if not held),
             dismissed=tuple(each for each, held in zip(read.findings, gone, strict=True) if held),
             fail_on=self.asked.fail_on or settings.fail_on or "gate",
@@ -135,3 +141,8 @@ class Linting:
             )  # fmt: skip
             self._rules[settings.path] = rules, read_people(people) if people else ()
         return self._rules[settings.path]
+
+
+def _otherwise(text: str, read: Read) -> frozenset[tuple[int, int]]:
+    places = ((each.finding.sentence_start, each.finding.sentence) for each in (*read.findings, *read.silenced))
+    return frozenset((at, len(said)) for at, said in places if not text.startswith(said, at))

@@ -128,8 +128,7 @@ def _result(file: FileRead, placed: Placed, places: dict[str, int]) -> Json:
     if found.rule in places:
         result["ruleIndex"] = places[found.rule]
     # A sentence that is written otherwise in the file (references of a page) cannot be replaced from here.
-    end = found.sentence_start + len(found.sentence)
-    if found.suggestion and file.text[found.sentence_start : end] == found.sentence:
+    if found.suggestion and file.writes(found):
         result["fixes"] = [{
             "description": {"text": "Say the same of the system."},
             "artifactChanges": [{
