@@ -64,7 +64,9 @@ def is_amiss(agent: Agent, verb: str, near: str, tail: str, act: Act, mending: b
         and not said_of.PLANNED.search(tail)
     ):
         return True
-    if verb in said_of.TWICE and re.search(r"\b(?:twice|three times|a second time|two times)\b", near):
+    if verb in said_of.TWICE and re.search(
+        r"\b(?:twice|three times|a second time|two times)\b(?! (?:a|an|per|every|daily|weekly|each|as)\b)", near
+    ):
         return True
     aside = said_of.ASIDE_FROM_RIGHT.search(near)
     decided = verb in (
@@ -119,7 +121,7 @@ def does_harm(clause: Clause, tail: str) -> bool:
     for found in said_of.CONSEQUENCE.finditer(tail):
         if clocked and not said_of.EXPLICIT.search(found[0]):
             continue
-        near = tail[found.end() :][:90].lstrip()
+        near = re.sub(r"^is why |'s why ", "", tail[found.end() :][:90].lstrip())
         harm = said_of.HARMED.search(found[0].split()[-1] + " " + near if found[0].strip() else near)
         if harm is not None and not re.search(
             r"\b(?:because|since|when|after|before|if|would|could|might|not|no|n't|why|how|whether)\b",

@@ -12,12 +12,15 @@ from functools import lru_cache
 from afteraction.engine.language.given_names import CLEAR
 from afteraction.engine.language.named import OF_PEOPLE, TITLES, named_at, only_people_do, titled
 from afteraction.engine.language.somebody import Agent, Token, Who, tokens_of
+from afteraction.engine.language.words.lapses import DEFICIENT
 from afteraction.engine.language.words.occupations import DEPARTMENTS, GROUPS, OF_GROUPS, OF_MASTERS, OF_WORKERS
 from afteraction.engine.language.words.pack import Pack, listed
 
 __all__ = ("Agent", "Token", "Who", "agents_in", "tokens_of")
 _ON_DUTY = (["on", "call"], ["on", "duty"], ["on", "shift"], ["on", "watch"], ["in", "charge"], ["in", "question"])
-_HEADS = frozenset({"lead", "leads", "director", "architect", "chief", "supervisor", "planner", "coordinator"})
+_HEADS = frozenset(
+    {"leader", "leaders", "lead", "leads", "director", "architect", "chief", "supervisor", "planner", "coordinator"}
+)
 _WORKERS = frozenset({"worker", "workers", "driver", "drivers", "handler", "handlers"})
 _SOME = frozenset({"one", "some", "two", "three", "several", "both", "member", "members", "group"})
 _TEAMS_THAT_DO = (
@@ -148,6 +151,9 @@ def _group_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack) -
             if after is not None and after.word in pack["people"]
             else Agent(_phrase_start(tokens, at, pack), at, Who.TEAM, owns=owns)
         )
+    duty = [token.word for token in tokens[at + 1 : at + 3]] in _ON_DUTY
+    if duty and word in ("controller", "driver", "worker", "agent", "dispatcher", "handler"):
+        return Agent(_phrase_start(tokens, at, pack), at + 2, Who.ROLE)
     if (word in _WORKERS and before in OF_WORKERS) or (word == "master" and before in OF_MASTERS):
         return Agent(_phrase_start(tokens, at, pack), at, Who.ROLE, owns=owns)
     if word == "team" and tokens[at].text[0].isupper() and after is not None and after.text[0].isupper():
@@ -211,7 +217,7 @@ def _role_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack, so
     if before in ("no", "user", "per") or (
         before in pack["not before people"]
         and (word in pack["doubtful people"] or word.startswith("operator"))
-        and not (word.startswith("architect") and before == "network")
+        and not (word.startswith("architect"))
     ):
         return None
     if software and word in ("operator", "operators"):
@@ -246,7 +252,7 @@ def _phrase_start(tokens: list[Token], at: int, pack: Pack) -> int:
             return first - 3 if some else first - 1
         if word in pack["prepositions"] or not word[0].isalnum() or word in ("and", "or", "but", "that", "which"):
             return first
-        described = word in pack["fault adjectives"]
+        described = word in pack["fault adjectives"] or word in DEFICIENT
         if (word.endswith("ed") and not described) or word in pack["be"] or word in pack["modals"]:
             return first
         first -= 1

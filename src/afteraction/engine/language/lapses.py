@@ -258,7 +258,8 @@ def _sign(clause: Clause, agent: Agent, act: Act, verb: str, tail: str, lead: st
     if verb not in _TALKING and said_of.WITHOUT.search(tail) and not said_of.UNHARMED.search(tail):
         return None if said_of.BENIGN_AFTER_DENIED.search(tail) else Manner.UNCHECKED
     if looking:
-        return None
+        early = verb in ("mailed", "emailed", "announced", "told", "informed", "texted", "invited")
+        return Manner.FAULT if early and said_of.PREMATURE.search(tail) else None
     reason = _REASON.search(tail)
     near = tail[: reason.start()] if reason else tail
     mending = verb in said_of.MENDING and not said_of.NOT_CURING.match(tail)

@@ -59,6 +59,7 @@ OCCUPATIONS = listed("""
 """)
 # Of those, heads that are parts of systems, customers or plain words as well: they need another sign of a person.
 DOUBTFUL_OCCUPATIONS = listed("""
+    leader leaders
     editor editors guard guards inspector inspectors producer producers buyer trader conductor captain navigator
     chief chiefs principal senior seniors junior juniors coordinator coordinators co-ordinator co-ordinators
     moderator moderators helper helpers fixer partner counsel registrar deployer deployers releaser polisher turner
