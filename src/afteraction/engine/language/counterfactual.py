@@ -55,7 +55,7 @@ _BUT_NOT = re.compile(
     r"(?:,|;|but|yet) ?(?:but|yet|what|which|and|that)? ?(?:it |this |that )?(?:was not|wasn't|were not|was only|was (?:made|done|sent|given|taken|started|announced) (?:only )?(?:at|on|after|hours|days)|did not|didn't|never)\b"
 )
 _RIGHT_CALL = re.compile(
-    r"(?:the |a |an )?(?:much |far |more )?(?:right|better|best|safer|wiser|smarter|correct|prudent|sensible|appropriate|good|obvious|proper)(?: (?:call|choice|decision|option|thing|approach|move|way|idea|advised|to|if|had|not|than|solution|plan|course)\b| [.,]|$)"
+    r"(?:much |far |way )?(?:less (?:risky|harmful|painful|costly|damaging)|more (?:sensible|prudent|careful))\b|(?:the |a |an )?(?:much |far |more )?(?:right|better|best|safer|wiser|smarter|correct|prudent|sensible|appropriate|good|obvious|proper)(?: (?:call|choice|decision|option|thing|approach|move|way|idea|advised|to|if|had|not|than|solution|plan|course)\b| [.,]|$)"
 )
 
 
@@ -130,7 +130,7 @@ def _judge_would(
 ) -> Missed | None:
     verb, at, place, passive = each.verb, each.at, each.place, each.passive
     near = set(words[place : place + 3])
-    if {"anyone", "anybody", "everyone", "everybody"} & set(each.subject):
+    if {"anyone", "anybody", "everyone", "everybody", "any"} & set(each.subject[:2]):
         return None
     here = Missed(Past.DECISION, at, place)
     catches = verb in CATCHING or (passive and near & CATCHING and verb not in AVERTING)

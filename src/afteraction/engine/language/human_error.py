@@ -55,6 +55,10 @@ _META = Sought(r"\b(?:blameless\w*|never a root cause|not a root cause|symptom o
 
 
 # A first guess that turned out wrong, and a form or a rule that names it.
+_SIMULATED = re.compile(
+    r"^ ?(?:was|were|is|are) (?:\w+ )?(?:simulated|injected|rehearsed|practised|practiced|discussed|modelled|modeled|studied|trained)\b",
+    re.IGNORECASE,
+)
 _TURNED_OUT_WRONG = Sought(
     r"\b(?:first|initial|early|original|working|our) (?:guess|hypothesis|assumption|suspicion|theory|report|impression|idea|diagnosis)\b.{0,80}\b(?:wrong|ruled out|disproved|refuted|dismissed|discarded|did not hold|incorrect|abandoned|disproven|contradicted)|\b(?:errors?|mistakes?|human factors?|failure)\b.{0,60}(?:\b(?:was|were|been|later|has been) (?:later |quickly |soon |finally )?(?:ruled out|excluded|disproved|refuted|discarded|dismissed)\b|\(later ruled out|, (?:which|but|and) (?:was|the \w+|it|that|we)(?: \w+){0,3} (?:wrong|disproved|disproves|refuted|ruled (?:it|that|this) out|contradicts))",
     re.IGNORECASE,
@@ -100,7 +104,7 @@ def _explains(sentence: str, match: re.Match[str]) -> bool:
         return bool(_CHOSEN.match(after))
     if _SORTED.search(before):
         return True
-    if _DENIED_AFTER.match(after) or _MODAL_BEFORE.search(before):
+    if _DENIED_AFTER.match(after) or _MODAL_BEFORE.search(before) or _SIMULATED.match(after):
         return False
     if re.match(r" in (?:an? |the )?(?:bash|python|sql|perl|ruby|go|rust|javascript|the expression|regex|query|syntax|jq|awk|promql)\b", after, re.IGNORECASE):  # fmt: skip
         return False

@@ -19,7 +19,7 @@ _PLAIN = r"(?:errors?|mistakes?|slips?|lapses?|oversights?|mishaps?|inattention|
 _HANDLING = r"(?:handling|manipulation|operation|input|entry|action|intervention|keying|deletion|execution|configuration|typing|usage|use|connection|setting|wiring|labell?ing|data entry|activation|selection|disconnection|switching)"
 _WRONGLY = r"(?:erroneous|incorrect|faulty|wrong|improper|mistaken|inadvertent|unintentional|unintended|inappropriate|false|accidental)"
 _BY = r"(?:by|of|on the part of|made by|committed by|caused by|on the side of|among)"
-_THE = r"(?:an? |one |some |untrained |unknown |night |field |local |maintenance )*(?:(?:the |our )(?=(?:humans|people|personnel|staff|crew|workforce|\w+ (?:crew|staff|personnel))\b))?"
+_THE = r"(?:an? |one |some |untrained |unknown |night |field |local |maintenance |switching |cleaning |duty |shift )*(?:(?:the |our )(?=(?:humans|people|personnel|staff|crew|workforce|\w+ (?:crew|staff|personnel))\b))?"
 
 NAMED = Sought(
     rf"\b{_PLAIN} (?:\w+ ){{0,1}}?{_BY} {_THE}{_WHO}\b(?!['’]s?\b)|\b(?:failure|failings?|mishandling|misoperation|mis-operation) {_BY} {_THE}(?:humans?|human beings?|persons?|people|personnel|staff|operators?|employees?|individuals?|crew)\b|\bmistakes? on (?:the|our) (?:users?|operators?|customers?)['’]s? side\b"

@@ -54,7 +54,7 @@ DEEDS = listed("""
 TIMED = listed("waited happened started gone begun come stayed ended stopped taken included")
 DONE = listed("""
     done set run made taken given told written chosen built held kept sent put thought understood brought shut cut read
-    left paid shown let met split taught withdrawn rerun reset foreseen sought spoken drawn broken driven spent thrown undertaken
+    left paid shown let met split taught withdrawn rerun reset foreseen sought spoken drawn broken driven spent thrown rung undertaken
 """)
 MACHINES = listed(
     "scheduler system controller operator service job server proxy balancer pipeline script bot daemon agent cron kubelet"
