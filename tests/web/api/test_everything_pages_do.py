@@ -23,6 +23,7 @@ DONE_BY: dict[str, tuple[str, ...]] = {
     "POST near-misses/<uuid:ident>/set-aside": ("POST /near-misses/waiting/{ident}/set-aside",),
     "POST policy/": ("PUT /policy", "POST /policy/preview"),
     "POST policy/versions/<int:number>/restore": ("POST /policy/versions/{number}/restore",),
+    "POST incidents/<slug:key>/review/gates/writing": (f"POST {REVIEW}/changes/check",),
     "POST language/": ("PUT /language/rules",),
     "POST language/versions/<int:number>/restore": ("POST /language/rules/versions/{number}/restore",),
     "POST incidents/<slug:key>/settings/": (f"PUT {INCIDENT}",),
