@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from afteraction.core.evidence import Failure
 from afteraction.core.json_text import JsonText, Node, documents, outline
 from afteraction.core.reading import HEAD_BYTES, Source
 from tests.effort import examples
+from tests.formats.test_every_reader import LONGEST_TIME
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=6),
@@ -183,3 +185,20 @@ def test_an_outline_keeps_what_is_whole_in_the_first_bytes():
     found = outline(source_of(json.dumps({"version": "4", "alerts": items})))
     assert found["version"] == "4" and found["alerts"][0]["at"] == 0 and len(found["alerts"]) == 20
     assert outline(source_of("plain text")) is None
+
+
+def test_a_chain_of_broken_values_is_read_once_and_not_once_more_for_each_level():
+    # Each link closes too early, so that the values around it once read all that follows again: twelve took minutes.
+    link = '"tags": [], "params": {"a": 1}, "state": "UP", "probe": {"ip": ], '
+    text = JsonText("{" + link * 60 + '"last": {}}')
+    began = time.process_time()
+    walked = [sum(1 for _ in _walk(root, 6)) for root in text.roots()]
+    assert time.process_time() - began < LONGEST_TIME
+    assert sum(walked) > 20
+    assert list(text.failures("chain.json"))
+
+
+def _walk(node, depth):
+    yield node
+    for child in node.children() if depth else ():
+        yield from _walk(child, depth - 1)

@@ -327,12 +327,14 @@ class Node:
 
     def _break(self, at: int, reason: str) -> None:
         self.text.damage(at, reason, self.pointer)
-        self._recover()
+        self._recover(at)
 
-    def _recover(self) -> None:
+    def _recover(self, reached: int = 0) -> None:
+        """Ends a broken value where its bracket closes, and never before what was `reached` in it: a value around it
+        would read that stretch once more, and the next one around once more for each of those."""
         self.damaged = True
         if self.opener and self.opener in '[{"':
-            self.end = self.text.closing(self.start)
+            self.end = max(self.text.closing(self.start), reached)
         else:
             # A word that is no JSON ends where the next item could begin.
             stop = re.compile(r"[,\]}\n]").search(self.text.text, self.start)
