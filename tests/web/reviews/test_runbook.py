@@ -39,7 +39,7 @@ def test_the_answer_opens_the_gap_on_both_pages_and_for_programs(misled, client)
     page = client.get(REVIEW).content.decode()
     assert "The runbook misled" in page and f"{GATES}#gap-{GAP}" in page
     gates = client.get(GATES).content.decode()
-    assert f'id="gap-{GAP}"' in gates and "somebody who did not write it follows it" in gates
+    assert f'id="gap-{GAP}"' in gates and "done when an engineer who did not write it has followed it" in gates
 
 
 def test_taking_the_proposal_closes_it_with_a_runbook_change_that_the_check_decides(misled, client) -> None:
