@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,9 +72,11 @@ def test_one_acknowledgement_told_by_webhook_and_log_a_moment_apart_is_one_event
         )
         for when, file in (("14:15:31", "hook"), ("14:15:32", "log"))
     )
-    by_ben = replace(log, actor=BEN, evidence=ref("other"))
-    merged = merge([webhook, log, by_ben], [], SETTINGS)
-    assert [len(one.all_sources) for one in merged.events] == [2, 1]
+    # Ben's stands in time between Anna's two in the first case, and after them in the second.
+    for instant in (replace(webhook.instant, utc=webhook.instant.utc + timedelta(milliseconds=500)), at("14:15:33")):
+        by_ben = replace(log, actor=BEN, evidence=ref("other"), instant=instant)
+        merged = merge([webhook, log, by_ben], [], SETTINGS)
+        assert sorted(len(one.all_sources) for one in merged.events) == [1, 2]
 
 
 def test_one_message_in_two_exports_is_one_event() -> None:

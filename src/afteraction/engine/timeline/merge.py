@@ -140,7 +140,8 @@ def _by_fingerprint(readings: Sequence[Event], window: timedelta) -> list[list[E
     """Readings by time, grouped where they carry one fingerprint: within the window of the first, or for changes as
     long as a change may last."""
     groups: list[list[Event]] = []
-    open_group: dict[tuple[str, str, bool], list[Event]] = {}
+    # By whom as well: another person's reading between two of one happening keeps them no further apart.
+    open_groups: dict[tuple[str, str, bool, str], list[Event]] = {}
     alerts, operations = same_alerts(readings), pair_operations(readings)
     for reading in readings:
         print_ = reading.fingerprint or operations.get(reading.own_id, "")
@@ -150,15 +151,23 @@ def _by_fingerprint(readings: Sequence[Event], window: timedelta) -> list[list[E
         is_change = reading.lane is Lane.CHANGES
         if reading.lane is Lane.ALERTS and (base := base_of(print_)) in alerts:
             print_ = alerts[base] + print_[len(base) :]
-        key = (print_, "" if is_change else phase(reading), is_change)
-        group = open_group.get(key)
+        happening = (print_, "" if is_change else phase(reading), is_change)
+        keys = [(*happening, who) for who in dict.fromkeys((_writer(reading), ""))]
         reach = _LONGEST_CHANGE if is_change else window
-        if group and reading.instant.utc - group[0].instant.utc <= reach and _may_join(group, reading):
-            group.append(reading)
-        else:
-            open_group[key] = [reading]
-            groups.append(open_group[key])
+        near = (open_groups[key] for key in keys if key in open_groups)
+        group = next(
+            (g for g in near if reading.instant.utc - g[0].instant.utc <= reach and _may_join(g, reading)), None
+        )
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(reading)
+        open_groups.update(dict.fromkeys(keys, group))
     return groups
+
+
+def _writer(reading: Event) -> str:
+    return reading.actor.key if reading.actor is not None and is_human(reading) else ""
 
 
 def _may_join(group: Sequence[Event], reading: Event) -> bool:
