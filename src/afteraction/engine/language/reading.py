@@ -14,10 +14,15 @@ from afteraction.engine.language.agents import Who
 from afteraction.engine.language.asking import asks_for_somebody
 from afteraction.engine.language.counterfactual import Past, missed_in
 from afteraction.engine.language.faults import Fault
+from afteraction.engine.language.glancing import words_in
 from afteraction.engine.language.hindsight import is_marked
 from afteraction.engine.language.human_error import human_error_in
+from afteraction.engine.language.masking import mask
 from afteraction.engine.language.remarks import Remark
+from afteraction.engine.language.restated_people import without_anybody
+from afteraction.engine.language.rewrites import REWRITTEN, rewrite_of
 from afteraction.engine.language.rule import Severity
+from afteraction.engine.language.sayable import filled
 from afteraction.engine.language.telling import Said, Sentence, residue_of, told_in
 from afteraction.engine.language.triggers import accuses_perhaps
 from afteraction.engine.language.words.pack import Pack
@@ -46,11 +51,38 @@ class Place:
 
 
 def remarks_on(text: str, masked: str, said: Said, place: Place, known: frozenset[str], pack: Pack) -> list[Remark]:
-    """What the rules say of one sentence, given as written and masked, in the order of their places."""
+    """What the rules say of one sentence, given as written and masked, in the order of their places, each with a
+    sentence in its place where one keeps all that it tells and draws no remark that is as loud."""
+    sentence = Sentence(text, masked, said, place.field, place.causes, place.several, known, pack)
+    remarks = _said_of(sentence, place)
+    others = {each.rule for each in remarks}
+    return [_with_rewrite(each, sentence, place, others) for each in remarks]
+
+
+def _with_rewrite(remark: Remark, sentence: Sentence, place: Place, others: set[str]) -> Remark:
+    if remark.rule not in REWRITTEN:
+        return remark
+    may_stay = _MAY_STAY | (others - {remark.rule})
+
+    def is_quiet(anew: str) -> bool:
+        read = mask(filled(anew))
+        again = Sentence(
+            filled(anew), read, words_in(read), place.field, place.causes, place.several, sentence.known, sentence.pack
+        )
+        return all(each.severity is Severity.NOTE and each.rule in may_stay for each in _said_of(again, place))
+
+    return replace(remark, suggestion=rewrite_of(remark, sentence, is_quiet))
+
+
+# A missed catch stays one: it is said as what was, and still belongs in the gate matrix.
+_MAY_STAY = frozenset({"L2g", "L6", "LT"})
+
+
+def _said_of(sentence: Sentence, place: Place) -> list[Remark]:
+    _text, masked, said, _known, pack = sentence.written, sentence.text, sentence.said, sentence.known, sentence.pack
     left = residue_of(masked, said) if place.field != "question" and not place.heading else None
     if left is not None:
         return [left]
-    sentence = Sentence(text, masked, said, place.field, place.causes, place.several, known, pack)
     is_question = masked.rstrip(" \"”’')*_").endswith(("?", "؟", "？")) or place.field == "question"
     remarks = list(_of_pack(masked, place, pack))
     if (place.field in _ALL_READ or place.causes or accuses_perhaps(masked, said, pack)) and sentence.tokens:
@@ -147,11 +179,13 @@ def _accused(read: _Read, fault: Fault) -> Remark:
     last = min(last, len(tokens) - 1)
     start, end = tokens[first].start, tokens[last].end
     if agent.who in (Who.SELF, Who.WE):
-        return Remark("LS", "SELF", Severity.NUDGE, start, end, rewriting.own(tokens, fault))
+        written = read.sentence.written
+        anew = restating.of_system(written, tokens, fault) or without_anybody(written, tokens, fault)
+        return Remark("LS", "SELF", Severity.NUDGE, start, end, rewriting.own(tokens, fault), anew)
     severity = Severity.GATE if read.place.causes or agent.who is Who.NAMED else Severity.NUDGE
-    suggestion = restating.of_system(read.sentence.written, tokens, fault)
-    wording = rewriting.about_person(tokens, fault)
-    return Remark("L1", "PERSON", severity, start, end, wording, suggestion or wording.suggestion)
+    written = read.sentence.written
+    anew = restating.of_system(written, tokens, fault) or without_anybody(written, tokens, fault)
+    return Remark("L1", "PERSON", severity, start, end, rewriting.about_person(tokens, fault), anew)
 
 
 def as_written(remark: Remark, category: str, wording: rewriting.Wording) -> Remark:

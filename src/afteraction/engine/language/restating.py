@@ -12,6 +12,8 @@ import re
 
 from afteraction.engine.language.agents import Token
 from afteraction.engine.language.faults import Fault, Manner
+from afteraction.engine.language.inflecting import participle_of
+from afteraction.engine.language.objects_said import SOMEBODY, alone, leads, split_object
 from afteraction.engine.language.words.pack import listed
 
 _PROCESSES = {
@@ -25,32 +27,19 @@ _PROCESSES = {
 }  # fmt: skip
 _NOUNS = {"deployed": "a deployment", "redeployed": "a deployment", "merged": "a merge", "pushed": "a push", "released": "a release",
           "migrated": "a migration", "upgraded": "an upgrade", "restarted": "a restart", "rolled": "a rollout"}  # fmt: skip
-_PARTICIPLES = {"ran": "run", "wrote": "written", "took": "taken", "gave": "given", "broke": "broken", "chose": "chosen",
-                "overwrote": "overwritten", "undid": "undone", "did": "done", "drew": "drawn", "began": "begun"}  # fmt: skip
 # What is done to a system, so that a system could have stopped it.
 _OPERATED = listed("""
     unplugged pulled rotated restarted rebooted closed disabled enabled silenced leaked exposed committed connected
     copied pasted overwrote overwritten signed raised started stopped killed cancelled canceled sent switched turned
     renamed moved swapped edited updated set put shut cut replaced reset revoked drained loaded imported uploaded
     restored promoted routed hard-coded hardcoded copy-pasted gave granted wiped erased purged truncated launched wrote
-    took broke flipped toggled opened emptied formatted detached attached issued triggered created added
+    took broke flipped skipped bypassed circumvented overrode applied duplicated truncated plugged wired keyed pasted
+    marked hardcoded loaded provisioned retired archived moved misconfigured mounted dumped nuked toggled doubled rebuilt
+    powered re-imaged signed raised rerouted linked tagged withdrew deprovisioned decommissioned suspended scaled
+    reverted included published toggled opened emptied formatted detached attached issued triggered created added
 """)
-_SAME = listed("set put cut shut hit sent brought left made kept built held reset run let read")
-_LEAD = re.compile(
-    r"^(?:\W*|(?:on|at|in|during|around|after|before|by|since|later|then|however|next|unfortunately|that|this|yesterday)\b[^,]{0,60}, |(?:at|on|around) \S*\d\S*(?: [A-Z]{2,4})? |[\w /-]{2,24}: |[\W\d]*\d[\w:. -]*[-–|:]? |(?:\w+ ){1,8}(?:because|that) )$",
-    re.IGNORECASE,
-)
-_STATES = re.compile(
-    r"\b(?:hurry|haste|rush|without|not|by \w+ing|having|despite|unaware|although|though|\w+ing,)\b", re.IGNORECASE
-)
-_OBJECT = re.compile(
-    r"(?P<what>(?:(?:the|a|an|all|every|both|our|this|that|these|those|two|three|it|them)\b|[\w./`-]*[\d`A-Z._/-][\w./`-]*)(?:(?! (?:on|in|at|to|from|for|with|without|while|when|where|during|before|after|because|and|but|by|so|as|instead|rather|into|onto|across|via|until|who|which|that|against|over|too|blindly|again|twice)\b) [\w./`'’:-]+){0,6}(?: of [\w./`-]+(?: [\w./`-]+){0,3}?(?= (?:on|in|at|to|from|for|without|while|when|during|before|after)\b|[.,;]|$))?)(?P<rest>.*)$",
-    re.DOTALL,
-)
-_SOMEBODY = re.compile(
-    r"\b(?:he|she|his|her|him|himself|herself|they|their|theirs|them|themselves|my|i|own|who|whom)\b", re.IGNORECASE
-)
-_FACT = re.compile(r"`[^`]*`|\S*\d\S*|\b\w*[a-z][A-Z]\w*|\b[A-Z]{2,}\w*")
+_PHRASAL = listed("turned shut powered switched rolled signed took pulled cut scaled locked backed brought wiped")
+_BY_ACCIDENT = re.compile(r",? ?\b(?:by (?:mistake|accident)|in error|accidentally|mistakenly)\b")
 _TOLD = re.compile(r"^(telling|informing|asking|notifying|warning|consulting) (anyone|anybody|us|[A-Z]\w+|the [\w-]+(?: team)?)(?P<rest>[.,;! ].*|)$", re.DOTALL)  # fmt: skip
 _BEING = {"telling": "told", "informing": "informed", "asking": "asked", "notifying": "notified", "warning": "warned", "consulting": "consulted"}  # fmt: skip
 
@@ -62,7 +51,7 @@ def of_system(sentence: str, tokens: list[Token], fault: Fault) -> str:
         return ""
     lead = sentence[: tokens[agent.first].start]
     between = [token.word for token in tokens[agent.last + 1 : fault.verb]]
-    if "root cause" in lead.lower() or not _LEAD.match(lead) or _STATES.search(lead) or len(between) > 3:
+    if not leads(lead) or len(between) > 3:
         return ""
     if any(not word[0].isalpha() or word in ("who", "that", "not", "never", "which") for word in between):
         return ""
@@ -70,9 +59,9 @@ def of_system(sentence: str, tokens: list[Token], fault: Fault) -> str:
     said = _said(verb, rest, fault.manner)
     if not said:
         return ""
+    said = alone(lead, said)
     whole = lead + said if lead.strip() else said[0].upper() + said[1:]
-    whole = whole if whole[-1] in ".!?…" else whole + "."
-    return whole if _keeps_facts(sentence, tokens, fault, whole) else ""
+    return whole if whole[-1] in ".!?…" else whole + "."
 
 
 def _said(verb: str, rest: str, manner: Manner) -> str:
@@ -81,8 +70,9 @@ def _said(verb: str, rest: str, manner: Manner) -> str:
         return _left_out(verb, rest)
     if manner is Manner.UNCHECKED:
         thing, found, care = rest.partition("without ")
-        cared = _cared(care)
-        if not found or not cared or _SOMEBODY.search(thing):
+        came = _came_of_it(f" {_cared(care)}")
+        cared = came.strip() if came else ""
+        if not found or not cared or SOMEBODY.search(thing):
             return ""
         if not thing.strip() or re.match(r"(?:on|in|at|to|from|during|into|straight|directly)\b", thing):
             at = f" {thing.strip()}" if thing.strip() else ""
@@ -90,9 +80,7 @@ def _said(verb: str, rest: str, manner: Manner) -> str:
             return f"the {process} allowed {what}{at} without {cared}"
         done = _let(process, verb, thing.strip())
         return f"{done} without {cared}" if done else ""
-    if manner in (Manner.SLIPPED, Manner.WRONG) and not _SOMEBODY.search(rest):
-        if re.search(r"\b(?:by (?:mistake|accident)|in error|instead of|rather than|and \w+(?:ed|t))\b", rest):
-            return ""
+    if manner in (Manner.SLIPPED, Manner.WRONG) and not SOMEBODY.search(rest):
         done = _let(process, verb, rest.rstrip(".! "))
         return f"{done}, and nothing stopped it" if done else ""
     return ""
@@ -100,23 +88,43 @@ def _said(verb: str, rest: str, manner: Manner) -> str:
 
 def _left_out(verb: str, rest: str) -> str:
     """ "forgot to renew the key" -> "nothing in the process reminded anybody to renew the key"."""
-    if verb not in ("failed", "forgot", "neglected") or not re.match(r"to [a-z-]+ ", rest) or _SOMEBODY.search(rest):
+    if verb not in ("failed", "forgot", "neglected") or not re.match(r"to [a-z-]+ ", rest) or SOMEBODY.search(rest):
         return ""
-    return f"nothing in the process reminded anybody {rest}"
+    seen = re.match(r"to (?:notice|see|realise|realize|spot|recognise|recognize|catch|identify) (?P<what>.+)$", rest)
+    if seen is None:
+        return f"nothing in the process reminded anybody {rest}"
+    found = split_object(seen["what"].rstrip(".! "))
+    return f"nothing made {found[0]} stand out{found[1]}" if found else ""
 
 
 def _let(process: str, verb: str, thing: str) -> str:
     """ "the tooling let the namespace be deleted on Friday"."""
     if verb not in _PROCESSES and verb not in _OPERATED:
         return ""
-    participle = _PARTICIPLES.get(verb) or (verb if verb.endswith("ed") or verb in _SAME else "")
-    found = _OBJECT.match(thing)
-    if not participle or found is None or participle in ("trusted", "thought", "assumed", "guessed", "used", "decided"):
+    thing = _BY_ACCIDENT.sub("", thing).strip()
+    away = re.match(r"(?P<way>off|down|out|up|back|away) (?P<thing>.+)$", thing, re.DOTALL)
+    way = ""
+    if away is not None and verb in _PHRASAL:
+        way, thing = f" {away['way']}", away["thing"]
+    found = split_object(thing)
+    if found is not None and verb in ("gave", "sent", "granted") and not re.match(r"(?:the|an?) ", found[0]):
         return ""
-    rest = found["rest"].strip()
-    if rest[:1] in (",", ";", ":") or found["what"].split()[-1] in ("on", "off", "up", "down", "out"):
+    if found is None or verb in ("trusted", "thought", "assumed", "guessed", "used", "decided"):
         return ""
-    return f"the {process} let {found['what'].strip()} be {participle}{' ' + rest if rest else ''}"
+    what, where = found
+    came = _came_of_it(where)
+    return "" if came is None else f"the {process} let {what} be {participle_of(verb)}{way}{came}"
+
+
+def _came_of_it(where: str) -> str | None:
+    """What followed, said of what was done: "and took the rack offline" -> ", which took the rack offline". None where
+    somebody does a second thing."""
+    found = re.search(r",? and (?=[a-z]+(?:ed|t|d|ok|ke|ft)\b)", where)
+    if found is None:
+        return where
+    if not re.match(r"(?:took|broke|caused|blocked|brought|crashed|isolated|made|cut|knocked) ", where[found.end() :]):
+        return None
+    return f"{where[: found.start()]}, which {where[found.end() :]}"
 
 
 def _cared(care: str) -> str:
@@ -125,7 +133,7 @@ def _cared(care: str) -> str:
     if told is not None:
         whom = {"anyone": "anybody"}.get(told[2], told[2])
         return f"{whom} being {_BEING[told[1]]}{told['rest']}".rstrip()
-    if _SOMEBODY.search(care):
+    if SOMEBODY.search(care):
         return ""
     first = care.split(" ", 1)[0].rstrip(".,;")
     if first in ("having", "first", "verify", "check", "ask", "inform", "so", "even", "ever"):
@@ -133,10 +141,3 @@ def _cared(care: str) -> str:
     acting = first.endswith("ing") and first not in ("testing", "warning", "planning", "training", "monitoring")
     acting = acting or bool(re.match(r"testing (?:it|the|this|that)\b", care))
     return f"anybody {care}" if acting else care
-
-
-def _keeps_facts(sentence: str, tokens: list[Token], fault: Fault, whole: str) -> bool:
-    """Whether every number, time, name in capitals and piece of code outside the somebody is still there."""
-    first, last = tokens[fault.agent.first].start, tokens[fault.agent.last].end
-    facts = _FACT.findall(sentence[:first]) + _FACT.findall(sentence[last:])
-    return all(fact.rstrip(".,;!") in whole for fact in facts)

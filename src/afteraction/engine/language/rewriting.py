@@ -35,11 +35,7 @@ HUMAN_ERROR = Wording(
     "Human error explains nothing yet: it is where the questions begin.",
     "Slip, lapse or mistake – and what in the situation made it likely?",
 )
-ASKED = Wording(
-    "This question looks for a person.",
-    "What made this possible?",
-    "What allowed this to happen?",
-)
+ASKED = Wording("This question looks for a person.", "What made this possible?")
 COUNTERFACTUAL = Wording(
     "This compares what was done with what one knows now.", "What did they know then? Which signal was missing?"
 )
