@@ -139,7 +139,7 @@ class _Read:
 
 def _accusations(read: _Read) -> Iterator[Remark]:
     tokens = read.sentence.tokens
-    human = human_error_in(read.sentence.text)
+    human = human_error_in(tokens, read.sentence.text, read.sentence.pack)
     fault = accusation_in(tokens, read.sentence.agents, read.sentence.pack, cause=read.place.field == "cause")
     if (
         human is not None

@@ -11,6 +11,7 @@ from functools import lru_cache
 from afteraction.engine.language.agents import heads_of
 from afteraction.engine.language.catches import DENYING, GATES
 from afteraction.engine.language.given_names import AMBIGUOUS, CLEAR
+from afteraction.engine.language.human_lapses import omitting_words
 from afteraction.engine.language.idioms import IDIOM_WORDS
 from afteraction.engine.language.named import OF_PEOPLE
 from afteraction.engine.language.not_people import NOT_PEOPLE
@@ -81,9 +82,11 @@ _CONTRACTED = listed("""
 def accuses_perhaps(part: str, said: frozenset[str] | set[str], pack: Pack) -> bool:
     """Whether the words that a rule about people needs stand in a part of a text, of which `said` are the words in
     small letters."""
-    if not _ENOUGH.isdisjoint(said) or not _CONTRACTED.isdisjoint(said):
+    if not _ENOUGH.isdisjoint(said) or not pack["bare failings"].isdisjoint(said) or not _CONTRACTED.isdisjoint(said):
         return True
     if not _SUPPOSING.isdisjoint(said) and not _PERFECT.isdisjoint(said):
+        return True
+    if any(not one.isdisjoint(said) and not other.isdisjoint(said) for one, other in omitting_words(pack)):
         return True
     if not GATES.isdisjoint(said) and not DENYING.isdisjoint(said):
         return True
@@ -111,8 +114,8 @@ _DECIDED = listed("""
 # These alone make human error an explanation, ask for somebody, or tell of nobody.
 _ENOUGH = listed("""
     error errors mistake mistakes human pebkac fault oversight finger fat-finger fat-fingered who whose who's why
-    mishap mishaps lapse lapses slip slip-up carelessness inattention negligence personnel
-    nobody no-one neither culprit blame blamed blaming guilty mishandling
+    personnel slips slip-ups staff humans
+    nobody no-one neither culprit blame blamed blaming guilty
 """)
 
 
