@@ -10,6 +10,8 @@ from afteraction.engine.language.agents import Agent, Token, Who
 from afteraction.engine.language.clauses import Clause
 from afteraction.engine.language.faults import Fault
 from afteraction.engine.language.lapses import lapse_of
+from afteraction.engine.language.retelling import retold
+from afteraction.engine.language.signs import sign_of
 from afteraction.engine.language.words.pack import Pack, listed
 
 _META = listed("blameless blamelessly blamelessness")
@@ -22,7 +24,12 @@ def accusation_in(tokens: list[Token], agents: list[Agent], pack: Pack, *, cause
     clause = Clause(tokens, pack)
     own: Fault | None = None
     for agent in agents:
-        fault = fault_of(clause, agent) or lapse_of(clause, agent)
+        fault = (
+            fault_of(clause, agent)
+            or lapse_of(clause, agent)
+            or sign_of(clause, agent)
+            or _in_other_words(clause, agent)
+        )
         if fault is None:
             continue
         if agent.who not in (Who.SELF, Who.WE):
@@ -33,6 +40,19 @@ def accusation_in(tokens: list[Token], agents: list[Agent], pack: Pack, *, cause
     if own is None and cause and agents:
         return blame.person_as_cause(clause, agents)
     return own
+
+
+def _in_other_words(clause: Clause, agent: Agent) -> Fault | None:
+    """What is held against somebody in a deed that is told in another construction."""
+    for told in retold(clause, agent):
+        fault = (
+            predicates.as_subject(told.clause, told.agent)
+            or lapse_of(told.clause, told.agent)
+            or sign_of(told.clause, told.agent)
+        )
+        if fault is not None:
+            return told.as_written(fault, agent)
+    return None
 
 
 def fault_of(clause: Clause, agent: Agent) -> Fault | None:

@@ -81,6 +81,9 @@ def acts_of(clause: Clause, agent: Agent) -> Iterator[Act]:
         if act is not None:
             yield act
         at = agent.last + 1
+        if words[at : at + 1] and words[at] in ("in", "at", "from", "on"):
+            # "by the operator in Łódź, who took …".
+            at = next((place for place in range(at + 1, min(at + 5, len(words))) if words[place] in (",", "who")), at)
         if words[at : at + 1] == ["who"] or words[at : at + 2] == [",", "who"]:
             yield from _from(clause, at + 1 + (words[at] == ","))
         return

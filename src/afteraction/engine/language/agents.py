@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from afteraction.engine.language.bodies import body_at
 from afteraction.engine.language.given_names import CLEAR
 from afteraction.engine.language.named import OF_PEOPLE, TITLES, named_at, only_people_do, titled
 from afteraction.engine.language.somebody import Agent, Token, Who, tokens_of
@@ -21,11 +22,12 @@ _ON_DUTY = (["on", "call"], ["on", "duty"], ["on", "shift"], ["on", "watch"], ["
 _HEADS = frozenset(
     {"leader", "leaders", "lead", "leads", "director", "architect", "chief", "supervisor", "planner", "coordinator"}
 )
-_WORKERS = frozenset({"worker", "workers", "driver", "drivers", "handler", "handlers"})
+_WORKERS = frozenset({"worker", "workers", "driver", "drivers", "handler", "handlers", "controller", "scheduler"})
 _SOME = frozenset({"one", "some", "two", "three", "several", "both", "member", "members", "group"})
 _TEAMS_THAT_DO = (
     listed("""
-    support operations sales marketing finance engineering legal infra growth hr product procurement accounting
+    hq headquarters support operations sales marketing finance engineering legal infra growth hr product
+    procurement accounting
 """)
     | DEPARTMENTS
 )
@@ -33,6 +35,7 @@ _TEAM_VERBS = listed("""
     made uploaded knew assumed overrode double-booked released erased misread entered keyed typed booked paid authorised
     authorized signed waived ordered bypassed disabled unplugged silenced mishandled wired installed chose doubled
     switched ran turned loaded imported
+    asks listens tests consults answers
     did didn't forgot failed ignored closed never told missed had decided pushed refused approved skipped broke
     deleted deployed neglected changed insisted sent shipped gave accidentally mistakenly wrongly promised let sat
     launched cut dragged kept overruled rushed
@@ -40,7 +43,16 @@ _TEAM_VERBS = listed("""
 _OF_MANAGERS = listed("""
     pressured insisted demanded told refused forbade urged bullied forced decided promised threatened dismissed
     approved overruled pushed wanted assumed believed thought forgot
+    typed keyed pressed clicked pasted phoned emailed mailed called asked misread mistook misjudged underestimated
+    misunderstood overlooked neglected confused mixed hurried rushed panicked guessed hesitated dithered chose opted
+    wrote signed insisted downplayed argued agreed walked went slept sat waved nodded shrugged brushed lied hid faked
+    wired unplugged plugged spilled spilt tripped cut drove dug drilled fat-fingered fumbled botched bungled muddled
+    messed screwed goofed ordered booked filed read knew saw said wasted postponed procrastinated took gave tried
+    typing keying forgetting thinking assuming believing misreading mistaking hurrying rushing guessing choosing
+    asleep absent unaware distracted careless tired drunk convinced supposed told asked warned trained busy away
+    let dismissed waived failed-to jumped trusted relied granted swore shouted handed left shared
 """)
+_DOES_TO = listed("the a an our their his her all every both two three nobody no it them this that to out without over")
 _ONLY_PEOPLE = frozenset({"forgot", "neglected", "misjudged", "oversaw"})
 _PRONOUNS = listed("""
     i me my mine myself we us our ours he she his her they you their your nobody no-one no none neither
@@ -88,6 +100,10 @@ def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset
         if agent is not None:
             found.append(agent)
             skip = agent.last
+    if not found or found[0].first > 4 or found[0].who is Who.PERHAPS:
+        body = body_at(tokens, pack)
+        if body is not None and not (found and found[0].first <= body.last and found[0].who is not Who.PERHAPS):
+            found = [body, *(each for each in found if each.first > body.last)]
     return found
 
 
@@ -152,12 +168,20 @@ def _group_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack) -
             else Agent(_phrase_start(tokens, at, pack), at, Who.TEAM, owns=owns)
         )
     duty = [token.word for token in tokens[at + 1 : at + 3]] in _ON_DUTY
-    if duty and word in ("controller", "driver", "worker", "agent", "dispatcher", "handler"):
+    if duty and word in ("controller", "driver", "worker", "agent", "dispatcher", "handler", "scheduler", "agents"):
         return Agent(_phrase_start(tokens, at, pack), at + 2, Who.ROLE)
     if (word in _WORKERS and before in OF_WORKERS) or (word == "master" and before in OF_MASTERS):
         return Agent(_phrase_start(tokens, at, pack), at, Who.ROLE, owns=owns)
     if word == "team" and tokens[at].text[0].isupper() and after is not None and after.text[0].isupper():
         return Agent(at, at + 1, Who.TEAM, owns=after.word.endswith("'s"))
+    if (
+        word == "one"
+        and before not in ("no", "any", "each", "every", "the")
+        and after is not None
+        and after.word == "of"
+        and [token.word for token in tokens[at + 2 : at + 3]] in (["us"], ["ours"], ["them"])
+    ):
+        return Agent(at, at + 2, Who.ROLE)
     if word in ("one", "ones") and before in ("the", "very", "only") and after is not None and after.word == "who":
         return Agent(at - 1, at, Who.ROLE)
     if (
@@ -193,8 +217,14 @@ def _does_as_team(tokens: list[Token], at: int) -> bool:
     )
     if tokens[at].word in ("it", "hr", "qa", "noc") and not tokens[at].text.isupper():
         return False
-    if ahead >= len(tokens) or tokens[ahead].word not in _TEAM_VERBS | {"known"}:
+    if ahead >= len(tokens):
         return False
+    verb = tokens[ahead].word
+    if verb not in _TEAM_VERBS | {"known"}:
+        # "Marketing mailed the whole list": what is done to something is done by somebody.
+        done = verb.endswith("ed") and len(verb) > 4 and ahead + 1 < len(tokens)
+        if not (done and tokens[ahead + 1].word in _DOES_TO) or verb in ("needed", "required", "moved", "involved"):
+            return False
     if at and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isupper():
         # "Network Engineering made …".
         return True
@@ -228,7 +258,7 @@ def _role_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack, so
     if word == "human" and following in ("error", "errors", "factors", "being"):
         return None
     doubtful = word in pack["doubtful people"] and before not in pack["before doubtful people"]
-    doubtful = doubtful and following not in _OF_MANAGERS and not (word in _HEADS and before in OF_GROUPS)
+    doubtful = doubtful and not _does_what_people_do(tokens, at) and not (word in _HEADS and before in OF_GROUPS)
     doubtful = doubtful and not before.endswith("'s")
     # "Strimzi operator", "etcd operator": what is not said of people stands before the head.
     if word.startswith("operator") and at and before not in pack["before operators"] | pack["determiners"]:
@@ -237,6 +267,17 @@ def _role_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack, so
     if not owns and [token.word for token in tokens[at + 1 : at + 3]] in _ON_DUTY:
         last = at + 2
     return Agent(first, last, Who.ROLE, doubtful=doubtful, owns=owns)
+
+
+def _does_what_people_do(tokens: list[Token], at: int) -> bool:
+    """Whether what follows a doubtful head is what people alone do or are: "the manager promised", "was on leave"."""
+    ahead = at + 1
+    while ahead < min(at + 4, len(tokens)) and (
+        tokens[ahead].word in ("had", "has", "then", "also", "just", "simply", "who", "was", "never", "having")
+        or tokens[ahead].word.endswith("ly")
+    ):
+        ahead += 1
+    return ahead < len(tokens) and tokens[ahead].word in _OF_MANAGERS
 
 
 def _phrase_start(tokens: list[Token], at: int, pack: Pack) -> int:

@@ -241,7 +241,7 @@ def beside_noun(clause: Clause, agent: Agent) -> Fault | None:
     if blamed or (
         lead[-1:] == ["with"]
         and not {"lies", "lay", "rests"}.isdisjoint(lead)
-        and not {"fault", "blame", "responsibility"}.isdisjoint(words[max(0, agent.first - 8) : agent.first])
+        and not {"fault", "blame"}.isdisjoint(words[max(0, agent.first - 8) : agent.first])
     ):
         return Fault(agent, Manner.FAULT, max(0, agent.first - 4), agent.last)
     return None

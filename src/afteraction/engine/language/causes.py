@@ -18,7 +18,7 @@ _HARMED = re.compile(
     r"\b(?:outages?|incidents?|failures?|failed|lost|loss|broken?|broke|dropped|deleted|wiped|down|expired|lapsed|filled|backed up|late|longer|worse|too long|so long|unavailable|overloaded|crashed|corrupt(?:ed|ion)|leaked|exposed|delay(?:ed|s)?|went out|slipped|stopped|missing|downtime|this|happened|errors?|rejected|double|twice|wrong|offline|stuck|prolonged|disruption|data|bug|slow|hours)\b"
 )
 _GOOD = re.compile(
-    r"\b(?:ended|resolved|recovered|restored|found|limited|shorter|shortened|short|saved|avoided|prevented|early|earlier|quick(?:ly)?|fast|faster|detected|noticed|contained|small|smaller|brief|succeeded|survived|worked|passed|safe|caught|spotted|no (?:data|customer|user|impact|loss)|nothing|without (?:loss|impact)|came back|back up|only (?:one|two|a few)|fixed|intact|not (?:affected|lost|happen|repeat))\b"
+    r"\b(?:ended|resolved|recovered|restored|found|limited|shorter|shortened|short|saved|avoided|prevented|early|earlier|quick(?:ly)?|fast|faster|detected|noticed|contained|small|smaller|brief|succeeded|survived|stayed up|kept running|stayed online|kept working|worked|passed|safe|caught|spotted|no (?:data|customer|user|impact|loss)|nothing|without (?:loss|impact)|came back|back up|only (?:one|two|a few)|fixed|intact|not (?:affected|lost|happen|repeat))\b"
 )
 _CAUSE_OF = re.compile(
     r"(?:\bbecause(?: of the fact that)?|\bdue to the fact that|\bcauses? (?:of .{1,60}? )?(?:was|is|were|being)(?: simply| just)?(?: that| because)?|\breason (?:for .{1,60}? )?(?:was|is) (?:that|because)|\bhappened (?:when|after|because)|\bcaused when|\bthe cause:|\broot cause:|\bcauses?:)(?: \w+ly)?$"

@@ -53,7 +53,10 @@ def of_system(sentence: str, tokens: list[Token], fault: Fault) -> str:
     between = [token.word for token in tokens[agent.last + 1 : fault.verb]]
     if not leads(lead) or len(between) > 3:
         return ""
-    if any(not word[0].isalpha() or word in ("who", "that", "not", "never", "which") for word in between):
+    if any(
+        not word[0].isalpha() or word in ("who", "that", "not", "never", "which", "and", "but", "or", "having")
+        for word in between
+    ):
         return ""
     verb, rest = tokens[fault.verb].word, sentence[tokens[fault.verb].end :].strip()
     said = _said(verb, rest, fault.manner)

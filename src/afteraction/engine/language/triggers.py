@@ -17,6 +17,7 @@ from afteraction.engine.language.named import OF_PEOPLE
 from afteraction.engine.language.not_people import NOT_PEOPLE
 from afteraction.engine.language.words.lapses import WORDS as _OF_LAPSES
 from afteraction.engine.language.words.pack import Pack, listed
+from afteraction.engine.language.words.signs import WORDS as _OF_SIGNS
 
 _ALONE = listed("""
     failed fail error errors without blame blamed blaming culprit mistake accident who whose who's why mine pebkac
@@ -36,7 +37,7 @@ def _triggers(pack: Pack) -> frozenset[str]:
         "fault gerunds", "careless adjectives", "bad adjectives", "harming", "destructive", "unwilling", "misdone",
         "careless states",
     )  # fmt: skip
-    return _ALONE.union(_MORE, IDIOM_WORDS, _OF_LAPSES, *(pack[name] for name in lists))
+    return _ALONE.union(_MORE, IDIOM_WORDS, _OF_LAPSES, _OF_SIGNS, *(pack[name] for name in lists))
 
 
 _MORE = listed("""

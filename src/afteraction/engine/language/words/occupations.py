@@ -1,6 +1,6 @@
 """What people do for a living, and what groups of them are called: heads of a noun phrase that stand for somebody.
 
-Knows words of many trades, written for this project. Refuses to weigh them: `` does.
+Knows words of many trades, written for this project. Refuses to weigh them: `agents` does.
 """
 
 # Word lists are kept in one piece each: they read better than cut to a width.
@@ -56,15 +56,38 @@ OCCUPATIONS = listed("""
     broker-dealer bookkeeper bookkeepers accountant accountants analyst analysts economist economists auditor
     auditors storekeepers shopworker merchandiser marketer marketers publicist spokesperson spokesman spokeswoman
     campaigner fundraiser lobbyist planner planners timekeeper rosterer modeller modeler designer designers
+        official officials structurer structurers bookrunner clubman key-user shopfloor traders buyers architect
+    architects supervisor supervisors foreperson headteacher dispatch-officer desk-officer
+    sub-editor subeditor newsreader presenter technical-director sysprog cabler cablers telco-engineer fielder
+    installer caller callers handler-on-duty shiftworker shift-worker shift-lead team-lead tech-lead techlead teamlead
+    scrum-master scrummaster product-owner proxy-owner backup-operator dev-lead oncaller on-callers first-responder
+    firstliner second-liner sysops devops-engineer network-engineer hypervisor-admin infosec pentest greybeard
+    successor successors namesake partner-engineer integrationist releasemaster stakeholder stakeholders sponsor
+    headcount overseer overseers surgeon-in-chief house-officer resident residents registrars charge-nurse
+    pharmacologist porters phlebotomists radiographers sonographers anaesthetists orderlies dosimetrist
+    bus-driver tram-driver train-driver flagman flagmen shunter shunters pointsman stationmaster marshaller loadmaster
+    baggage-handler check-in-clerk ramp-handler tanker-driver pumpman boatswain coxswain lookout
+    storewoman stockroom-clerk shelf-stacker merchandisers shopkeepers salespersons telesales telemarketer
+    cook cooks chef chefs waitress waitresses caterer caterers canteen-worker butchers bakers vintner
+    underwriting-clerk claims-handler loss-adjuster bookkeeping-clerk paymasters payee-clerk tax-adviser
+    stockbroker stockbrokers money-changer cambist backroom-clerk treasurers controller-on-duty comptroller
+    caretakers superintendents doorman doormen groundsman groundsmen guardsman guardsmen nightwatchman
+    metalworker steelworker steeplejack scaffolder scaffolders pipefitter pipefitters steamfitter boilermaker
+    toolmaker toolsetter machine-setter quality-inspector weighman weighmaster batcher brewmaster distiller furnaceman
+    mineworker shotfirer surveyor-assistant topographer cartographer geodesist agronomist stockman herder
+    typographer compositor prepress-operator bindery-worker stringer columnist subtitler
+    invigilators examinations-officer timetabler timetablers headmistress schoolmaster janitress
+    programmeur sysadm netops secops dataops mlops finops devsecops noc-engineer postmaster hostmaster listmaster
 """)
 # Of those, heads that are parts of systems, customers or plain words as well: they need another sign of a person.
 DOUBTFUL_OCCUPATIONS = listed("""
     leader leaders
-    editor editors guard guards inspector inspectors producer producers buyer trader conductor captain navigator
+    editor editors guard guards inspector inspectors producer producers conductor navigator
     chief chiefs principal senior seniors junior juniors coordinator coordinators co-ordinator co-ordinators
-    moderator moderators helper helpers fixer partner counsel registrar deployer deployers releaser polisher turner
-    grinder picker packer planner planners verifier scribe dispatcher dispatchers liaison temp temps substitute
-    teller tellers forecaster forecasters modeller modeler underwriter signatory kid kids founder founders patrol
+    sponsor resident caller callers lookout proxy-owner stakeholder stakeholders successor successors
+    moderator moderators helper helpers fixer partner counsel deployer deployers releaser polisher turner
+    grinder picker packer planner planners verifier scribe dispatcher dispatchers liaison substitute
+    teller tellers forecaster forecasters modeller modeler patrol
 """)
 # What stands before a doubtful head where it is somebody.
 OF_SOMEBODY = listed("""
@@ -79,6 +102,16 @@ OF_SOMEBODY = listed("""
     acting liaison-desk incident major-incident project programme program product vehicle transport logistics
     freight yard harbour harbor port vessel ship watch bridge deck engine-room control-room tower approach area
     training quality production operations ops back-office front-office
+    store shop branch office account bank fund portfolio purchasing procurement marketing brand communications press
+    country regional area district city zone hotel restaurant bar kitchen floor casino event events venue stage
+    school faculty department exam examinations admissions library museum theatre property estate building facility
+    facilities fleet depot terminal gate rig platform-team well mine quarry farm mill refinery reactor unit turbine
+    substation switchgear signalling signal rolling-stock crew stock inventory supply category vendor contract bid
+    legal tax finance financial treasury hr people talent community partner customer clinic hospital ward theatre
+    laboratory pharmacy dispensary care nursing infection records admissions emergency response crisis continuity
+    plant-shift batch line-shift maintenance-shift laundry pool leisure tour travel booking reservations ticketing
+        newest latest recent pairing coding lab sparring newly-appointed engineering-shift commissioning
+    construction-site site's store's branch's client's
 """)
 # The last word of what a group of people is called.
 GROUPS = listed("""
@@ -97,7 +130,8 @@ OF_GROUPS = listed("""
     mechanical cutover migration manila bangalore london dublin lisbon sydney offshore outsourcing vendor supplier
     contractor agency reservations booking catering ground ramp tower control firmware hardware build tooling
     integration middleware mainframe erp sap crm customer client account incident problem backup recovery continuity
-    privacy fraud settlement clearing
+    privacy fraud settlement clearing outgoing incoming previous swing graveyard
+    departing arriving relieving handing-over saturday sunday monday tuesday wednesday thursday friday
 """)
 # Departments that act under their bare names, with a capital or first in the sentence.
 DEPARTMENTS = listed("""

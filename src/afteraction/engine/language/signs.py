@@ -1,0 +1,182 @@
+"""A deed of somebody with a sign around it that no verb gives: what was gone without, in whose belief, how late, what
+came of it, or that it is named as where the trouble comes from.
+
+Knows how signs and deeds stand together. Refuses to mind a remedy, an observation, and a deed that the situation
+explains.
+"""
+
+# Patterns are kept in one piece each: they read better than cut to a width.
+# ruff: noqa: E501
+from __future__ import annotations
+
+import re
+
+from afteraction.engine.language.acting import Act, acts_of
+from afteraction.engine.language.aftermath import CLOCK
+from afteraction.engine.language.agents import Agent, Who
+from afteraction.engine.language.clauses import CLAUSE_ENDS, Clause
+from afteraction.engine.language.faults import Fault, Manner
+from afteraction.engine.language.words import lapses as said_of
+from afteraction.engine.language.words import signs as words_of
+from afteraction.engine.language.words.pack import listed
+from afteraction.engine.language.words.verb_forms import past_of_gerund
+
+_OTHERS = (Who.ROLE, Who.NAMED, Who.PRONOUN, Who.TEAM)
+_GOOD = re.compile(
+    r"\b(?:resolved|recovered|restored|limited|shorter|shortened|saved|avoided|prevented|detected|noticed|contained|survived|succeeded|caught|spotted|mitigated|fixed|intact|no (?:data|customer|user|impact|loss|downtime)|stayed up|kept running|back up|quick(?:ly)?|in time|could (?:restore|recover|roll)|ended|was over|stopped growing|subsided|cleared|went away|relieved|protected)\b"
+)
+_EXPLAINED = re.compile(
+    r"\b(?:because (?!of (?:his|her|their))|since (?:the|it|there|no)|as (?:the|there|it|no|planned|agreed|instructed|documented|requested|intended)|per the|according to|in order to|so that|following the|on request|to (?:limit|protect|keep|avoid|reduce|prevent|restore|mitigate|relieve|contain|stop|test|see|rule))\b"
+)
+_UNTOLD = re.compile(
+    r"\b(?:not|never|n't|no|if|could|may|might|would|whether|rather than|prevent\w*|avoid\w*|nobody|unless)\b[^,;]{0,40}$"
+)
+_HAPPENED_WHEN = re.compile(
+    rf"\b{words_of.TROUBLE}(?: [\w'-]+){{0,8}}? (?:happened|occurred|began|started|came about|arose|came|was (?:caused|triggered|introduced|created)|were (?:caused|triggered))(?: \S+){{0,3}}? (?:when|because|after|as|since)$"
+)
+_BECAUSE = re.compile(r"\b(?:because|since|simply because|only because|all because|just because)$")
+_DETERMINERS = re.compile(r"(?: (?:the|a|an|one|our|some|this|that|your|my|another|any))?(?: [\w-]+)?$")
+_ANSWERED = listed(
+    "answered acknowledged replied responded escalated called paged arrived reported sent started stopped closed opened reacted delivered informed told submitted filed noticed joined logged handed returned"
+)
+_NO_DEED = listed("""
+    left joined arrived returned slept lived worked sat stood went came was were had got became began started continued
+    thanks needed wanted expected received lacked
+""")
+
+
+def sign_of(clause: Clause, agent: Agent) -> Fault | None:
+    """What the sentence holds against somebody by a sign around their deed, or None."""
+    if agent.doubtful or agent.who not in _OTHERS:
+        return None
+    words = clause.words
+    lead = " ".join(words[max(0, agent.first - 22) : agent.first])
+    named = _named_as_source(clause, agent, lead)
+    if named is not None or agent.owns:
+        return named
+    for act in acts_of(clause, agent):
+        manner = _manner(clause, agent, act, lead)
+        if manner is not None:
+            return Fault(agent, manner, act.verb, agent.last if act.by else act.verb)
+    return None
+
+
+def _manner(clause: Clause, agent: Agent, act: Act, lead: str) -> Manner | None:
+    words = clause.words
+    if act.modal or act.by or act.negated:
+        return None
+    verb = words[act.verb]
+    tail = " ".join(words[act.verb : min(len(words), act.verb + 46)])
+    if act.be or said_of.RELIEVED.search(tail):
+        return None
+    if verb in _ANSWERED and words_of.TOO_LATE.search(tail):
+        return Manner.OMITTED
+    if words_of.LAPSED.match(tail):
+        return None if _EXPLAINED.search(tail) else Manner.FAULT
+    if verb in said_of.LOOKING:
+        return None
+    if verb in words_of.USED and words_of.STALE.search(tail) and not _EXPLAINED.search(tail):
+        return Manner.WRONG
+    if verb in said_of.CURING:
+        return None
+    without = words_of.WITHOUT_ANY.search(tail)
+    if without is not None and without["what"] not in words_of.UNCARED_GERUNDS and not said_of.UNHARMED.search(tail):
+        return Manner.UNCHECKED
+    if words_of.MINDED.search(tail):
+        return None if _EXPLAINED.search(tail) else Manner.FAULT
+    if verb in said_of.MENDING and not said_of.NOT_CURING.match(tail):
+        return None
+    if words_of.UNFIT.search(tail) and not _EXPLAINED.search(tail):
+        return Manner.FAULT
+    if verb in words_of.DELAYED and words_of.LATE.search(tail):
+        return Manner.OMITTED
+    if verb not in words_of.NOT_DOUBLED and words_of.DOUBLED.search(tail.split(" and ")[0]):
+        return Manner.FAULT
+    return _in_causes(clause, agent, act, lead, tail)
+
+
+def _in_causes(clause: Clause, agent: Agent, act: Act, lead: str, tail: str) -> Manner | None:
+    """ "went down because Ana unplugged it", "Ana unplugged it, which is why it went down"."""
+    verb = clause.words[act.verb]
+    if verb in _NO_DEED:
+        return None
+    lead = _DETERMINERS.sub("", lead) if not lead.endswith(("because", "when", "after", "since", "as")) else lead
+    if _HAPPENED_WHEN.search(lead) and not _GOOD.search(lead) and not _UNTOLD.search(lead):
+        return Manner.CAUSED
+    if _BECAUSE.search(lead) and not _GOOD.search(lead) and _went_wrong(lead):
+        return Manner.CAUSED
+    therefore = words_of.THEREFORE.search(tail)
+    if therefore is None or (CLOCK.search(tail) and therefore[0].strip(" ,;").startswith("and")):
+        return None
+    then = tail[therefore.end() :]
+    whole = therefore[0] + then
+    if _GOOD.search(then):
+        return None
+    bad = words_of.ENOUGH_SAID.search(whole) or said_of.HARMED.search(then) or words_of.HARMED_MORE.search(whole)
+    return Manner.CAUSED if bad else None
+
+
+def _went_wrong(lead: str) -> bool:
+    """Whether the clause before "because" tells of harm."""
+    return bool(said_of.HARMED.search(lead) or words_of.HARMED_MORE.search(lead)) and not _UNTOLD.search(
+        lead[:-8].rpartition(",")[0]
+    )
+
+
+def _named_as_source(clause: Clause, agent: Agent, lead: str) -> Fault | None:
+    """ "The regression came from Tibor's cleanup", "what broke it was our SRE running …", "and that is on Gerd"."""
+    words, at = clause.words, agent.last + 1
+    if agent.owns:
+        return _owned(clause, agent, lead)
+    if not lead or (agent.who is Who.PRONOUN and not lead.endswith((" on", " to", " with"))):
+        return None
+    ends = at >= len(words) or words[at] in (
+        *CLAUSE_ENDS,
+        ",",
+        "who",
+        "and",
+        "alone",
+        "again",
+        "for",
+        "in",
+        "on",
+        "at",
+        ")",
+    )
+    acting = at < len(words) and past_of_gerund(words[at]) != ""
+    if words_of.IS_ON.search(lead) and ends and not _UNTOLD.search(lead):
+        return Fault(agent, Manner.FAULT, agent.first - 1, agent.last)
+    if not (ends or acting) or _UNTOLD.search(lead):
+        return None
+    source = words_of.COMES_FROM.search(lead) or (acting and words_of.WHAT_BROKE.search(lead))
+    return Fault(agent, Manner.CAUSED, agent.first - 1, agent.last) if source else None
+
+
+def _owned(clause: Clause, agent: Agent, lead: str) -> Fault | None:
+    """ "Facundo's backfill flooded the queue", "came from Tibor's cleanup of the error path"."""
+    words = clause.words
+    at = agent.last + 1 + (words[agent.last + 1 : agent.last + 2] == ["'"])
+    if agent.who is Who.TEAM:
+        return None
+    if words_of.COMES_FROM.search(lead) and not _UNTOLD.search(lead) and words[at : at + 1]:
+        noun = next(
+            (
+                word
+                for word in words[at : at + 4]
+                if word in clause.pack["deeds"] or word.endswith(("up", "fill", "ing", "tion", "ment"))
+            ),
+            "",
+        )
+        return Fault(agent, Manner.CAUSED, agent.first, at) if noun else None
+    for place in range(at + 1, min(at + 5, len(words))):
+        word = words[place]
+        if word in clause.pack["prepositions"] | clause.pack["be"] | clause.pack["modals"] or not word[0].isalpha():
+            return None
+        if word in words_of.HARMING_VERBS:
+            rest = " ".join(words[place + 1 : place + 9])
+            if word in words_of.BRINGS_DOWN and not words_of.DOWN.match(rest):
+                return None
+            if not rest or rest[0] in ".,;" or said_of.RELIEVED.search(word + " " + rest) or _GOOD.search(rest):
+                return None
+            return Fault(agent, Manner.CAUSED, agent.first, place)
+    return None
