@@ -22,21 +22,13 @@ from afteraction.core.digests import LogMinute, LogTemplate, MetricSeries
 from afteraction.core.evidence import EvidenceRef, Locator
 from afteraction.core.instant import Instant, Precision
 from afteraction.core.records import LogLine, Sample
+from afteraction.stores.masks import MASKED_MESSAGE
 from afteraction.stores.places import SHAPES, Places
 from afteraction.stores.relations import table_of
 from afteraction.stores.times import literal
 
 ERROR_LEVELS = ("error", "err", "fatal", "critical", "crit", "alert", "emerg", "emergency", "panic", "severe", "dpanic")
 EXCERPT = 300
-# What differs between lines of one template, longest shapes first: quoted text, UUIDs, long hex, addresses, numbers.
-MASKED = (
-    r'"[^"\n]*"|\B\'[^\'\n]*\'|0[xX][0-9a-fA-F]+|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}'
-    r"|\b[0-9a-fA-F]*[0-9][0-9a-fA-F]*[a-fA-F][0-9a-fA-F]*\b|[0-9]+(?:[.:,_-][0-9]+)*"
-)
-MASK = "<*>"
-_MASKED_MESSAGE = (
-    f"regexp_replace(split_part(message, chr(10), 1)[:{EXCERPT}], {literal(MASKED)}, {literal(MASK)}, 'g')"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +89,7 @@ def templates(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], limit: i
         f"SELECT template, service, level, lines, epoch_us(first.at) / 1e6, epoch_us(last) / 1e6,"
         f" first.message[:{EXCERPT}],"
         " first.evidence_id, first.line, first.pointer FROM ("
-        f" SELECT {_MASKED_MESSAGE} AS template, service, lower(level) AS level, count(*) AS lines,"
+        f" SELECT {MASKED_MESSAGE} AS template, service, lower(level) AS level, count(*) AS lines,"
         " max(instant) AS last,"
         f" arg_min({place[:-1]}, 'message': message}}, {place}) AS first FROM {table_of(paths, LogLine)} GROUP BY ALL)"
         f" ORDER BY lines DESC, first.at, template LIMIT {int(limit)}"
@@ -126,7 +118,7 @@ def template_counts(
         f"count(*) FILTER (moment >= {span[0]!r} AND moment < {span[1]!r})" if span else "0" for span in spans
     )
     rows = cursor.execute(
-        f"SELECT template, service, level, {counted} FROM (SELECT {_MASKED_MESSAGE} AS template, service,"
+        f"SELECT template, service, level, {counted} FROM (SELECT {MASKED_MESSAGE} AS template, service,"
         f" lower(level) AS level, epoch_us(instant) / 1e6 AS moment FROM {table_of(paths, LogLine)}) GROUP BY ALL"
     ).fetchall()
     return {(row[0], row[1], row[2]): (list(row[3 : 3 + slices]), row[-2], row[-1]) for row in rows}

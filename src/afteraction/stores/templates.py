@@ -1,7 +1,8 @@
 """Log lines as the few distinct shapes behind them: masked, counted once, cut into words. Vectorised throughout.
 
 Knows how a line is masked, and which shape each line has. Refuses to decide which shapes are one template: that is
-`engine.logs.mining`. A mask depends on the line alone, so that order and repetition change nothing.
+`engine.logs.mining`. A mask depends on the line alone, so that order and repetition change nothing. It is not the one
+of `stores.masks`: that sees messages which an importer cut out already, and must mean the same to DuckDB and to Spark.
 
 Masking has two steps. The first, over every byte of every line, makes each word that holds a digit a `0` (numbers,
 hex, ids); numbers of ten or thirteen digits that begin with 1 become `1`, since they may be times. The second, over

@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from afteraction.core.records import LogLine, Span
-from afteraction.stores.digests import ERROR_LEVELS, MASK, MASKED
+from afteraction.stores.digests import ERROR_LEVELS
+from afteraction.stores.masks import MASKED_MESSAGE
 from afteraction.stores.relations import table_of
 from afteraction.stores.times import literal
 
-LONGEST_LINE = 300
 _INSTANCE = (
     r'"(?:pod|pod_name|k8s\.pod\.name|kubernetes\.pod_name|instance|instance_id|service\.instance\.id|hostname|host\.name'
     r'|container|replica)"\s*:\s*"([^"]*)"'
@@ -51,11 +51,8 @@ def lines(cursor: duckdb.DuckDBPyConnection, paths: Sequence[Path], limit: int) 
         key = "CASE WHEN coalesce(trace_id, '') = '' THEN hash(evidence_id, line, pointer) ELSE hash(trace_id) END"
         chosen = f" WHERE {key} % {share} = 0"
     bad = ", ".join(map(literal, ERROR_LEVELS))
-    masked = (
-        f"regexp_replace(split_part(message, chr(10), 1)[:{LONGEST_LINE}], {literal(MASKED)}, {literal(MASK)}, 'g')"
-    )
     return cursor.sql(
-        f"SELECT epoch_us(instant) / 1e6 AS at, service, {masked} AS template, trace_id,"
+        f"SELECT epoch_us(instant) / 1e6 AS at, service, {MASKED_MESSAGE} AS template, trace_id,"
         f" lower(level) IN ({bad}) AS bad, {_field(_INSTANCE)} AS instance,"
         f" {_field(_VERSION)} AS version, evidence_id, coalesce(line, 0) AS line"
         f" FROM {table_of(paths, LogLine)}{chosen}"

@@ -183,7 +183,6 @@ def _counted(feature: str, part: str, peer: str, bucket: str, count: str, source
 
 
 _BY_NAME = " GROUP BY service, minute, name"
-_BY_ENTRY = " GROUP BY service, entry.minute, entry.entry"
 _OF_TRACES = (
     "(SELECT touch.service AS service, entry.minute AS minute, entry.entry AS entry, count(*) AS n,"
     " sum(touch.failed) AS failed FROM touch JOIN entry ON touch.trace_id = entry.trace_id"

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from afteraction.stores.digests import EXCERPT, MASK, MASKED
-from afteraction.stores.times import literal
+from afteraction.stores.masks import MASKED_MESSAGE
 
 _NO_SPANS = (
     "SELECT '' AS trace_id, '' AS span_id, '' AS parent_id, '' AS service, '' AS name, '' AS kind, false AS is_error,"
@@ -27,9 +26,7 @@ class Templates:
     in; without `named` it is the template's id itself. `named` gives an id to each of the distinct texts, "" for
     those that have none; it is asked once, with all of them."""
 
-    text: str = (
-        f"regexp_replace(left(split_part(message, chr(10), 1), {EXCERPT}), {literal(MASKED)}, {literal(MASK)}, 'g')"
-    )
+    text: str = MASKED_MESSAGE
     named: Callable[[Sequence[str]], Sequence[str]] | None = None
 
     def distinct(self, rows: str) -> str:
