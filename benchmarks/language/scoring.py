@@ -5,11 +5,10 @@ Knows Wilson's interval (1927) at 95 %. Refuses to give a share without its coun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
-
-from benchmarks.language.sentences import Labelled
+from typing import Protocol
 
 _Z = 1.959964
 
@@ -59,7 +58,20 @@ class Counts:
         return f"{shown(right, right + len(self.wrong))} | {shown(right, right + len(self.missed))}"
 
 
-def score(rows: Iterable[Labelled], found: Callable[[str], set[str]], names: Iterable[str]) -> dict[str, Counts]:
+class Judged(Protocol):
+    """A text with what it is, and what it may be called besides."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def also(self) -> frozenset[str]: ...
+
+
+def score(rows: Iterable[Judged], found: Callable[[str], Collection[str]], names: Iterable[str]) -> dict[str, Counts]:
     """Counts by category. What a row may be called besides counts neither way."""
     counts = {name: Counts() for name in names}
     for row in rows:

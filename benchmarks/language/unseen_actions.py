@@ -13,7 +13,7 @@ from pathlib import Path
 from afteraction.engine.language.actions import check_action
 from afteraction.engine.language.changes import classify
 from afteraction.engine.language.findings import Severity
-from benchmarks.language.scoring import Counts, agreement
+from benchmarks.language.scoring import Counts, agreement, score
 from benchmarks.language.unseen import FOLDER
 
 RULES = ("A1", "A2", "A3", "A4", "A5", "A6")
@@ -51,17 +51,7 @@ def rules_of(text: str) -> dict[str, Severity]:
 
 def count_rules(rows: Iterable[Action]) -> dict[str, Counts]:
     """Counts by rule."""
-    counts = {name: Counts() for name in RULES}
-    for row in rows:
-        said = rules_of(row.text)
-        for name, each in counts.items():
-            if row.label == name and name in said:
-                each.right += 1
-            elif row.label == name:
-                each.missed.append(row.text)
-            elif name in said and name not in row.also:
-                each.wrong.append(f"[{row.label}] {row.text}")
-    return counts
+    return score(rows, rules_of, RULES)
 
 
 def count_changes(rows: Iterable[Action]) -> dict[str, Counts]:
