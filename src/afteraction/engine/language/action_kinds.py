@@ -37,7 +37,6 @@ _MODAL = re.compile(
     r"(?P<what>[^.;:?]{1,110}?)[ ](?:should(?:n['’]t)?|(?<!no )(?<!a )(?<!the )needs? to|must(?:n['’]t)?|has to|have to|shall|ought to|will need to|is to|are to|will|could)(?: (?:also|always|never|not|only|be able to|no longer|at least|ever|just|then|[a-z]+ly))* (?P<verb>[a-z][a-z-]*)\b(?P<rest>.*)",
     re.DOTALL | re.IGNORECASE,
 )
-_NOT_MODAL = re.compile(r"n['’]t$|n't\b")
 _NAMED_TO = re.compile(
     r"(?:@?[\w.-]+|[A-Z][\w-]+(?: (?:and|&) [A-Z][\w-]+)?|[A-Z][\w-]* team|the [\w-]+ team) to (?P<verb>[a-z][a-z-]+)\b"
 )

@@ -113,9 +113,6 @@ def _judge_by(clause: Clause, agent: Agent, lead: list[str]) -> Fault | None:
 _INSULTS = listed("idiot idiots moron morons fool fools clown clowns")
 _CAST_ASIDE = listed("dismissed ignored disregarded brushed waved silenced muted overridden bypassed")
 _TOLD = listed("warning warnings alert alerts alarm alarms page pages concern concerns report reports email emails reminder reminders notice notices objection objections")  # fmt: skip
-_TOLD_OF = listed(
-    "found noticed reported detected fixed reverted restored discovered resolved spotted rolled caught mitigated"
-)
 _KEPT = listed("exposed leaked published public disclosed")
 _DEAR = listed("production prod primary master only live customer customers last entire whole")
 

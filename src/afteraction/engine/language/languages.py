@@ -8,7 +8,6 @@ language of its paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from afteraction.engine.language.words.pack import listed
 
@@ -72,10 +71,3 @@ def language_of(sentence: str, *, around: str = "en") -> str:
     if scores[best] > scores[around] and (len(words) <= 6 or not scores[around]):
         return best
     return around
-
-
-def languages_of(sentences: Iterable[str]) -> list[str]:
-    """The language of each sentence of one paragraph, as the paragraph is where one is too short to tell."""
-    said = list(sentences)
-    around = language_of(" ".join(said))
-    return [language_of(each, around=around) for each in said]

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from afteraction.engine.metrics.detection import wilson
 
 LEAST = 5
-# What the guide says that the product was asked to follow; no study of ours.
-INDUSTRY = 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ action rules do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 
 from afteraction.engine.language.action_owners import Standing
 from afteraction.engine.language.actions import check_action
@@ -65,11 +64,6 @@ def each_once(found: Iterable[LanguageFinding]) -> tuple[LanguageFinding, ...]:
         if not (each.rule == "S1" and "A2" in seen):
             seen.setdefault(each.rule, each)
     return tuple(seen.values())
-
-
-def say_when(day: date) -> str:
-    """A day as a field shows it."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def _of_change(change: Change, standing: Standing | None, check: CheckAction) -> Iterator[ReviewFinding]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from afteraction.core.errors import NaiveTime, UnreadableTime
 from afteraction.core.evidence import Failure
@@ -38,18 +37,6 @@ _COMMENT_STAMP = re.compile(
     r"(\d{4}-\d\d-\d\d[T ][\d:.]{4,15}(?:\s*(?:Z|UTC|[+-]\d\d:?\d\d))?)",
     re.I | re.M,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """What a snapshot shows and when: `thing` tells apart several things of one place (a manifest's kind)."""
-
-    place: str
-    environment: str
-    thing: str
-    captured_at: Instant | None
-    captured_from: str
-    stated_time: str
 
 
 def place_of(tree: Mapping[str, object], settings: Mapping[str, str], name: str) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ import pytest
 from afteraction.engine.suspects.changes import weigh_outside_alone
 from afteraction.engine.suspects.origins import find_origins
 from afteraction.engine.suspects.origins.columns import cut_columns, owned
-from afteraction.engine.suspects.origins.departures import Departure, depart, depart_all, window_of
+from afteraction.engine.suspects.origins.departures import Departure, depart_all, window_of
 from tests.engine.suspects.measures import FAULT, TIMES, case, series, wave
 
 CALLS = (("web", "pay"), ("pay", "bank"), ("web", "cart"))
@@ -127,7 +127,7 @@ def test_series_judged_together_are_judged_as_each_would_be_alone(step: float) -
     rare = np.where(np.arange(times.size) % 37 == 0, 4.0, 0.0)
     rows = np.stack([calm, steps, rare, np.full(times.size, 3.0), -calm + steps])
     together = depart_all(times, rows, window)
-    assert together == [depart(times, row, window) for row in rows]
+    assert together == [depart_all(times, row[None, :], window)[0] for row in rows]
     assert isinstance(together[1], Departure) and together[1].rising and together[1].far > 15
     assert isinstance(together[3], Departure) and together[3].far == 0
 

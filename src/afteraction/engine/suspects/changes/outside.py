@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from afteraction.core.evidence import EvidenceRef
 from afteraction.core.records import EventKind
@@ -346,6 +346,3 @@ def _cited(sayings: Iterable[Saying]) -> tuple[EvidenceRef, ...]:
 
 def _short(text: str) -> str:
     return text if len(text) <= 140 else f"{text[:139]}…"
-
-
-Find = Callable[[Case, Picture], Term | None]

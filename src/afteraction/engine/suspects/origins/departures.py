@@ -86,11 +86,6 @@ def _recording_at(found: Floats, at: float) -> tuple[float, float] | None:
     return float(found[nearest, 0]), float(found[nearest, 1])
 
 
-def depart(times: Floats, values: Floats, window: Window) -> Departure | None:
-    """The farthest that the series held in the window; None where too little of it is known."""
-    return depart_all(times, values[None, :], window)[0]
-
-
 def depart_all(times: Floats, rows: Floats, window: Window) -> list[Departure | None]:
     """The farthest that each of several series held, one per row of `rows`, all sampled at `times`."""
     normal, watched = window.normal(times), window.watched(times)

@@ -99,11 +99,6 @@ class Row:
         """When it began to show."""
         return _instant(self.suspect.get("onset"), "min")
 
-    @property
-    def is_none(self) -> bool:
-        """Whether this is the hypothesis that no change explains the incident."""
-        return bool(self.suspect["kind"] == "none")
-
     @cached_property
     def reasons(self) -> list[Reason]:
         """Every term, the heaviest first."""

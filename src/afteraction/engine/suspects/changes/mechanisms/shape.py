@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from afteraction.engine.suspects.changes.symptoms.kinds import Kind
@@ -70,7 +70,6 @@ class Mechanism:
     signs: tuple[Sign, ...]
     produces: Mapping[Kind, float]
     delayed: bool = False
-    suits: frozenset[str] = field(default_factory=frozenset)
 
 
 def pattern(text: str) -> re.Pattern[str]:
