@@ -10,6 +10,7 @@ from afteraction.engine.language.agents import Agent, Token, Who
 from afteraction.engine.language.clauses import Clause
 from afteraction.engine.language.faults import Fault
 from afteraction.engine.language.lapses import lapse_of
+from afteraction.engine.language.own_blame import own_blame
 from afteraction.engine.language.retelling import retold
 from afteraction.engine.language.signs import sign_of
 from afteraction.engine.language.words.pack import Pack, listed
@@ -24,6 +25,8 @@ def accusation_in(tokens: list[Token], agents: list[Agent], pack: Pack, *, cause
     clause = Clause(tokens, pack)
     own: Fault | None = None
     for agent in agents:
+        if _is_writer(clause, agent):
+            continue
         fault = (
             fault_of(clause, agent)
             or lapse_of(clause, agent)
@@ -35,11 +38,19 @@ def accusation_in(tokens: list[Token], agents: list[Agent], pack: Pack, *, cause
         if agent.who not in (Who.SELF, Who.WE):
             return fault
         own = own or fault
+    own = own or own_blame(clause, agents)
     if own is None:
         own = omissions.neglected_by_anybody(clause)
     if own is None and cause and agents:
         return blame.person_as_cause(clause, agents)
     return own
+
+
+def _is_writer(clause: Clause, agent: Agent) -> bool:
+    """ "As the analyst on call I misjudged it"."""
+    words = clause.words
+    after = next((word for word in words[agent.last + 1 : agent.last + 3] if word != ","), "")
+    return agent.first > 0 and words[agent.first - 1] == "as" and after == "i"
 
 
 def _in_other_words(clause: Clause, agent: Agent) -> Fault | None:

@@ -54,6 +54,10 @@ _OF_MANAGERS = listed("""
 """)
 _DOES_TO = listed("the a an our their his her all every both two three nobody no it them this that to out without over")
 _ONLY_PEOPLE = frozenset({"forgot", "neglected", "misjudged", "oversaw"})
+_HUMAN_THINGS = listed("""
+    error errors factor factors being nature mistake mistakes failure failures side intervention resources oversight
+    slip slips resource readable review check element aspect cause causes origin condition lapse action actions
+""")
 _PRONOUNS = listed("""
     i me my mine myself we us our ours he she his her they you their your nobody no-one no none neither
 """)
@@ -255,7 +259,7 @@ def _role_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack, so
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if not owns and (following in pack["people"] or following in pack["things after people"]):
         return None
-    if word == "human" and following in ("error", "errors", "factors", "being"):
+    if word == "human" and following in _HUMAN_THINGS:
         return None
     doubtful = word in pack["doubtful people"] and before not in pack["before doubtful people"]
     doubtful = doubtful and not _does_what_people_do(tokens, at) and not (word in _HEADS and before in OF_GROUPS)

@@ -26,6 +26,13 @@ WORDS = listed("""
     sloppiness laziness carelessness arrogance stupidity complacency indifference recklessness amateurism hubris ineptitude
     thoughtlessness foolishness unprofessionalism woefully grossly shockingly embarrassingly appallingly laughably
     ridiculously shamefully hopelessly criminally disgracefully scandalously mediocre frankly plainly far way
+    dumpster wreck trainwreck clown cards frankenstein spaghetti mud pile tape taped chewing baling napkin envelope
+    mickey cowboy hack hackjob hack-job bodge bodged botch kludge kludgy laughing contempt travesty sham circus pigsty
+    pig's dog's cesspool insult affront waste criminal desired purpose scratch par standard standards expectations useless worthless
+    hopeless clueless shambolic shocking unacceptable appalling abysmal dire dismal lousy mad crazy bonkers moronic
+    unforgivable indefensible ludicrous farcical silly competent decent sane self-respecting child monkey mind thinking
+    wonder amateurs monkeys idiots cowboys clowns children cobbled hacked thrown slapped lashed flung never obviously
+    clearly hurry
 """)
 _MADE = (
     "code|coding|codebase|design|decisions?|judgements?|judgments?|choices?|planning|plans?|strategy|strategies|practices?|"
@@ -89,6 +96,17 @@ _MILD_OF_ANYTHING = frozenset(
 _HIS = frozenset({Who.ROLE, Who.NAMED, Who.PRONOUN, Who.TEAM, Who.WE, Who.SELF})
 
 
+# What contempt is told in, whatever it is said of.
+_SCORN = Sought(
+    r"\b(?:dumpster[- ]fire|train[- ]?wreck|clown (?:show|car)|house of cards|rube goldberg|frankenstein\w*|spaghetti (?:code|config\w*|mess|of)|ball of mud|pile of (?:junk|hacks|rubbish|garbage|crap|spaghetti)|(?:duct|gaffer|sticky|scotch) tape(?:d)?|chewing gum|baling wire|held together (?:by|with) (?:string|tape|hope|prayers?|luck|spit|glue|bubblegum)|(?:back of (?:a|an|the) (?:napkin|envelope|beer mat|cigarette packet))|mickey[- ]mouse|cowboy (?:job|outfit|operation|style|work|mentality|coding|deploy\w*)|hack[- ]?job|bodge(?:d)?(?: job)?|botch(?:ed)? job|kludgy?|laughing stock|beneath contempt|a travesty|a sham|a circus|a pigsty|a pig's ear|a dog's breakfast|a dog's dinner|a cesspool|an insult to|an affront|a waste of (?:time|space|money|everyone's)|asleep at the (?:wheel|switch)|criminally \w+|nothing short of (?:negligent|criminal|scandalous|disgraceful|a disgrace)|leaves? (?:a lot|much|everything) to be desired|left (?:a lot|much|everything) to be desired)\b"
+    r"|\b(?:not|hardly|barely|un)[ -]?(?:fit for purpose|up to (?:scratch|standard|the job|par|professional)|worthy of|worth the (?:paper|name))\b|\b(?:fell|falls?|was|is|were|are) (?:\w+ )?(?:below|beneath|short of) (?:any|all|every|even (?:the )?(?:basic|minimum|most)|the (?:most basic|minimum|bare minimum)) (?:\w+ )?(?:standards?|expectations?|decency|level|criticism)\b|\bbelow any (?:\w+ )?standards?\b|\bbelow par\b|\bbeyond (?:a joke|ridiculous|incompetent|parody|stupid|comprehension|me (?:how|why))\b"
+    r"|\b(?:frankly|utterly|completely|totally|absolutely|simply|plain|just|downright|worse than|next to|about as|worthless and|entirely|thoroughly|spectacularly|truly|honestly|plainly|so) (?:useless|worthless|hopeless|clueless|shambolic|shocking|shameful|unprofessional|unacceptable|amateurish|incompetent|pathetic|appalling|abysmal|dire|dismal|lamentable|lousy|rubbish|garbage|mad|crazy|insane|bonkers|idiotic|moronic|brain-?dead|half-?baked|irresponsible|reckless|negligent|inexcusable|unforgivable|indefensible|laughable|ludicrous|farcical|absurd|silly|naive|lazy|sloppy)\b"
+    r"|\bany (?:competent|decent|half-?decent|self-respecting|sane|reasonable|serious|professional|responsible|first-year|junior) (?:engineers?|developers?|admins?|dba|sysadmins?|team|person|programmers?|vendors?|operators?|administrators?|students?) (?:would|could|knows|should)\b|\b(?:a|any) (?:child|monkey|toddler|five-year-old|first-year student|trained monkey|beginner) (?:could|would|can|knows)\b|\bin (?:his|her|their|its) right mind\b|\bwhat (?:was|were) (?:he|she|they|anyone|people|you|we) thinking\b|\b(?:one|you|we) (?:can only|has to|must|have to) wonder (?:what|how|whether|if|why)\b|\bso much for\b(?= \w+ (?:quality|testing|review|planning|care|diligence))"
+    r"|\b(?:written|designed|built|put together|coded|thrown together|assembled|cobbled together|hacked together|slapped together|knocked up|bolted on|done|configured|drafted|cabled|wired|planned|specified) (?:[\w' -]{0,40}? )?(?:by (?:amateurs?|monkeys?|idiots?|cowboys?|clowns|children|a child|a blind|someone (?:who (?:clearly|obviously|never|had never|did not|didn't|has never)|in a hurry|with no)|somebody (?:who (?:clearly|obviously|never|had never|did not|didn't|has never)|in a hurry|with no)|people who (?:clearly|obviously|never|had never|did not|didn't|have never))|with no (?:thought|care|regard|understanding|idea|plan))\b|\b(?:cobbled|hacked|thrown|slapped|bodged|lashed|flung|botched) together\b",
+    re.IGNORECASE,
+)
+
+
 class Judging:
     """The patterns of one pack's judging words: "strong judgements" hurt of whatever people made, "weak judgements" only
     beside a person or in a cause."""
@@ -120,7 +138,7 @@ class Judging:
             if found is not None and loose and found["word"].lower() in _MILD_OF_ANYTHING:
                 found = None
         if found is None:
-            found = _SAYINGS.search(sentence)
+            found = _SAYINGS.search(sentence) or _SCORN.search(sentence)
         if found is None:
             people = any(each.who in _HIS and not each.doubtful for each in agents)
             causal = cause or bool(_CAUSAL.search(sentence))

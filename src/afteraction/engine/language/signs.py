@@ -21,7 +21,7 @@ from afteraction.engine.language.words import signs as words_of
 from afteraction.engine.language.words.pack import listed
 from afteraction.engine.language.words.verb_forms import past_of_gerund
 
-_OTHERS = (Who.ROLE, Who.NAMED, Who.PRONOUN, Who.TEAM)
+_OTHERS = (Who.ROLE, Who.NAMED, Who.PRONOUN, Who.TEAM, Who.SELF)
 _GOOD = re.compile(
     r"\b(?:resolved|recovered|restored|limited|shorter|shortened|saved|avoided|prevented|detected|noticed|contained|survived|succeeded|caught|spotted|mitigated|fixed|intact|no (?:data|customer|user|impact|loss|downtime)|stayed up|kept running|back up|quick(?:ly)?|in time|could (?:restore|recover|roll)|ended|was over|stopped growing|subsided|cleared|went away|relieved|protected)\b"
 )

@@ -29,7 +29,7 @@ MINDED = re.compile(
 )
 # What was not known, not ready or not meant of what somebody used.
 UNFIT = re.compile(
-    rf"\b(?:(?:that|which|whose|who) )?(?:he|she|they|nobody|no one|no-one|it|the team|none of (?:us|them))(?: had|'d| has| have| was| were| did| could)? ?(?:\w+ly )?(?:{_NEVER}|barely|hardly|scarcely|only half|must have|clearly|plainly|obviously) (?:\w+ly |even |yet |been |have |to be |once )*(?:booted|tested|tried|read|seen|checked|opened|looked|run|understood|understand|reviewed|verified|approved|asked|agreed|known|know|knew|met|authori[sz]ed|permitted|allowed|supposed|meant|intended|ready|finished|used|validated|compiled|built|executed|dry-run|rehearsed|measured|confirmed)\b"
+    rf"\b(?:(?:that|which|whose|who) )?(?:he|she|they|nobody|no one|no-one|none of (?:us|them))(?: had|'d| has| have| was| were| did| could)? ?(?:\w+ly )?(?:{_NEVER}|barely|hardly|scarcely|only half|must have|clearly|plainly|obviously) (?:\w+ly |even |yet |been |have |to be |once )*(?:booted|tested|tried|read|seen|checked|opened|looked|run|understood|understand|reviewed|verified|approved|asked|agreed|known|know|knew|met|authori[sz]ed|permitted|allowed|supposed|meant|intended|ready|finished|used|validated|compiled|built|executed|dry-run|rehearsed|measured|confirmed)\b"
     rf"|\b(?:that|which) (?:was|were|had|is|are)(?: {_NEVER}|n't)(?: been)?(?: \w+ly| yet| even| his| hers| theirs| for| the)?(?: to)?(?: be)? (?:meant|intended|ready|finished|tested|reviewed|approved|his|hers|theirs|released|supported|compatible|valid|live|complete|signed|cleared|in scope|part of|the right|the correct|due|agreed)\b"
     r"|\b(?:that|which) (?:belonged to (?:somebody|someone|another|a different)|was (?:meant|intended|destined|written|ordered|reserved) for (?:another|a different|someone|somebody|the (?:other|next|old|test|staging)))"
     r"|\bnobody (?:had )?(?:asked|approved|agreed|reviewed|read|signed|wanted|tested|requested|knew)\b|\blong after (?:he|she|they|it) (?:had )?(?:promised|agreed|was (?:told|asked)|said)\b|\bin the wrong\b|\bfor no (?:good |apparent |particular )?reason\b|\bas (?:smp-)?safe\b"
@@ -99,10 +99,11 @@ BRINGS_DOWN = listed("took brought knocked dragged pulled tipped blew tripped hi
 
 WORDS = listed("""
     without w/o belief disregard assumption impression autopilot habit haste hurry rush panic nobody never not n't
-    omitted refused declined sloppy twice late left took read tested told did kept hid concealed put rushed hurried
+    omitted refused declined sloppy twice late left took tested told kept hid concealed put rushed hurried
     guessed relied trusted lost locked scared let went gave granted handed chose worked fell got grew shared posted
-    months years weeks postponed deferred delayed hesitated stalled old last stale outdated debug superseded why hence
-    thereby roost imputable attributable back comes came stems began started broke what because when after is was result
-    again messed tampered fiddled meddled presumed supposed hoped bet swapped reversed inverted transposed mixed muddled
-    flooded leaked exposed caused triggered cost flooding disrupted stopped long must knew known
+    postponed deferred delayed hesitated stalled stale outdated debug superseded why hence
+    thereby roost imputable attributable stems broke because meant unfit
+    messed tampered fiddled meddled presumed supposed hoped bet swapped reversed inverted transposed mixed muddled
+    flooded leaked exposed caused triggered cost flooding disrupted stopped outage outages incident incidents regression
+    wipe failure failures mistake
 """)
