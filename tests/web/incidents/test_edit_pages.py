@@ -122,6 +122,7 @@ def test_a_stale_form_shows_both_versions_and_can_be_sent_again(client, incident
         ("{", "not JSON"), ("[]", "no object"), ('{"verb": "sing"}', "no verb"), ('{"verb": "hide"}', "No event"),
         ('{"verb": "hide", "events": [1]}', "list of texts"), ('{"verb": "hide", "events": ["x"]}', "no event x"),
         ('{"verb": "hide", "events": ["ev0004"], "based_on": {"ev0004": "x"}}', "no revision"),
+        ('{"verb": "hide", "events": ["ev0004"], "based_on": {"ev0004": "²"}}', "no revision"),
         ('{"verb": "hide", "events": ["ev0004"], "based_on": 3}', "no object"),
         ('{"verb": "edit", "events": ["ev0004"], "time": "2026-13-05", "zone": "UTC"}', "2026-13-05"),
         ('{"verb": "edit", "events": ["ev0004"], "time": "2026-05-12 14:00"}', "no zone"),

@@ -23,6 +23,7 @@ from afteraction.web.incidents.access import incident_for, need
 from afteraction.web.incidents.models import Incident
 from afteraction.web.incidents.permissions import WORK
 from afteraction.web.incidents.queries import latest_analysis
+from afteraction.web.ui.numbers import whole_number
 
 router = Router(tags=["evidence"])
 PAGE = 200
@@ -81,8 +82,7 @@ def send(request: HttpRequest, key: str, name: str = Query("upload", min_length=
     """The body is the file, up to 16 MiB; larger ones go in pieces. 200 when the same bytes were here before."""
     incident = incident_for(caller(request), key)
     need(caller(request), WORK, incident)
-    length = request.headers.get("Content-Length", "")
-    size = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else 0
+    size = whole_number(request.headers.get("Content-Length", ""), 15) or 0
     if size > PIECE:
         raise actions.TooLarge("More than 16 MiB at once.", next_step="Send it in pieces: POST …/uploads.")
     # Never more than was announced, so that a body without an end cannot fill the memory.

@@ -15,41 +15,28 @@ from afteraction.engine.language.rules import MAY_GATE
 from afteraction.web.accounts.access import CannotDo, need_admin
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
+from afteraction.web.accounts.versions import Stale, wait_for_turn, why_of
 from afteraction.web.language.choices import BY_CODE, OFF, Choices, read_choices, write_choices
 from afteraction.web.language.current import Current, choices_of, rules_now
 from afteraction.web.language.models import RuleUse, TeamRules
 
 SUBJECT = "site:language"
-LONGEST_REASON = 1000
 DEEDS = ("shown", "taken", "dismissed")
 # SPEC §4.4: lowered where fewer than 30 of 100 are taken, once 50 were shown.
 ENOUGH_SHOWN, LEAST_TAKEN = 50, 0.30
-
-
-class StaleRules(CannotDo):
-    """Somebody saved a version after the one that this save was based on. `current` is what holds now."""
-
-    def __init__(self, current: Current) -> None:
-        super().__init__(
-            f"Version {current.number} was saved meanwhile. Look at it, then save yours on top or leave it."
-        )
-        self.current = current
 
 
 @transaction.atomic
 def change_rules(
     choices: Choices, reason: str, *, based_on: int, actor: User, restores: int | None = None, via: str = "page"
 ) -> TeamRules:
-    """The next version. Raises NotAdmin, StaleRules, and CannotDo without a reason or where nothing changed."""
+    """The next version. Raises NotAdmin, Stale, and CannotDo without a reason or where nothing changed."""
     need_admin(actor)
-    reason = " ".join(reason.split())[:LONGEST_REASON]
-    if not reason:
-        raise CannotDo("Say why the rules change: the reason stays with the version.")
-    # Whoever saves at the same time takes the same number, and one of them is refused by the database.
-    list(TeamRules.objects.select_for_update().order_by("-number")[:1])
+    reason = why_of(reason, "the rules change")
+    wait_for_turn(TeamRules)
     current = rules_now()
     if current.number != based_on:
-        raise StaleRules(current)
+        raise Stale(current.number)
     choices = _keeping(current.choices, choices)
     if write_choices(choices) == write_choices(current.choices):
         raise CannotDo("Nothing changed, so there is no new version.")

@@ -5,24 +5,17 @@ Knows rows. Refuses to know who took or dismissed anything: there is one row per
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
+
+from afteraction.web.accounts.versions import Version
 
 
-class TeamRules(models.Model):
-    """One version of the choices, never changed afterwards. `body` is what `write_choices` writes; the newest holds.
-    `by` is None where the product lowered a rule by itself; `restores` is the version that it brought back."""
+class TeamRules(Version):
+    """One version of the choices. `body` is what `write_choices` writes; `by` is None
+    where the product lowered a rule by itself; `restores` is the version that it brought back."""
 
-    number = models.PositiveIntegerField(unique=True)
     body = models.JSONField()
-    reason = models.TextField()
     restores = models.PositiveIntegerField(null=True)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["-number"]
 
     def __str__(self) -> str:
         return f"Rules {self.number}"

@@ -18,7 +18,8 @@ from afteraction.core.errors import AfteractionError
 from afteraction.engine.language.packs import LANGUAGES, shipped
 from afteraction.engine.language.rules import MAY_GATE
 from afteraction.web.accounts.access import CannotDo, need_admin, person_of
-from afteraction.web.language.actions import ENOUGH_SHOWN, StaleRules, change_rules, restore_rules
+from afteraction.web.accounts.versions import Stale, based_on_of, bring_back
+from afteraction.web.language.actions import ENOUGH_SHOWN, change_rules, restore_rules
 from afteraction.web.language.choices import BY_CODE, LEVELS, LISTS, Choices, ChoicesUnusable, read_choices
 from afteraction.web.language.current import rules_now
 from afteraction.web.language.models import RuleUse
@@ -40,9 +41,9 @@ def rules_page(request: HttpRequest) -> HttpResponse:
     except ChoicesUnusable as problem:
         return _page(request, rules_now().choices, flat=flat, problem=str(problem), status=400)
     try:
-        row = change_rules(choices, flat.get("reason", ""), based_on=_number(flat.get("based_on", "")), actor=actor)
+        row = change_rules(choices, flat.get("reason", ""), based_on=based_on_of(flat.get("based_on", "")), actor=actor)
     except (CannotDo, AfteractionError) as problem:
-        status = 409 if isinstance(problem, StaleRules) else 400
+        status = 409 if isinstance(problem, Stale) else 400
         return _page(request, choices, flat=flat, problem=str(problem), status=status)
     messages.success(request, f"Version {row.number} of the rules holds from now on, in every text.")
     return HttpResponseRedirect(reverse("language:rules"))
@@ -51,16 +52,7 @@ def rules_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Brings a version back, as the next one."""
-    actor = person_of(request)
-    need_admin(actor)
-    try:
-        row = restore_rules(
-            number, request.POST.get("reason", ""), based_on=_number(request.POST.get("based_on", "")), actor=actor
-        )
-    except CannotDo as problem:
-        messages.error(request, str(problem))
-    else:
-        messages.success(request, f"Version {number} is back, as version {row.number}.")
+    bring_back(request, number, restore_rules)
     return HttpResponseRedirect(reverse("language:rules"))
 
 
@@ -121,7 +113,3 @@ def _row(code: str, choices: Choices, use: RuleUse | None, said: Mapping[str, st
         "levels": [*louder, *quieter], "kept": code in choices.kept,
         "rate": round(100 * use.taken / use.shown) if use and use.shown else None,
     }  # fmt: skip
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -23,6 +23,7 @@ from afteraction.web.accounts.access import CannotDo, need_admin, person_of
 from afteraction.web.accounts.actions import entering, inviting, people, tokens
 from afteraction.web.accounts.forms import InviteForm
 from afteraction.web.accounts.models import ApiToken, Invitation, SiteRole, User
+from afteraction.web.ui.numbers import whole_number
 
 
 def by_name() -> QuerySet[User]:
@@ -38,6 +39,11 @@ def attempt(request: HttpRequest, act: Callable[[], object], done: str) -> None:
         messages.error(request, str(error))
     else:
         messages.success(request, done)
+
+
+def person_asked(text: str) -> User:
+    """The account whose number a form names, else Http404."""
+    return get_object_or_404(User, pk=whole_number(text, 11))
 
 
 @require_safe
@@ -90,7 +96,7 @@ def change_line(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.POST.get("to", "")
     boss = None
     if asked not in ("", "nobody"):
-        boss = get_object_or_404(User, pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 12 else 0)
+        boss = person_asked(asked)
     attempt(
         request,
         lambda: people.change_line(person, boss, nobody=asked == "nobody", actor=actor),

@@ -11,7 +11,7 @@ from afteraction.web.accounts.access import CannotDo, need_admin, person_of
 from afteraction.web.accounts.actions import teams
 from afteraction.web.accounts.forms import TeamForm
 from afteraction.web.accounts.models import Team, User
-from afteraction.web.accounts.views.people import attempt, by_name
+from afteraction.web.accounts.views.people import attempt, by_name, person_asked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +71,7 @@ def add_person(request: HttpRequest, slug: str) -> HttpResponse:
     actor = person_of(request)
     need_admin(actor)
     team = get_object_or_404(Team, slug=slug)
-    person = _asked(request)
+    person = person_asked(request.POST.get("person", ""))
     attempt(request, lambda: teams.add_to_team(team, person, actor=actor), f"{person} is in {team} now.")
     return _to(team)
 
@@ -87,7 +87,7 @@ def name_lead(request: HttpRequest, slug: str) -> HttpResponse:
         done = f"{team} has no lead." if asked else f"Who leads {team} is not recorded any more."
         attempt(request, lambda: teams.say_nobody_leads(team, asked == "nobody", actor=actor), done)
         return _to(team)
-    person = _asked(request)
+    person = person_asked(asked)
     attempt(request, lambda: teams.name_lead(team, person, actor=actor), f"{person} leads {team}.")
     return _to(team)
 
@@ -101,11 +101,6 @@ def withdraw_lead(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     attempt(request, lambda: teams.withdraw_lead(team, person, actor=actor), f"{person} does not lead {team}.")
     return _to(team)
-
-
-def _asked(request: HttpRequest) -> User:
-    asked = request.POST.get("person", "")
-    return get_object_or_404(User, pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 12 else 0)
 
 
 @require_POST

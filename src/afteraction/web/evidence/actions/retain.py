@@ -14,6 +14,7 @@ from django.utils import timezone
 from afteraction.web.accounts.access import CannotDo, need_admin
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
+from afteraction.web.accounts.versions import LONGEST_REASON, Stale, wait_for_turn, why_of
 from afteraction.web.evidence.actions.purge import purge_as_due, with_kin
 from afteraction.web.evidence.actions.refusals import Refused
 from afteraction.web.evidence.models import (
@@ -39,17 +40,15 @@ def change_retention(
 ) -> RetentionPolicy:
     """The next version of the policy, for admins. Raises NotAdmin, and CannotDo for a stale or senseless one."""
     need_admin(actor)
-    why = " ".join(reason.split())[:1000]
-    if not why:
-        raise CannotDo("Say why it changes: the reason stays with the version.")
+    why = why_of(reason, "it changes")
     if keep_days is not None and not 1 <= keep_days <= LONGEST:
         raise CannotDo(f"Evidence is kept for 1 to {LONGEST:,} days, or for ever.")
     if not SHORTEST_WARNING <= warn_days <= 365:
         raise CannotDo("Members are warned 1 to 365 days before.")
-    list(RetentionPolicy.objects.select_for_update().order_by("-number")[:1])
+    wait_for_turn(RetentionPolicy)
     now = keeping_now()
     if now.number != based_on:
-        raise CannotDo(f"Version {now.number} was saved meanwhile. Look at it, then save yours on top or leave it.")
+        raise Stale(now.number)
     row = RetentionPolicy.objects.create(
         number=now.number + 1, keep_days=keep_days, warn_days=warn_days, reason=why, by=actor
     )
@@ -65,7 +64,7 @@ def say_retention(
 ) -> RetentionRule:  # fmt: skip
     """Keeps an incident's evidence, or one original of it, for another time, or holds it. For those who lead."""
     need(actor, LEAD, incident)
-    why = " ".join(reason.split())[:1000]
+    why = " ".join(reason.split())[:LONGEST_REASON]
     if not why:
         raise Refused("It is not said why.", next_step="Give a reason: it stays with the rule.")
     if keep_days is not None and not 1 <= keep_days <= LONGEST:

@@ -9,23 +9,17 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from afteraction.web.accounts.versions import Version
 from afteraction.web.evidence.models.files import EvidenceFile
 from afteraction.web.incidents.models import Incident
 
 
-class RetentionPolicy(models.Model):
-    """One version of the policy; the newest holds. `keep_days` after resolution evidence goes (None: it is kept for
+class RetentionPolicy(Version):
+    """One version of the policy. `keep_days` after resolution evidence goes (None: it is kept for
     ever), `warn_days` before that members are warned."""
 
-    number = models.PositiveIntegerField(unique=True)
     keep_days = models.PositiveIntegerField(null=True)
     warn_days = models.PositiveIntegerField(default=14)
-    reason = models.TextField()
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["-number"]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.keep_days}"

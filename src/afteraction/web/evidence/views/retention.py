@@ -17,6 +17,7 @@ from afteraction.web.evidence.retention import keeping_now
 from afteraction.web.evidence.views.answers import done, telling
 from afteraction.web.incidents.access import access_incident, person_of
 from afteraction.web.incidents.permissions import LEAD
+from afteraction.web.ui.numbers import whole_number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,6 +82,6 @@ def take_back(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
 def _days(text: str) -> int | None:
     if not text.strip():
         return None
-    if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 8):
+    if (days := whole_number(text.strip(), 7)) is None:
         raise Refused(f'"{text[:20]}" is no number of days.', next_step="Write digits.")
-    return int(text)
+    return days

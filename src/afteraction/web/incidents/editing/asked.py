@@ -18,6 +18,7 @@ from afteraction.web.incidents.actions import Unusable, Wish
 from afteraction.web.incidents.editing.sweep_forms import chosen_by
 from afteraction.web.incidents.models import Incident, TimelineEdit
 from afteraction.web.ui.characters import NoJson, Unheld, json_of
+from afteraction.web.ui.numbers import whole_number
 
 Json = dict[str, Any]
 LONGEST_BODY = 256 * 1024
@@ -81,9 +82,9 @@ def _texts(value: object) -> list[str]:
 
 def _number(value: object) -> int:
     text = str(value)
-    if not text.isdigit() or len(text) > 18:
+    if (number := whole_number(text, 18)) is None:
         raise Unusable(f'"{text[:20]}" is no revision.', next_step="Send the number that came with the event.")
-    return int(text)
+    return number
 
 
 def _asked(

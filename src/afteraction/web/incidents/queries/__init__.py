@@ -29,12 +29,12 @@ from afteraction.web.incidents.queries.runs import (
     latest_analysis,
     rows_of_run,
 )
-from afteraction.web.incidents.queries.times import EPOCH, microseconds, moment_at, read_moment
+from afteraction.web.incidents.queries.times import EPOCH, microseconds, moment_at, read_moment, read_seconds
 
 __all__ = [
     "EPOCH", "MOST_MARKS", "PAGE", "Chosen", "Counted", "Density", "Key", "MarkRow", "Page", "analysis_of",
     "changes_of", "chosen_in", "count_proposed", "counted", "counted_kinds", "density", "event_of", "event_page",
     "events_named", "extent", "identities_of", "is_by_machine", "key_event_count", "kinds_counted", "known_head",
     "latest_analysis", "marks_between", "microseconds", "moment_at", "neighbours", "proposed", "read_key",
-    "read_moment", "report_document", "rows_of_run", "whole_document", "whole_head", "written_document",
+    "read_moment", "read_seconds", "report_document", "rows_of_run", "whole_document", "whole_head", "written_document",
 ]  # fmt: skip

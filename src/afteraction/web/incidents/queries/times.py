@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from afteraction.web.ui.numbers import whole_number
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 HOUR_US, DAY_US = 3_600_000_000, 86_400_000_000
 
@@ -26,3 +28,9 @@ def read_moment(text: str) -> int | None:
     except (ValueError, OverflowError):
         return None
     return named if named is not None and 1970 < at.year < 9999 else None
+
+
+def read_seconds(text: str) -> int | None:
+    """The moment that an address names in whole seconds since 1970, as microseconds; None when it names none."""
+    seconds = whole_number(text, 11)
+    return None if seconds is None else seconds * 1_000_000

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.models import FactsVersion, Incident, StoredAnalysis
 from afteraction.web.incidents.openness import embargo_told
+from afteraction.web.ui.numbers import whole_number
 
 Json = dict[str, Any]
 
@@ -82,9 +83,9 @@ def edition_asked(request: HttpRequest, incident: Incident) -> ReportEdition | N
     known = known_by(request)
     number = request.GET.get("facts", "")
     if number:
-        is_number = number.isascii() and number.isdigit() and len(number) < 9
         versions = FactsVersion.objects.filter(incident=incident).select_related("analysis")
-        version = versions.filter(number=int(number)).first() if is_number else None
+        asked = whole_number(number, 8)
+        version = None if asked is None else versions.filter(number=asked).first()
         if version is None:
             raise Http404("These facts have no such version.")
         return ReportEdition(incident, version.analysis, version, known)
@@ -96,14 +97,13 @@ def known_by(request: HttpRequest) -> int | None:
     """The moment in UTC microseconds that the report is asked for (`known_at`, ISO 8601 with a zone, or `known`, in
     seconds since 1970), None for everything known; BadRequest when it is none."""
     asked = request.GET
-    for text, read in ((asked.get("known_at", ""), queries.read_moment), (asked.get("known", ""), _read_seconds)):
+    for text, read in (
+        (asked.get("known_at", ""), queries.read_moment),
+        (asked.get("known", ""), queries.read_seconds),
+    ):
         if text:
             known = read(text)
             if known is None:
                 raise BadRequest(f'"{text[:40]}" is no moment. Write known_at=2026-05-12T14:20:00Z.')
             return known
     return None
-
-
-def _read_seconds(text: str) -> int | None:
-    return int(text) * 1_000_000 if text.isascii() and text.isdigit() and len(text) < 12 else None

@@ -18,6 +18,7 @@ from afteraction.web.incidents.models import StoredAnalysis
 from afteraction.web.incidents.timeline.picture import LANES, Seen, board_of, look, range_of
 from afteraction.web.ui.drawing.board import Drawn, draw
 from afteraction.web.ui.drawing.scale import Scale
+from afteraction.web.ui.numbers import whole_number
 from afteraction.web.ui.preferences import Clock
 
 Json = dict[str, Any]
@@ -56,16 +57,15 @@ def board_places(asked: Mapping[str, str]) -> dict[str, str]:
 
 def read_known(asked: Mapping[str, str]) -> int | None:
     """The moment that the address wants to know of, in UTC microseconds; None for everything known."""
-    text = asked.get("known", "")
-    return int(text) * 1_000_000 if text.isascii() and text.isdigit() and len(text) < 12 else None
+    return queries.read_seconds(asked.get("known", ""))
 
 
 def read_stretch(here: Mapping[str, str]) -> tuple[datetime, datetime] | None:
     """The stretch between `from` and `to` of an address, at least a minute long; None when it names none."""
-    ends = [here.get(name, "") for name in ("from", "to")]
-    if not all(end.isascii() and end.isdigit() and len(end) < 12 for end in ends):
+    ends = [whole_number(here.get(name, ""), 11) for name in ("from", "to")]
+    if None in ends:
         return None
-    start, end = sorted(int(end) for end in ends)
+    start, end = sorted(end for end in ends if end is not None)
     return datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(max(end, start + 60), UTC)
 
 

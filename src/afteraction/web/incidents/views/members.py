@@ -34,6 +34,7 @@ from afteraction.web.incidents.permissions import LEAD, may
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.incidents.reports.openings import VERBS as OPENINGS
 from afteraction.web.incidents.taking_part import taking_part
+from afteraction.web.ui.numbers import whole_number
 
 
 @require_safe
@@ -87,8 +88,8 @@ def change_members(request: HttpRequest, key: str) -> HttpResponse:
     given, wanted = request.POST, request.POST.get("do", "")
 
     def member() -> IncidentMember:
-        number = given.get("member", "")
-        if not (number.isascii() and number.isdigit() and len(number) < 18):
+        number = whole_number(given.get("member", ""), 17)
+        if number is None:
             raise Http404("There is no such member here.")
         return get_object_or_404(IncidentMember, incident=incident, pk=number)
 

@@ -21,6 +21,7 @@ from afteraction.web.incidents.overview import page_context
 from afteraction.web.incidents.permissions import LEAD, WORK, may
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.incidents.record import FIELDS, Record, read_record
+from afteraction.web.ui.numbers import whole_number
 
 POSTED_SHOWN = 50
 _NAMES = {
@@ -98,8 +99,7 @@ def settings(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _version(request: HttpRequest) -> int:
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    return whole_number(request.POST.get("version", ""), 9) or 0
 
 
 def _both(mine: Record, theirs: Record) -> list[dict[str, str]]:

@@ -14,20 +14,18 @@ from afteraction.engine.review.policy_document import read_policy, write_policy
 from afteraction.web.accounts.access import CannotDo, need_admin
 from afteraction.web.accounts.audit import record
 from afteraction.web.accounts.models import User
+from afteraction.web.accounts.versions import Stale, wait_for_turn, why_of
 from afteraction.web.reviews.models import TriggerPolicy
 from afteraction.web.reviews.triggering.current import Current, policy_now, policy_of
 
 SUBJECT = "site:policy"
-LONGEST_REASON = 1000
 
 
-class StalePolicy(CannotDo):
+class StalePolicy(Stale):
     """Somebody saved a version after the one that this save was based on. `current` is what holds now."""
 
     def __init__(self, current: Current) -> None:
-        super().__init__(
-            f"Version {current.number} was saved meanwhile. Look at it, then save yours on top or leave it."
-        )
+        super().__init__(current.number)
         self.current = current
 
 
@@ -37,11 +35,8 @@ def change_policy(
 ) -> TriggerPolicy:
     """The next version. Raises NotAdmin, StalePolicy, and CannotDo without a reason or where nothing changed."""
     need_admin(actor)
-    reason = " ".join(reason.split())[:LONGEST_REASON]
-    if not reason:
-        raise CannotDo("Say why the policy changes: the reason stays with the version.")
-    # Whoever saves at the same time takes the same number, and one of them is refused by the database.
-    list(TriggerPolicy.objects.select_for_update().order_by("-number")[:1])
+    reason = why_of(reason, "the policy changes")
+    wait_for_turn(TriggerPolicy)
     current = policy_now()
     if current.number != based_on:
         raise StalePolicy(current)

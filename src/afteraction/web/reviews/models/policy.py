@@ -9,22 +9,16 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from afteraction.web.accounts.versions import Version
 from afteraction.web.incidents.models import Incident
 
 
-class TriggerPolicy(models.Model):
-    """One version of the policy, never changed afterwards. `body` is what `policy_document` writes; the newest holds.
-    `restores` is the version that it brought back, if it did."""
+class TriggerPolicy(Version):
+    """One version of the policy. `body` is what `policy_document` writes; `restores` is the
+    version that it brought back, if it did."""
 
-    number = models.PositiveIntegerField(unique=True)
     body = models.JSONField()
-    reason = models.TextField()
     restores = models.PositiveIntegerField(null=True)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["-number"]
 
     def __str__(self) -> str:
         return f"Policy {self.number}"

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from afteraction.engine.review.policy import PRESETS, Depth, Policy, PolicyUnusable
 from afteraction.web.accounts.access import CannotDo, need_admin, person_of
+from afteraction.web.accounts.versions import based_on_of, bring_back
 from afteraction.web.reviews.actions.change_policy import StalePolicy, change_policy, restore_policy
 from afteraction.web.reviews.triggering import policy_form
 from afteraction.web.reviews.triggering.current import policy_now
@@ -40,7 +41,7 @@ def _saved(request: HttpRequest) -> HttpResponse:
     actor = person_of(request)
     need_admin(actor)
     flat = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    based_on = _number(flat.get("based_on", ""))
+    based_on = based_on_of(flat.get("based_on", ""))
     try:
         policy = policy_form.policy_from(flat, policy_now().policy)
     except PolicyUnusable as problem:
@@ -81,18 +82,5 @@ def _page(
 @require_POST
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Brings a version back, as the next one."""
-    actor = person_of(request)
-    need_admin(actor)
-    try:
-        row = restore_policy(
-            number, request.POST.get("reason", ""), based_on=_number(request.POST.get("based_on", "")), actor=actor
-        )
-    except CannotDo as problem:
-        messages.error(request, str(problem))
-    else:
-        messages.success(request, f"Version {number} is back, as version {row.number}.")
+    bring_back(request, number, restore_policy)
     return HttpResponseRedirect(reverse("reviews:policy"))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
