@@ -53,7 +53,7 @@ _OF_MANAGERS = listed("""
     let dismissed waived failed-to jumped trusted relied granted swore shouted handed left shared
 """)
 _DOES_TO = listed("the a an our their his her all every both two three nobody no it them this that to out without over")
-_ONLY_PEOPLE = frozenset({"forgot", "neglected", "misjudged", "oversaw"})
+ONLY_PEOPLE = frozenset({"forgot", "neglected", "misjudged", "oversaw"})
 _HUMAN_THINGS = listed("""
     error errors factor factors being nature mistake mistakes failure failures side intervention resources oversight
     slip slips resource readable review check element aspect cause causes origin condition lapse action actions
@@ -82,24 +82,15 @@ def heads_of(pack: Pack) -> frozenset[str]:
 def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset()) -> list[Agent]:
     """Everybody in the sentence who might act, in order. `known` are words of names: a capital counts."""
     found: list[Agent] = []
-    software = not pack["operator is software"].isdisjoint([token.word for token in tokens])
+    words = [token.word for token in tokens]
+    software = not pack["operator is software"].isdisjoint(words)
+    passed = _passed_over(pack)
+    accounts = not ONLY_PEOPLE.isdisjoint(words)
     skip = -1
-    heads = heads_of(pack)
     for at, token in enumerate(tokens):
-        if at <= skip:
-            continue
         # Most words are nobody: they are passed over before anything dearer is asked.
-        text, word, _, _ = token
-        if word not in heads and not known and (first := text[0]) not in "[@" and word[-1] != "@":
-            if not first.isalpha():
-                continue
-            if (
-                first.islower()
-                and "'" not in word
-                and (at + 1 >= len(tokens) or tokens[at + 1][1] not in _ONLY_PEOPLE)
-                and (at or not (word in CLEAR or "-" in word))
-            ):
-                continue
+        if at <= skip or (not known and at and not accounts and passed[token[0]]):
+            continue
         agent = _agent_at(tokens, at, pack, known, software)
         if agent is not None:
             found.append(agent)
@@ -109,6 +100,31 @@ def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset
         if body is not None and not (found and found[0].first <= body.last and found[0].who is not Who.PERHAPS):
             found = [body, *(each for each in found if each.first > body.last)]
     return found
+
+
+class _PassedOver(dict[str, bool]):
+    """Whether a word as written is nobody wherever it stands but at the beginning; so many words are remembered."""
+
+    def __init__(self, heads: frozenset[str]) -> None:
+        self._heads = heads
+
+    def __missing__(self, text: str) -> bool:
+        word = text.lower().replace("’", "'")
+        nobody = word not in self._heads and text[0] not in "[@" and word[-1] != "@"
+        nobody = nobody and (not text[0].isalpha() or (text[0].islower() and "'" not in word))
+        if len(text) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[text] = nobody
+        return nobody
+
+
+_LONGEST_KEPT, _MOST_KEPT = 32, 20_000
+
+
+@lru_cache(maxsize=8)
+def _passed_over(pack: Pack) -> _PassedOver:
+    return _PassedOver(heads_of(pack))
 
 
 def _agent_at(tokens: list[Token], at: int, pack: Pack, known: frozenset[str], software: bool) -> Agent | None:

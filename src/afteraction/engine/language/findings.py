@@ -23,6 +23,8 @@ from afteraction.engine.language.remarks import Remark
 from afteraction.engine.language.rewriting import Wording
 from afteraction.engine.language.rules import CATALOGUE, EVERYTHING_ON, Rules, Severity
 from afteraction.engine.language.sentences import Block, blocks, sentences
+from afteraction.engine.language.telling import Said
+from afteraction.engine.language.triggers import ACCUSING, triggers_of
 from afteraction.engine.language.words import laid_over
 from afteraction.engine.language.words.pack import Pack
 
@@ -108,8 +110,10 @@ def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[
         part = masked[block.start : block.end]
         said = words.within(block.start, block.end)
         foreign = is_foreign_at_all(said, part, expected=len(packs) > 1)
-        if not foreign and field not in _WHOLE and not is_worth_reading(part, said, packs["en"]):
-            continue
+        if not foreign and field not in _WHOLE:
+            families = _families(part, said, known, packs["en"])
+            if not is_worth_reading(families, part, said, packs["en"]):
+                continue
         place = Place(field, field == "cause" or block.causes, block.heading, rules.several_contributors)
         told = list(_told(text, masked, words, block, place, known, packs, language_of(part) if foreign else "en"))
         found.extend(_chosen(told, rules, off))
@@ -141,15 +145,21 @@ def _told(
             for remark in remarks_of_pack(sentence, place, pack):
                 yield _finding(remark, text, start, end)
             continue
-        if place.field not in _WHOLE and not place.causes and not is_worth_reading(sentence, said, pack):
+        families = _families(sentence, said, known, pack)
+        if place.field not in _WHOLE and not place.causes and not is_worth_reading(families, sentence, said, pack):
             continue
         read = plain(text[start:end], sentence, first=start == block.start)
-        for remark in remarks_on(read.written, read.masked, said, place, known, pack):
+        for remark in remarks_on(read.written, read.masked, said, place, known, pack, families):
             placed = replace(
                 remark, start=read.place(remark.start), end=read.place(remark.end - 1) + 1,
                 suggestion=read.marked(remark.suggestion),
             )  # fmt: skip
             yield _finding(placed, text, start, end)
+
+
+def _families(part: str, said: Said, known: frozenset[str], pack: Pack) -> int:
+    """The families of rules that may find something in a part of a text: whoever is known may be accused anywhere."""
+    return triggers_of(pack).families(part, said) | (ACCUSING if known else 0)
 
 
 # The statements of a review are read again for each of its pages, and seldom changed in between.

@@ -6,10 +6,8 @@ Knows words and signs. Refuses to decide: it lets through too much rather than t
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from afteraction.engine.language.telling import Said, signs_in, words_of_telling
-from afteraction.engine.language.triggers import accuses_perhaps
+from afteraction.engine.language.telling import Said, signs_in
 from afteraction.engine.language.words.pack import Pack
 
 _NO_LETTER = re.compile(r"[^\w'-]|[\d_]")
@@ -66,13 +64,7 @@ _ASCII = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(co
 _JOIN_NOTHING = ("--", "''", "-'", "'-", " -", "- ", " '", "' ")
 
 
-def is_worth_reading(part: str, said: Said, pack: Pack) -> bool:
-    """Whether any rule of prose may find something in a part of a text with those words."""
-    if pack.phrases or not _telling(pack).isdisjoint(said) or accuses_perhaps(part, said, pack):
-        return True
-    return signs_in(part, said)
-
-
-@lru_cache(maxsize=8)
-def _telling(pack: Pack) -> frozenset[str]:
-    return words_of_telling(pack)
+def is_worth_reading(families: int, part: str, said: Said, pack: Pack) -> bool:
+    """Whether any rule of prose may find something in a part of a text with those words, of which `families` are the
+    rules whose words it has."""
+    return bool(families or pack.phrases) or signs_in(part, said)

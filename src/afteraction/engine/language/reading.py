@@ -24,7 +24,7 @@ from afteraction.engine.language.rewrites import REWRITTEN, rewrite_of
 from afteraction.engine.language.rule import Severity
 from afteraction.engine.language.sayable import filled
 from afteraction.engine.language.telling import Said, Sentence, residue_of, told_in
-from afteraction.engine.language.triggers import accuses_perhaps
+from afteraction.engine.language.triggers import ABOUT_PEOPLE, ACCUSING, ASKING, EXPLAINING, MISSING, triggers_of
 from afteraction.engine.language.words.pack import Pack
 
 _ACCUSING = frozenset({"L1", "L4", "LS"})
@@ -50,11 +50,16 @@ class Place:
     several: bool = False
 
 
-def remarks_on(text: str, masked: str, said: Said, place: Place, known: frozenset[str], pack: Pack) -> list[Remark]:
+def remarks_on(
+    text: str, masked: str, said: Said, place: Place, known: frozenset[str], pack: Pack, families: int
+) -> list[Remark]:
     """What the rules say of one sentence, given as written and masked, in the order of their places, each with a
-    sentence in its place where one keeps all that it tells and draws no remark that is as loud."""
-    sentence = Sentence(text, masked, said, place.field, place.causes, place.several, known, pack)
+    sentence in its place where one keeps all that it tells and draws no remark that is as loud. Of the rules the
+    `families` alone are asked that may find something."""
+    sentence = Sentence(text, masked, said, place.field, place.causes, place.several, known, pack, families)
     remarks = _said_of(sentence, place)
+    if not remarks:
+        return remarks
     others = {each.rule for each in remarks}
     return [_with_rewrite(each, sentence, place, others) for each in remarks]
 
@@ -66,9 +71,10 @@ def _with_rewrite(remark: Remark, sentence: Sentence, place: Place, others: set[
 
     def is_quiet(anew: str) -> bool:
         read = mask(filled(anew))
-        again = Sentence(
-            filled(anew), read, words_in(read), place.field, place.causes, place.several, sentence.known, sentence.pack
-        )
+        said = words_in(read)
+        known, pack = sentence.known, sentence.pack
+        families = triggers_of(pack).families(read, said) | (ACCUSING if known else 0)
+        again = Sentence(filled(anew), read, said, place.field, place.causes, place.several, known, pack, families)
         return all(each.severity is Severity.NOTE and each.rule in may_stay for each in _said_of(again, place))
 
     return replace(remark, suggestion=rewrite_of(remark, sentence, is_quiet))
@@ -79,19 +85,22 @@ _MAY_STAY = frozenset({"L2g", "L6", "LT"})
 
 
 def _said_of(sentence: Sentence, place: Place) -> list[Remark]:
-    _text, masked, said, _known, pack = sentence.written, sentence.text, sentence.said, sentence.known, sentence.pack
-    left = residue_of(masked, said) if place.field != "question" and not place.heading else None
+    masked, said, pack = sentence.text, sentence.said, sentence.pack
+    if place.field in _ALL_READ or place.causes:
+        sentence.families |= ABOUT_PEOPLE
+    families = sentence.families
+    left = residue_of(masked, said, families) if place.field != "question" and not place.heading else None
     if left is not None:
         return [left]
-    is_question = masked.rstrip(" \"”’')*_").endswith(("?", "؟", "？")) or place.field == "question"
-    remarks = list(_of_pack(masked, place, pack))
-    if (place.field in _ALL_READ or place.causes or accuses_perhaps(masked, said, pack)) and sentence.tokens:
+    is_question = place.field == "question" or masked.rstrip(" \"”’')*_").endswith(("?", "؟", "？"))
+    remarks = list(_of_pack(masked, place, pack)) if pack.phrases else []
+    if families & ASKING or (is_question and families & ABOUT_PEOPLE):
         asked = asks_for_somebody(sentence.tokens, sentence.agents, pack, is_question=is_question)
         if asked is not None:
             start, end = sentence.tokens[asked[0]].start, sentence.tokens[asked[1]].end
             return [Remark("L9", "WHO_WHY", Severity.NUDGE, start, end, rewriting.ASKED)]
-        if not is_question:
-            remarks += _accusations(_Read(sentence, place))
+    if families & ABOUT_PEOPLE and not is_question:
+        remarks += _accusations(_Read(sentence, place))
     if not is_question and not place.heading and place.field != "heading":
         remarks += told_in(sentence)
     if any(each.rule == "L3" and is_marked(masked[each.start : each.end]) for each in remarks):
@@ -138,24 +147,26 @@ class _Read:
 
 
 def _accusations(read: _Read) -> Iterator[Remark]:
-    tokens = read.sentence.tokens
-    human = human_error_in(tokens, read.sentence.text, read.sentence.pack)
-    fault = accusation_in(tokens, read.sentence.agents, read.sentence.pack, cause=read.place.field == "cause")
+    sentence, families = read.sentence, read.sentence.families
+    human = human_error_in(sentence.tokens, sentence.text, sentence.pack) if families & EXPLAINING else None
+    fault = None
+    if families & ACCUSING:
+        fault = accusation_in(sentence.tokens, sentence.agents, sentence.pack, cause=read.place.field == "cause")
     if (
         human is not None
         and fault is not None
-        and tokens[fault.verb].start == human[0]
+        and sentence.tokens[fault.verb].start == human[0]
         and fault.verb > fault.agent.last
     ):
         # "someone fat-fingered it" says who: it is no explanation in general.
         human = None
     if human is not None:
-        own = any(token.word in ("mine", "my", "me", "i") for token in tokens)
+        own = any(token.word in ("mine", "my", "me", "i") for token in sentence.tokens)
         severity = Severity.GATE if read.place.causes and not own else Severity.NUDGE
         yield Remark("L4", "HUMAN_ERROR", severity, *human, rewriting.HUMAN_ERROR)
     if fault is not None and not (human and fault.agent.who not in (Who.SELF, Who.WE)):
         yield _accused(read, fault)
-    if not read.place.heading:
+    if families & MISSING and not read.place.heading:
         yield from _missed(read, fault)
 
 

@@ -41,6 +41,10 @@ class Token(NamedTuple):
     end: int
 
 
+# As the class itself makes one, without the call between: every word of a text becomes one.
+_MAKE = tuple.__new__
+
+
 @dataclass(frozen=True, slots=True)
 class Agent:
     """Somebody: tokens `first` to `last` inclusive. `doubtful` heads may be parts of systems; `owns` is True for a
@@ -56,11 +60,12 @@ class Agent:
 def tokens_of(sentence: str) -> list[Token]:
     """The words and signs of a masked sentence."""
     tokens: list[Token] = []
+    add, find = tokens.append, sentence.index
     end = 0
     for text in _TOKEN.findall(sentence):
         # Nothing but white space stands between two of them.
-        start = sentence.index(text, end)
+        start = find(text, end)
         end = start + len(text)
         word = text if text.islower() and text.isascii() else text.lower().replace("’", "'")
-        tokens.append(Token(text, word, start, end))
+        add(_MAKE(Token, (text, word, start, end)))
     return tokens

@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from afteraction.engine.language import agency, animated, diminishing, hindsight, judging, residue, single_cause
+from afteraction.engine.language import (
+    agency,
+    animated,
+    diminishing,
+    hindsight,
+    judging,
+    residue,
+    single_cause,
+    triggers,
+)
 from afteraction.engine.language.agents import Agent, Token, agents_in, tokens_of
 from afteraction.engine.language.external import outage_in, personal_data_in
 from afteraction.engine.language.inference import inference_in
@@ -50,6 +59,7 @@ class Sentence:
     several: bool
     known: frozenset[str]
     pack: Pack
+    families: int
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -62,29 +72,14 @@ class Sentence:
         return agents_in(self.tokens, self.pack, self.known)
 
 
-def words_of_telling(pack: Pack) -> frozenset[str]:
-    """Words without which none of these rules finds anything in prose."""
-    return _WORDS | _judging_words(pack)
-
-
-@lru_cache(maxsize=8)
-def _judging_words(pack: Pack) -> frozenset[str]:
-    return judging.WORDS | pack["strong judgements"] | pack["weak judgements"]
-
-
-_WORDS = frozenset().union(
-    hindsight.WORDS, single_cause.WORDS, agency.WORDS, diminishing.WORDS, animated.WORDS, residue.WORDS
-)
-
-
 def signs_in(part: str, said: Said) -> bool:
     """Whether a part of a text holds the signs that a raised voice or a template leaves."""
     return animated.has_signs(part) or residue.has_signs(part, said)
 
 
-def residue_of(text: str, said: Said) -> Remark | None:
+def residue_of(text: str, said: Said, families: int) -> Remark | None:
     """The remark on a sentence that a template left behind, which nothing else is said of."""
-    if residue.WORDS.isdisjoint(said) and not residue.has_signs(text, said):
+    if not families & triggers.RESIDUE and not residue.has_signs(text, said):
         return None
     place = residue.residue_in(text)
     return Remark("LT", "RESIDUE", NOTE, *place, RESIDUE) if place else None
@@ -92,13 +87,14 @@ def residue_of(text: str, said: Said) -> Remark | None:
 
 def told_in(sentence: Sentence) -> Iterator[Remark]:
     """What these rules say of a sentence."""
-    for rule, category, severity, wording, words, find in _RULES:
-        if words.isdisjoint(sentence.said) or (rule in _NOT_IN.get(sentence.field, ())):
+    families = sentence.families
+    for rule, category, severity, wording, family, find in _RULES:
+        if not families & family or (rule in _NOT_IN.get(sentence.field, ())):
             continue
         place = find(sentence.text, sentence.said)
         if place is not None:
             yield Remark(rule, category, severity, *place, wording)
-    if not _judging_words(sentence.pack).isdisjoint(sentence.said):
+    if families & triggers.JUDGING:
         judged = _judging(sentence.pack).place_in(sentence.text, sentence.agents, cause=sentence.causes)
         if judged is not None:
             yield Remark("L5", "JUDGEMENT", NUDGE, *judged, JUDGEMENT)
@@ -116,17 +112,17 @@ def told_in(sentence: Sentence) -> Iterator[Remark]:
 
 
 _Find = Callable[[str, Said], tuple[int, int] | None]
-_RULES: tuple[tuple[str, str, Severity, Wording, frozenset[str], _Find], ...] = (
-    ("L3", "HINDSIGHT", NUDGE, HINDSIGHT, hindsight.WORDS, hindsight.hindsight_in),
-    ("L8", "DIMINISHING", NOTE, DIMINISHING, diminishing.WORDS, diminishing.made_small_in),
-    ("L7", "AGENCY", NOTE, AGENCY, agency.WORDS, agency.agency_hidden_in),
+_RULES: tuple[tuple[str, str, Severity, Wording, int, _Find], ...] = (
+    ("L3", "HINDSIGHT", NUDGE, HINDSIGHT, triggers.HINDSIGHT, hindsight.hindsight_in),
+    ("L8", "DIMINISHING", NOTE, DIMINISHING, triggers.DIMINISHING, diminishing.made_small_in),
+    ("L7", "AGENCY", NOTE, AGENCY, triggers.AGENCY, agency.agency_hidden_in),
 )
 # What a timeline says later of causes is an event of its own; an action is about what comes.
 _NOT_IN = {"timeline": ("L8",), "action": ("L8", "L7")}
 
 
 def _one_cause(sentence: Sentence) -> Iterator[Remark]:
-    if sentence.field in ("timeline", "action") or single_cause.WORDS.isdisjoint(sentence.said):
+    if sentence.field in ("timeline", "action") or not sentence.families & triggers.ONE_CAUSE:
         return
     place = single_cause.single_cause_in(sentence.text)
     if place is not None:

@@ -1,6 +1,7 @@
-"""Words without one of which no rule about people finds anything, so that a text without them is passed over quickly.
+"""Which families of rules may find something in a sentence, told by its words, so that no other family looks at it.
 
-Knows words. Refuses to judge: it lets through too much rather than too little.
+Knows what each family needs: words of which one has to stand there, of one list or of each of several. Refuses to
+judge: it lets through too much rather than too little.
 """
 
 from __future__ import annotations
@@ -8,7 +9,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from afteraction.engine.language.agents import heads_of
+from afteraction.engine.language import (
+    agency,
+    animated,
+    diminishing,
+    hindsight,
+    judging,
+    own_blame,
+    residue,
+    single_cause,
+)
+from afteraction.engine.language.agents import ONLY_PEOPLE, heads_of
 from afteraction.engine.language.catches import DENYING, GATES
 from afteraction.engine.language.given_names import AMBIGUOUS, CLEAR
 from afteraction.engine.language.human_lapses import omitting_words
@@ -29,9 +40,8 @@ _ALONE = listed("""
 """)
 
 
-@lru_cache(maxsize=8)
-def _triggers(pack: Pack) -> frozenset[str]:
-    """Words without which no rule finds anything."""
+def _accusing(pack: Pack) -> frozenset[str]:
+    """Words without which nobody is accused."""
     lists = (
         "human faults", "faults", "careless adverbs", "fault nouns", "bad objects", "fault adjectives", "causing",
         "fault gerunds", "careless adjectives", "bad adjectives", "harming", "destructive", "unwilling", "misdone",
@@ -63,76 +73,177 @@ _MORE = listed("""
     talking likes tends keeps track record understand listen indecisive hopeless useless party pub phone pager muted
     silenced action seems appears must transpired emerged forgets ignores misreads overlooks neglects took freeze
     thanks missed let disgruntled over-eager overeager untrained idiot moron fool genius cut rather where thereby
-    work works dragged without own wrote public order sleep bed home launched
+    work works dragged without own wrote public order sleep bed home launched turns hand but
 """)
 
 
-_SUPPOSING = listed(
-    "should could would might may ought shouldn't couldn't wouldn't had we'd i'd they'd he'd she'd must"
-)
-_ON_SOMEBODY = re.compile(r"(?:\b(?:is|was)|['’]s)(?: \w+)? (?:on|down to) (?:me|the|him|her|our|us|[A-Z@])")
-_ON = frozenset({"on", "down"})
-_PERFECT = listed("have 've been if instead")
-_CONTRACTED = listed("""
+# One of them stands in each sentence in which a family finds something, or one of each list where it has several.
+Need = tuple[frozenset[str], ...]
+# The families of rules, each a bit.
+ASKING, EXPLAINING, ACCUSING, MISSING = 1, 2, 4, 8
+HINDSIGHT, DIMINISHING, AGENCY, JUDGING, ONE_CAUSE, ANIMATED, RESIDUE = 16, 32, 64, 128, 256, 512, 1024
+ABOUT_PEOPLE = ASKING | EXPLAINING | ACCUSING | MISSING
+_WOULD = listed("would could might wouldn't couldn't mightn't would've could've might've should shouldn't must")
+_SUPPOSING = _WOULD | listed("may ought had we'd i'd they'd he'd she'd")
+_ALONE_OF_PAST = listed("""
     should've could've would've might've shoulda coulda woulda oughta preventable avoidable wish
     needn't needed supposed ideally deserved premature unwise ill-advised overdue mistaken obliged
-    hindsight retrospect retrospectively obvious nobody
+    hindsight retrospect retrospectively obvious regret
 """)
+# "The decision came too late", "the smart move was to wait".
+_JUDGED = listed("""
+    too better right wrong correct proper smart wise wiser safer sensible bad hasty unnecessary obvious best smarter
+    wisest safest safe prudent reasonable appropriate sane logical good much
+""")
+_MISJUDGED = listed(
+    "mistake error blunder wrong bad poor worst misjudgement misjudgment foolish reckless hasty risky late"
+)
+_DECIDED = listed("""
+    late early soon long slow slowly hastily hasty call decision choice move course option idea step approach thing
+    response plan to
+""")
+# "The backup had to be taken, but it was not."
+_OWED = listed("had needed supposed meant obliged required necessary due should ought")
+_UNDONE = listed("""
+    not never didn't wasn't weren't hadn't did but yet postponed forgotten
+""")
+_WAS = listed("was were been be proved turned")
+_HUMANS = listed("human humans personnel staff human-caused human-induced man-made fat fat-finger fat-fingering")
+_PEOPLE = listed("people man person")
+# "Wrong operation by an employee", "an unintentional human action".
+_WRONGLY = listed("""
+    wrong incorrect erroneous mistaken improper faulty inappropriate false inadvertent unintentional unintended
+    accidental intentional
+""")
+_BY_HAND = listed("human manual operator operational by of from among")
+_CALLED = listed("cause causes reason trigger type category class classification origin source factor problem us it")
+_NEEDS: dict[int, tuple[Need, ...]] = {
+    ASKING: ((listed("who whose who's whom why"),),),
+    ACCUSING: ((own_blame.WORDS,),),
+    MISSING: (
+        (_ALONE_OF_PAST,),
+        (_SUPPOSING, listed("have 've been if instead")),
+        (_WOULD, listed("have 've be of need happen")),
+        (_OWED, _UNDONE),
+        (listed("need"), listed("have")),
+        (listed("didn't not failed"), listed("until till")),
+        (listed("nobody no-one no"), listed("noticed need needed")),
+        (GATES, DENYING),
+        (_JUDGED, _DECIDED),
+        (_MISJUDGED, _WAS),
+    ),
+    HINDSIGHT: ((hindsight.WORDS,),),
+    DIMINISHING: ((diminishing.WORDS,),),
+    AGENCY: ((agency.WORDS,),),
+    ONE_CAUSE: ((single_cause.WORDS,),),
+    ANIMATED: ((animated.WORDS,),),
+    RESIDUE: ((residue.WORDS,),),
+}
+# Words that stand for somebody beside another one alone: "no one", "the one who".
+_BESIDE = {
+    "no": listed("one of"), "none": listed("one of"), "one": listed("who"), "ones": listed("who"),
+    "our": frozenset[str](), "it": frozenset[str](),
+}  # fmt: skip
+_ON = frozenset({"on", "down"})
+_ON_SOMEBODY = re.compile(r"(?:\b(?:is|was)|['’]s)(?: +\w+)? +(?:on|down +to) +(?:me|the|him|her|our|us|[A-Z@])")
+_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+\b(?![.][a-z])")
+_JOINED = re.compile(r"['-]")
 
 
-def accuses_perhaps(part: str, said: frozenset[str] | set[str], pack: Pack) -> bool:
-    """Whether the words that a rule about people needs stand in a part of a text, of which `said` are the words in
-    small letters."""
-    if not _ENOUGH.isdisjoint(said) or not pack["bare failings"].isdisjoint(said) or not _CONTRACTED.isdisjoint(said):
-        return True
-    if not _SUPPOSING.isdisjoint(said) and not _PERFECT.isdisjoint(said):
-        return True
-    if any(not one.isdisjoint(said) and not other.isdisjoint(said) for one, other in omitting_words(pack)):
-        return True
-    if not GATES.isdisjoint(said) and not DENYING.isdisjoint(said):
-        return True
-    accusing = not _triggers(pack).isdisjoint(said) or _begins_with_mis(part, said)
-    if accusing and _names_somebody(part, said, pack):
-        return True
-    if not _JUDGED.isdisjoint(said) and not _DECIDED.isdisjoint(said):
-        return True
-    return not _ON.isdisjoint(said) and _ON_SOMEBODY.search(part) is not None
+class Triggers:
+    """The words of every family's needs with one pack, looked up together."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._bits: dict[str, int] = {}
+        self._of_people: dict[str, int] = {}
+        self._lists: dict[frozenset[str], int] = {}
+        self._needs = [
+            (family, self._list(need, family)) for family, needs in _needs_of(pack).items() for need in needs
+        ]
+        self._accusing = self._bit(_accusing(pack), ACCUSING)
+        for word, others in _BESIDE.items():
+            if others:
+                beside = self._list((frozenset({word}), others), ACCUSING)
+                self._needs.append((ACCUSING, self._accusing | beside))
+        self._people = self._bit(_people_in(pack), ACCUSING)
+        self._deeds = self._bit(OF_PEOPLE, ACCUSING)
+        self._on = self._bit(_ON, ACCUSING)
+        self._words = frozenset(self._bits)
+        self._met: dict[int, int] = {}
+
+    def families(self, part: str, said: frozenset[str] | set[str]) -> int:
+        """Every family that may find something in a part of a text, of which `said` are the words in small letters."""
+        bits = 0
+        known = self._bits
+        for word in self._words & said:
+            bits |= known[word]
+        if "-" in part or "'" in part or "’" in part:
+            for word in said:
+                if "-" in word or "'" in word:
+                    for piece in _JOINED.split(word):
+                        bits |= self._of_people.get(piece, 0)
+        found = self._met.get(bits)
+        if found is None:
+            found = self._met[bits] = self._meet(bits)
+        if not found & ACCUSING and self._accuses(bits, part, said):
+            found |= ACCUSING
+        return found
+
+    def _accuses(self, bits: int, part: str, said: frozenset[str] | set[str]) -> bool:
+        """Whether somebody whom no list knows may be accused."""
+        if bits & self._on and _ON_SOMEBODY.search(part) is not None:
+            return True
+        if not (bits & self._accusing or _begins_with_mis(part, said)):
+            return False
+        if "@" in part or "[" in part or (bits & self._deeds and ("-" in part or "_" in part)):
+            return True
+        # A word with a capital that no list knows may be a name; "IT" is a team.
+        return "IT" in part or any(word.lower() not in NOT_PEOPLE for word in _CAPITAL.findall(part))
+
+    def _meet(self, bits: int) -> int:
+        found = ACCUSING if bits & self._accusing and bits & self._people else 0
+        for family, mask in self._needs:
+            if bits & mask == mask:
+                found |= family
+        return found
+
+    def _list(self, need: Need, family: int) -> int:
+        mask = 0
+        for words in need:
+            mask |= self._bit(words, family)
+        return mask
+
+    def _bit(self, words: frozenset[str], family: int) -> int:
+        bit = self._lists.setdefault(words, 1 << len(self._lists))
+        for word in words:
+            self._bits[word] = self._bits.get(word, 0) | bit
+            if family & ABOUT_PEOPLE:
+                # Those read a word as the pieces that a hyphen joins as well.
+                self._of_people[word] = self._of_people.get(word, 0) | bit
+        return bit
+
+
+@lru_cache(maxsize=8)
+def triggers_of(pack: Pack) -> Triggers:
+    """Those of one pack."""
+    return Triggers(pack)
+
+
+def _needs_of(pack: Pack) -> dict[int, tuple[Need, ...]]:
+    judged = judging.WORDS | pack["strong judgements"] | pack["weak judgements"]
+    slang = frozenset(word for said in pack["slang of lapses"] for word in said.split())
+    human: tuple[Need, ...] = (
+        (pack["human failings"] | pack["bare failings"] | slang | _HUMANS,),
+        (_PEOPLE, _CALLED),
+        (_WRONGLY, _BY_HAND),
+    )
+    return {**_NEEDS, EXPLAINING: (*human, *omitting_words(pack)), JUDGING: ((judged,),)}
 
 
 def _begins_with_mis(part: str, said: frozenset[str] | set[str]) -> bool:
     return ("mis" in part or "Mis" in part or "MIS" in part) and any(word.startswith("mis") for word in said)
 
 
-# "The decision came too late", "the smart move was to wait".
-_JUDGED = listed(
-    "too better right wrong correct proper smart wise wiser safer sensible bad hasty unnecessary obvious best"
-)
-_DECIDED = listed("""
-    late early soon long slow hasty call decision choice move course option idea step approach thing response plan to
-""")
-
-
-# These alone make human error an explanation, ask for somebody, or tell of nobody.
-_ENOUGH = listed("""
-    error errors mistake mistakes human pebkac fault oversight finger fat-finger fat-fingered who whose who's why
-    personnel slips slip-ups staff humans
-    nobody no-one neither culprit blame blamed blaming guilty
-""")
-
-
-_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+\b(?![.][a-z])")
-
-
-def _names_somebody(part: str, said: frozenset[str] | set[str], pack: Pack) -> bool:
-    """Whether somebody may stand in a part of a text: a word for people, a given name, or what only people do."""
-    if not _people_in(pack).isdisjoint(said) or "@" in part or "[" in part:
-        return True
-    # A word with a capital that no list knows may be a name.
-    return any(word.lower() not in NOT_PEOPLE for word in _CAPITAL.findall(part)) or any(
-        "'" in word and word.partition("'")[0] in _people_in(pack) for word in said
-    )
-
-
-@lru_cache(maxsize=8)
 def _people_in(pack: Pack) -> frozenset[str]:
-    return heads_of(pack) | CLEAR | AMBIGUOUS | OF_PEOPLE | {"anyone", "anybody"}
+    """Words for somebody; some of them only beside others."""
+    return (heads_of(pack) | CLEAR | AMBIGUOUS | ONLY_PEOPLE | {"anyone", "anybody"}).difference(_BESIDE)
