@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat
+from afteraction.web.incidents.queries import latest_analysis
+from afteraction.web.incidents.timeline.stretch import slide_of
 from afteraction.web.reviews.actions import PartWish, change_parts, open_review, undo_change
 from afteraction.web.reviews.blaming import known_names
 
@@ -168,6 +172,20 @@ def test_a_minute_that_the_sentence_names_is_told_where_the_incident_has_it(clie
     assert found["rule"] == "L2" and found["minute_said"] == "16:05" and found["minute"] % 60 == 59
     (without,) = findings(client, "At 03:05 the team should have postponed the upgrade.", incident="INC-2041")
     assert without["minute"] is None
+
+
+def test_a_minute_is_of_a_day_of_the_incident_and_by_utc_where_its_own_clock_has_none(client, incident) -> None:
+    said = "At {} the team should have postponed the upgrade."
+    slide = slide_of(latest_analysis(incident))
+    assert slide is not None
+    first = slide[0].astimezone(UTC)
+    for clock in (f"{first:%H:%M}", f"{first:%H:%M} UTC", f"{first:%H:%M:30} UTC"):
+        (found,) = findings(client, said.format(clock), incident="INC-2041")
+        assert datetime.fromtimestamp(found["minute"], UTC) == first.replace(second=59)
+        assert found["minute_said"] == (clock if clock.endswith("UTC") or incident.zone == "UTC" else f"{clock} UTC")
+    own = first.astimezone(ZoneInfo(incident.zone))
+    (found,) = findings(client, said.format(f"{own:%H:%M}"), incident="INC-2041")
+    assert (found["minute_said"], found["minute"]) == (f"{own:%H:%M}", int(first.replace(second=59).timestamp()))
 
 
 def test_a_paragraph_is_read_in_less_than_thirty_milliseconds_of_the_processor(client, incident) -> None:

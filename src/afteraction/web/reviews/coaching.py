@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -23,8 +23,8 @@ from afteraction.engine.review.accusations import name_of
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat, StoredAnalysis
 from afteraction.web.incidents.permissions import WORK, may, seat_of
-from afteraction.web.incidents.queries import extent, latest_analysis
-from afteraction.web.incidents.timeline.stretch import slides_to
+from afteraction.web.incidents.queries import latest_analysis
+from afteraction.web.incidents.timeline.stretch import slide_of
 from afteraction.web.language.choices import BY_CODE
 from afteraction.web.language.current import Checker
 from afteraction.web.reviews.blaming import known_names
@@ -36,7 +36,9 @@ from afteraction.web.reviews.reading_by import has_several
 LONGEST_TEXT = 100_000
 PER_PARAGRAPH = 2
 _LOUDEST = {Severity.GATE: 0, Severity.NUDGE: 1, Severity.NOTE: 2}
-_CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
+_CLOCK = re.compile(
+    r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?P<utc> ?(?:UTC|GMT|Z)\b)?"
+)
 # What a missed catch is said in (SPEC §4.2): L2g, and an L2 that names a gate.
 _CATCHES = frozenset({"L2", "L2g"})
 SINGLE_CAUSE = "L6"
@@ -150,17 +152,22 @@ class Coach:
         return frozenset(row.ident for row in rows_of(review, ["gate"])) or frozenset(seed_rows())
 
     def _minute(self, found: LanguageFinding) -> tuple[str, int] | None:
-        """The last second of the minute that the sentence names, where the slider of what was known stops there."""
+        """The last second of the minute that the sentence names, where the slider of what was known stops there: on a
+        day of the incident, by its own clock, and by UTC where it says so or its own clock has no such minute."""
         said = _CLOCK.search(found.sentence)
-        analysis = self._analysis
-        ends = extent(analysis) if analysis is not None else None
-        if said is None or analysis is None or ends is None or self.incident is None:
+        slide = slide_of(self._analysis) if self._analysis is not None else None
+        if said is None or slide is None or self.incident is None:
             return None
-        zone = ZoneInfo(self.incident.zone or "UTC")
-        start = ends[0].astimezone(zone)
-        wished = start.replace(hour=int(said[1]), minute=int(said[2]), second=59, microsecond=0)
-        moment = wished if wished >= start else wished + timedelta(days=1)
-        return (said[0], int(moment.timestamp())) if slides_to(analysis, moment) else None
+        own = ZoneInfo(self.incident.zone or "UTC")
+        for zone in (UTC,) if said["utc"] else (own, UTC):
+            day = slide[0].astimezone(zone).date()
+            while day <= slide[1].astimezone(zone).date():
+                moment = datetime.combine(day, time(int(said["hour"]), int(said["minute"]), 59), zone)
+                if slide[0] <= moment <= slide[1]:
+                    shown = said[0] if said["utc"] or zone is own else f"{said[0]} UTC"
+                    return shown, int(moment.timestamp())
+                day += timedelta(days=1)
+        return None
 
     @cached_property
     def _analysis(self) -> StoredAnalysis | None:

@@ -74,10 +74,10 @@ def without(here: Mapping[str, str], *names: str) -> dict[str, str]:
     return {name: value for name, value in here.items() if name not in names}
 
 
-def slides_to(analysis: StoredAnalysis, moment: datetime) -> bool:
-    """Whether the slider of what was known can stop there: in the incident, and before all of it."""
+def slide_of(analysis: StoredAnalysis) -> tuple[datetime, datetime] | None:
+    """From when to when the slider of what was known can stop: in the incident, and before all of it."""
     whole = range_of(analysis.head, queries.extent(analysis), "incident")
-    return whole is not None and whole.start <= moment <= whole.end - timedelta(seconds=_step_of(whole))
+    return None if whole is None else (whole.start, whole.end - timedelta(seconds=_step_of(whole)))
 
 
 def _step_of(whole: Scale) -> int:
