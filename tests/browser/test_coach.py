@@ -77,6 +77,35 @@ def test_the_box_can_be_used_by_everybody_and_is_a_sheet_on_a_phone(enter: Visit
     page.locator(FIELD).fill("")
 
 
+def test_every_way_out_of_a_suggestion_leads_where_it_says(enter: Visit) -> None:
+    page = enter(REVIEW)
+    write(page, "Sam Oduya drained the pods, and Sam Oduya told support.")
+    page.locator("#q5 .coach-line").get_by_role("button", name=re.compile("^Write .*name")).click()
+    expect(page.locator(FIELD)).not_to_have_value(re.compile("Sam|Oduya"))
+    expect(page.locator(FIELD)).to_have_value(re.compile(r"^\S.* drained the pods, and \S.* told support\.$"))
+    page.locator(FIELD).fill("At 14:05 UTC the team should have postponed the upgrade.")
+    expect(page.locator(MARK)).to_have_text(re.compile("should have"))
+    page.keyboard.press("Alt+Enter")
+    box = page.locator(BOX)
+    expect(box.locator("ins").first).to_contain_text("was not postponed")
+    box.get_by_role("link", name=re.compile("^Show what was known at 14:05 UTC")).click()
+    expect(page).to_have_url(re.compile(r"/incidents/INC-2041/\?known=\d+$"))
+    known = page.get_by_role("slider", name=re.compile("known", re.IGNORECASE))
+    expect(known).to_have_attribute("aria-valuetext", re.compile("14:05"))
+    page.goto(page.url.split("?")[0] + "review/")
+    # What was being written is still there, open.
+    expect(page.locator(FIELD)).to_have_value(re.compile("postponed"))
+    page.locator(FIELD).fill("The cause was human error.")
+    expect(page.locator(MARK)).to_have_text("human error")
+    page.keyboard.press("Alt+Enter")
+    box.get_by_role("link", name=re.compile("^Write the account")).click()
+    expect(page).to_have_url(re.compile("/review/graph/"))
+    # Each act in the graph has its account: the act that is meant is asked for first.
+    expect(
+        page.get_by_role("dialog").get_by_role("button", name=re.compile("^(Add cause|Save account)"))
+    ).to_be_visible()
+
+
 def test_a_missed_catch_opens_its_gate_with_the_sentence_and_is_kept_on_purpose_only(enter: Visit) -> None:
     page = enter(REVIEW)
     write(page, "The team should have run the canary before the release.")

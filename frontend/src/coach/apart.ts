@@ -28,8 +28,9 @@ export function wordsApart(before: string, after: string): Piece[] {
   return pieces;
 }
 
+// A blank to fill in is one word, and a sign at the end of a word is one of its own: "small." keeps its "small".
 function split(text: string): string[] {
-  return text.match(/\s*\S+/g) ?? [];
+  return text.match(/\s*(?:\[[^\]\n]+\]|[^\s.,;:!?[\]]+(?:[.,:][^\s.,;:!?[\]]+)*|[.,;:!?[\]])/g) ?? [];
 }
 
 function add(pieces: Piece[], kind: Piece["kind"], text: string): void {

@@ -27,7 +27,7 @@ export function drawBox(finding: Finding, at: number, all: number, verbs: Verbs)
   close.setAttribute("aria-label", "Close the suggestion");
   close.append(icon("close"));
   const count = make("span", "row dim small", all > 1 ? `${at + 1} of ${all}` : "", close);
-  const box = make("div", "popover coachbox", make("div", "row between", kind, count), question, make("p", "small soft", finding.message), sentence(finding));
+  const box = make("div", "popover coachbox", make("div", "row between", kind, count), question, ...message(finding), sentence(finding));
   box.setAttribute("role", "dialog");
   box.setAttribute("aria-labelledby", title.id);
   box.setAttribute("aria-describedby", question.id);
@@ -36,6 +36,12 @@ export function drawBox(finding: Finding, at: number, all: number, verbs: Verbs)
   const why = reasons(finding, id);
   box.append(choices(finding, all, verbs, why), why);
   return box;
+}
+
+// What only says the title again is left out.
+function message(finding: Finding): HTMLElement[] {
+  const says = finding.message.toLowerCase().includes(finding.title.toLowerCase());
+  return says && finding.rule !== "LS" ? [] : [make("p", "small soft", finding.message)];
 }
 
 function sentence(finding: Finding): HTMLElement {

@@ -19,6 +19,10 @@ from afteraction.engine.language.supposed import Supposed, supposed_in
 
 _COMPARES = re.compile(r"^(?:an? )?(?:more|better|greater|additional|further|earlier|extra|quicker|faster|closer|proper|stricter|less|fewer|what|nothing|no|nobody|neither|none|if|had|with|without|by|it is|and|or)\b", re.IGNORECASE)  # fmt: skip
 _HEDGE = r"(?:(?:probably|perhaps|clearly|obviously|definitely|certainly|also|at least|really|ideally|surely|easily|likely|possibly|maybe|then|even|trivially|just|well|long|readily|simply) )*"
+_WHEN = re.compile(
+    r"(?:(?:at|on|by|around|about|before) )?\d{1,2}(?::\d\d){0,2}(?: (?:UTC|GMT|CES?T|[AaPp][Mm]))?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*)?(?: \d{4})?,? (?=[a-z])",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(r"\.\.\.|…|\?")
 _THERE = re.compile(
     r"^(?P<lead>\W*)there (?:should|ought to) (?:\w+ )?have been (?P<what>(?:an? |some |any |at least an? )?[^.;]+?)\W*$",
@@ -85,7 +89,7 @@ def _of_modal(sentence: str, tokens: list[Token], agents: list[Agent], each: Sup
         return ""
     between = sentence[tokens[each.at].end : tokens[each.place].start]
     manner = " ".join(word for word in between.split() if word.endswith("ly") and not re.fullmatch(_HEDGE, word + " "))
-    person = _somebody(tokens, agents, each)
+    person = _somebody(tokens, agents, each, len(lead))
     if each.verb in _NO_PASSIVE:
         return ""
     if each.passive and (each.verb.endswith("ing") or (person is not None and person.who is Who.PRONOUN)):
@@ -94,8 +98,6 @@ def _of_modal(sentence: str, tokens: list[Token], agents: list[Agent], each: Sup
         return _passive(lead, subject, manner, each, rest, blank)
     if is_gate(subject.lower().split()) and catch:
         return _gate(lead, subject, each, rest)
-    if lead.strip() and not leads(lead):
-        return ""
     if person is None and each.modal == "should" and each.verb in _HAPPENED and not each.negated:
         rest = re.sub(r"\b(?:much|far|way|a lot) (?=earlier|sooner|faster)", "", rest)
         return f"{lead}{subject} did not {base_of(each.verb)} {rest}; {blank}"
@@ -208,24 +210,24 @@ def _no(lead: str, what: str, blank: str) -> str:
 
 def _subject(sentence: str, tokens: list[Token], each: Supposed) -> tuple[str, str]:
     """What stands before the clause of a modal, and its subject."""
-    count = len(each.subject)
-    first = each.at - count
-    if first < 0 or not count or tokens[each.at].word.endswith("'d"):
+    first = each.at - len(each.subject)
+    if first < 0 or first == each.at or tokens[each.at].word.endswith("'d"):
         return "", ""
-    lead = sentence[: tokens[first].start]
-    subject = sentence[tokens[first].start : tokens[each.at].start].strip()
+    begin, end = tokens[first].start, tokens[each.at].start
+    when = _WHEN.match(sentence)
+    if when is not None and begin < when.end() < end:
+        begin = when.end()
+    lead, subject = sentence[:begin], sentence[begin:end].strip()
     if re.match(r"(?:and|but|or|so|because|then|that)\b", subject, re.IGNORECASE):
         return "", ""
-    if lead.strip() and not leads(lead):
-        return "", ""
-    return lead, subject
+    return (lead, subject) if not lead.strip() or when is not None or leads(lead) else ("", "")
 
 
-def _somebody(tokens: list[Token], agents: list[Agent], each: Supposed) -> Agent | None:
-    """Who stands just before the modal as its whole subject."""
-    first = each.at - len(each.subject)
+def _somebody(tokens: list[Token], agents: list[Agent], each: Supposed, begin: int) -> Agent | None:
+    """Who stands just before the modal as its whole subject, which begins at a place of the sentence."""
+    first = next(at for at, token in enumerate(tokens) if token.start >= begin)
     for agent in agents:
         if agent.first <= first and each.at - 1 <= agent.last and not agent.owns:
             return agent
-    alone = [token.word for token in tokens[first : each.at]]
-    return Agent(first, each.at - 1, Who.WE) if alone in (["we"], ["i"], ["they"], ["one"], ["somebody"]) else None
+    whole = [token.word for token in tokens[first : each.at]]
+    return Agent(first, each.at - 1, Who.WE) if whole in (["we"], ["i"], ["they"], ["one"], ["somebody"]) else None
