@@ -273,10 +273,10 @@ def _lacks_year(report: FileReport) -> bool:
 
 
 def _year_told_by(store: EvidenceStore) -> int | None:
-    """The year that most of the evidence lies in, or None when nothing was read."""
+    """The year that most of the evidence lies in, the earlier one of a draw; None when nothing was read."""
     years = Counter(event.instant.utc.year for event in store.events())
     years.update(datetime.fromtimestamp(minute.minute, UTC).year for minute in store.minutes())
-    return years.most_common(1)[0][0] if years else None
+    return min(years, key=lambda year: (-years[year], year), default=None)
 
 
 def _first_line(source: Source) -> str:

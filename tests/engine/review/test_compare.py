@@ -194,6 +194,13 @@ def test_times_to_the_minute_are_the_same_within_a_minute_or_two() -> None:
     assert row(compare([found_after(2), found_after(5)]), "M01").verdict is Verdict.DIFFERENT
 
 
+def test_a_metric_that_columns_name_alike_long_has_the_first_name_by_the_alphabet() -> None:
+    columns = [evening(key) for key in WINDOWS]
+    for column, name in zip(columns, ("Dd", "Bb", "Aa", "Cc"), strict=True):
+        column.document["metrics"]["M10"]["name"] = name
+    assert row(compare(columns), "M10").name == "M10 Aa"
+
+
 def test_costs_in_two_currencies_have_rows_of_their_own() -> None:
     euro = CostModel(per_minute={"": replace(SEED_RATE, currency="EUR")})
     pound = CostModel(per_minute={"": SEED_RATE})

@@ -132,12 +132,10 @@ def _metrics(columns: Sequence[Column], speak: Speak) -> Iterator[Draft]:
         for row in sorted(clocks):
             cells = rows.get(row, {})
             elsewhere = {key for other in clocks if other != row for key in rows.get(other, {})} - cells.keys()
-            missing = {key: _other_clock(ident, rows, key) for key in elsewhere} | valueless.get(ident, {})
+            missing = {key: _other_clock(ident, rows, key) for key in sorted(elsewhere)} | valueless.get(ident, {})
             unit = f", {row[2]}" if len({each[2] for each in clocks}) > 1 else ""
-            yield Draft(
-                part="metrics", name=f"{ident} {min(names[ident], key=len)}{unit}", cells=cells, missing=missing,
-                clock=row[1],
-            )  # fmt: skip
+            name = min(names[ident], key=lambda each: (len(each), each))
+            yield Draft(part="metrics", name=f"{ident} {name}{unit}", cells=cells, missing=missing, clock=row[1])
 
 
 def _figure(metric: Json, speak: Speak) -> Cell:

@@ -108,6 +108,15 @@ def test_one_tenant_out_of_many_in_the_errors_speaks_for_no_change() -> None:
     assert "tenant n-77" in next(term for term in first.terms if term.name == "one input").says
 
 
+def test_of_tenants_that_every_error_names_together_the_first_by_name_is_told() -> None:
+    both = " ".join(f"tenant=n-{n}" for n in (77, 31, 58, 64, 90, 45, 23, 86))
+    lines = [line("stock", f"could not split row of upload {both}", 61 + n, "error") for n in range(8)]
+    usual = [line("stock", f"upload done tenant=n-{n}", 20 + n, "info") for n in range(6)]
+    given = case(ERRORS, log("stock", f"could not split row of upload {both}", 61), *NOTHING, alert="stock")
+    first = _first(replace(given, lines=[*lines, *usual]))
+    assert "tenant n-23" in next(term for term in first.terms if term.name == "one input").says
+
+
 def test_outside_names_that_several_services_miss_speak_for_no_change() -> None:
     first = _first(case(
         ERRORS, log("stock", "getaddrinfo EAI_AGAIN hooks.north.example", 60),

@@ -320,7 +320,7 @@ def _one_input(case: Case, picture: Picture) -> Term | None:
             for key, value in pairs:
                 usual.setdefault(key, set()).add(value)
     for key, counts in sorted(named.items()):
-        value, lines = counts.most_common(1)[0]
+        value, lines = min(counts.items(), key=lambda each: (-each[1], each[0]))
         # What is said of nobody else may be a name of the kind, not one of many.
         if lines >= _LEAST_LINES and lines >= _LEAST_SHARE * bad and len(usual.get(key, ())) >= _LEAST_OTHERS:
             return Term(name="one input", log_odds=3.0, evidence=tuple(cited[key, value][:3]),

@@ -6,6 +6,7 @@ own. Refuses to work without calls.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -61,9 +62,9 @@ def find_shares(
     reached = _reached(noticed, callees)
     total = excess.get(noticed, 0.0)
     found = {}
-    for name in {*excess, *reached}:
+    for name in sorted({*excess, *reached}):
         suffered = excess.get(name, 0.0)
-        below = sum(excess.get(callee, 0.0) for callee in callees[name])
+        below = math.fsum(excess.get(callee, 0.0) for callee in callees[name])
         own = max(0.0, suffered - below)
         found[name] = Share(
             own=own / suffered if suffered > 0 else 0.0,
