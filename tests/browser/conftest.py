@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
-from tests.browser.house import House, keeping_house
+from tests.browser.house import House, furnish, keeping_house
 from tests.browser.serving import ROOT, Demo, make_demo, serving_copy
 from tests.browser.visiting import Visit, come_in, visiting
+from tests.once import made_once
 
 # Root may not use the sandbox; the rest keeps the browser from calling anybody.
 FLAGS = [
@@ -30,7 +31,8 @@ PATIENCE = 60_000
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests, found or installed by scripts/browser."""
+    """One Chromium for all tests, found or installed by scripts/browser. It ends with the last of them, since Django
+    refuses its database to a thread that Playwright works in."""
     path = os.environ.get("AFTERACTION_BROWSER")
     if not path:
         found = subprocess.run([ROOT / "scripts" / "browser"], capture_output=True, text=True, check=False)
@@ -56,10 +58,16 @@ def _make_patient(browser: Browser) -> None:
     browser.new_context = patient  # type: ignore[assignment, method-assign]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `afteraction serve --demo` made; servers begin with copies of it."""
-    return make_demo(tmp_path_factory.mktemp("prepared"))
+    return made_once(tmp_path_factory, "demo", make_demo)
+
+
+@pytest.fixture(scope="session")
+def furnished(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a scribe in it."""
+    return made_once(tmp_path_factory, "house", lambda folder: furnish(prepared, folder))
 
 
 @pytest.fixture(scope="package")
@@ -84,9 +92,9 @@ def visit(browser: Browser, demo: Demo, signed_in: StorageState) -> Iterator[Vis
 
 
 @pytest.fixture(scope="module")
-def house(browser: Browser, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(browser: Browser, furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A server of the file's own with two people in its demo."""
-    with keeping_house(browser, prepared, tmp_path_factory.mktemp("house")) as house:
+    with keeping_house(browser, furnished, tmp_path_factory.mktemp("house")) as house:
         yield house
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -31,8 +32,14 @@ class House(NamedTuple):
 
 
 @contextlib.contextmanager
-def keeping_house(browser: Browser, prepared: Path, folder: Path) -> Iterator[House]:
+def furnish(prepared: Path, folder: Path) -> None:
+    """Makes a folder for servers to begin with a copy of: the demo in `prepared`, and the scribe in it."""
+    shutil.copytree(prepared / "data", folder / "data")
+    do_there(folder / "data", COLLEAGUE)
+
+
+@contextlib.contextmanager
+def keeping_house(browser: Browser, furnished: Path, folder: Path) -> Iterator[House]:
     """The demo with both people in it, until the block ends."""
-    with serving_copy(prepared, folder) as demo:
-        do_there(demo, COLLEAGUE)
+    with serving_copy(furnished, folder) as demo:
         yield House(demo, come_in(browser, demo), sign_in(browser, demo, SCRIBE))

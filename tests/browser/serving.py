@@ -67,9 +67,9 @@ def make_demo(folder: Path) -> Path:
         return folder
 
 
-def do_there(demo: Demo, code: str) -> None:
-    """Runs code of the server's own on its data, which Django has been set up for."""
-    environment = {**_environment(demo.data), "DJANGO_SETTINGS_MODULE": "afteraction.web.config.settings"}
+def do_there(data: Path, code: str) -> None:
+    """Runs code of a server's own on its data, which Django has been set up for."""
+    environment = {**_environment(data), "DJANGO_SETTINGS_MODULE": "afteraction.web.config.settings"}
     code = f"import django; django.setup()\n{code}"
     subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, check=True)
 

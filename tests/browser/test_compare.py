@@ -33,7 +33,7 @@ keep(second, document, "fingerprint", "test")
 def demo(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A server of this file's own with two incidents."""
     with serving_copy(prepared, tmp_path_factory.mktemp("compare")) as demo:
-        do_there(demo, SECOND)
+        do_there(demo.data, SECOND)
         yield demo
 
 

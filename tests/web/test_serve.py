@@ -112,8 +112,10 @@ def work_done(folder: Path) -> dict[str, list[object]]:
     return {**of_tables, "files": sorted((str(each), each.stat().st_mtime_ns) for each in files)}
 
 
-def test_evidence_that_changed_is_analysed_again_and_what_is_gone_has_no_say(tmp_path: Path, evidence: Path) -> None:
-    with started(tmp_path, "--incident", "INC-5", str(evidence)):
+def test_evidence_that_changed_is_analysed_again_and_what_is_gone_has_no_say(
+    tmp_path: Path, evidence: Path, with_tables: Callable[[Path], Path]
+) -> None:
+    with started(with_tables(tmp_path), "--incident", "INC-5", str(evidence)):
         pass
     file = evidence / "alert.json"
     file.write_text(file.read_text().replace("DiskFull", "DiskSlow"))
@@ -124,8 +126,8 @@ def test_evidence_that_changed_is_analysed_again_and_what_is_gone_has_no_say(tmp
         assert "DiskFull" not in body
 
 
-def test_static_files_have_hashed_names_and_never_expire(tmp_path: Path) -> None:
-    with started(tmp_path) as (address, _):
+def test_static_files_have_hashed_names_and_never_expire(tmp_path: Path, with_tables: Callable[[Path], Path]) -> None:
+    with started(with_tables(tmp_path), "--web-only") as (address, _):
         with urllib.request.urlopen(address + "/", timeout=10) as answer:
             body = answer.read().decode()
             assert "/accounts/login/" in answer.url
@@ -134,12 +136,12 @@ def test_static_files_have_hashed_names_and_never_expire(tmp_path: Path) -> None
             assert "immutable" in answer.headers["Cache-Control"]
 
 
-def test_the_secret_key_is_kept_and_private(tmp_path: Path) -> None:
-    with started(tmp_path):
+def test_the_secret_key_is_kept_and_private(tmp_path: Path, with_tables: Callable[[Path], Path]) -> None:
+    with started(with_tables(tmp_path), "--web-only"):
         key = tmp_path / "data" / "secret.key"
         assert key.stat().st_mode & 0o077 == 0
         before = key.read_text()
-    with started(tmp_path):
+    with started(tmp_path, "--web-only"):
         assert key.read_text() == before
 
 
@@ -167,7 +169,8 @@ def test_a_data_folder_that_cannot_be_made_gets_one_line(tmp_path: Path) -> None
     assert "export AFTERACTION_DATA=" in ended.stderr
 
 
-def test_a_demo_that_is_not_there_gets_one_line(tmp_path: Path) -> None:
+def test_a_demo_that_is_not_there_gets_one_line(tmp_path: Path, with_tables: Callable[[Path], Path]) -> None:
+    with_tables(tmp_path)
     ended = subprocess.run(
         [COMMAND, "serve", "--demo", "--port", "18474"], capture_output=True, text=True,
         env=environment(tmp_path, AFTERACTION_DEMO=str(tmp_path / "none")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 import threading
 import time
@@ -22,10 +23,11 @@ from tests.web.jobs import tasks
 
 
 @pytest.fixture(scope="module")
-def made_database(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Path]:
+def made_database(tmp_path_factory, sqlite_with_tables: Path, django_db_blocker) -> Iterator[Path]:
     """A real SQLite file in the place of the default database."""
     place = tmp_path_factory.mktemp("locked") / "served.sqlite3"
-    with django_db_blocker.unblock(), databases.as_default(f"sqlite:////{place}", place.parent):
+    shutil.copy(sqlite_with_tables, place)
+    with django_db_blocker.unblock(), databases.as_default(f"sqlite:////{place}", place.parent, has_tables=True):
         yield place
 
 

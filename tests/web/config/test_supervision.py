@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -19,9 +20,10 @@ PATIENCE = 60
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Served]:
+def server(tmp_path_factory, with_tables: Callable[[Path], Path], django_db_blocker) -> Iterator[Served]:
     """One server for every test here, since each leaves it working."""
-    with django_db_blocker.unblock(), served(tmp_path_factory.mktemp("served")) as running, database_of(running):
+    folder = with_tables(tmp_path_factory.mktemp("served"))
+    with django_db_blocker.unblock(), served(folder) as running, database_of(running):
         yield running
 
 

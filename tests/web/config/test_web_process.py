@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,8 @@ def test_what_is_no_number_of_processes_is_named(monkeypatch, wanted):
         processes()
 
 
-def test_two_processes_count_together(tmp_path: Path):
-    with served(tmp_path, "--web-only", AFTERACTION_WEB_PROCESSES="2") as server:
+def test_two_processes_count_together(tmp_path: Path, with_tables: Callable[[Path], Path]):
+    with served(with_tables(tmp_path), "--web-only", AFTERACTION_WEB_PROCESSES="2") as server:
         until(lambda: len(children(server.pid_of("web"))) == 2, 30, "two processes that answer")
         before = counted(server.address)
         for _ in range(20):
