@@ -34,7 +34,7 @@ _TEAMS_THAT_DO = (
 _TEAM_VERBS = listed("""
     made uploaded knew assumed overrode double-booked released erased misread entered keyed typed booked paid authorised
     authorized signed waived ordered bypassed disabled unplugged silenced mishandled wired installed chose doubled
-    switched ran turned loaded imported
+    switched ran turned loaded imported mixed confused mistook misread muddled
     asks listens tests consults answers
     did didn't forgot failed ignored closed never told missed had decided pushed refused approved skipped broke
     deleted deployed neglected changed insisted sent shipped gave accidentally mistakenly wrongly promised let sat
@@ -50,7 +50,8 @@ _OF_MANAGERS = listed("""
     messed screwed goofed ordered booked filed read knew saw said wasted postponed procrastinated took gave tried
     typing keying forgetting thinking assuming believing misreading mistaking hurrying rushing guessing choosing
     asleep absent unaware distracted careless tired drunk convinced supposed told asked warned trained busy away
-    let dismissed waived failed-to jumped trusted relied granted swore shouted handed left shared
+        too clicked keyed merged restarted-everything loaded opened released parked let dismissed waived failed-to
+    jumped trusted relied granted swore shouted handed left shared
 """)
 _DOES_TO = listed("the a an our their his her all every both two three nobody no it them this that to out without over")
 ONLY_PEOPLE = frozenset({"forgot", "neglected", "misjudged", "oversaw"})
@@ -248,7 +249,23 @@ def _does_as_team(tokens: list[Token], at: int) -> bool:
     if at and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isupper():
         # "Network Engineering made …".
         return True
-    return at == 0 or tokens[at - 1].word in ("customer", "and", "but", ":", ";", ",", "because", "that", "also")
+    return at == 0 or tokens[at - 1].word in (
+        "customer",
+        "and",
+        "but",
+        ":",
+        ";",
+        ",",
+        "because",
+        "that",
+        "also",
+        "since",
+        "when",
+        "after",
+        "as",
+        "while",
+        "until",
+    )
 
 
 def _nobody_at(tokens: list[Token], at: int, word: str) -> Agent | None:
@@ -264,10 +281,14 @@ def _nobody_at(tokens: list[Token], at: int, word: str) -> Agent | None:
 
 def _role_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack, software: bool) -> Agent | None:
     before = tokens[at - 1].word if at else ""
-    if before in ("no", "user", "per") or (
-        before in pack["not before people"]
-        and (word in pack["doubtful people"] or word.startswith("operator"))
-        and not (word.startswith("architect"))
+    if (
+        before in ("no", "per")
+        or (before == "user" and not word.startswith("admin"))
+        or (
+            before in pack["not before people"]
+            and (word in pack["doubtful people"] or word.startswith("operator"))
+            and not (word.startswith("architect"))
+        )
     ):
         return None
     if software and word in ("operator", "operators"):

@@ -237,7 +237,7 @@ def _sign(clause: Clause, agent: Agent, act: Act, verb: str, tail: str, lead: st
         return Manner.OMITTED
     if (
         verb in ("skipped", "omitted", "bypassed", "violated", "breached")
-        and is_sure(agent)
+        and (is_sure(agent) or agent.who is Who.TEAM)
         and "nothing" not in tail[:30]
     ):
         return None if said_of.BENIGN_AFTER_DENIED.search(tail) or mends(tail) else Manner.OMITTED

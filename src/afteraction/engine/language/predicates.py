@@ -19,7 +19,7 @@ from afteraction.engine.language.words.pack import listed
 
 _PREVENTING = listed("""
     prevent prevents preventing avoid avoids stop stops risk risks chance possibility likelihood without against
-    keep if instead than from for no potential
+    keep catch catches caught detects detect warns if instead than from for no potential
 """)
 _LINKS = listed("and but then or")
 _MENDING = listed("""
@@ -180,7 +180,19 @@ def _judge(clause: Clause, agent: Agent, group: Group) -> Fault | None:
         return None
     if following in ("nothing", "no"):
         return None
-    if word in pack["faults"] and not {"sleep", "lunch", "dinner", "weekend", "holiday"} & set(words[main : main + 7]):
+    if word in pack["faults"] and not {
+        "sleep",
+        "lunch",
+        "dinner",
+        "weekend",
+        "holiday",
+        "target",
+        "targets",
+        "goal",
+        "objective",
+        "slo",
+        "sla",
+    } & set(words[main : main + 7]):
         return Fault(agent, Manner.OMITTED, main, main)
     if group.careless and clause.is_past(word):
         return Fault(agent, Manner.SLIPPED, main, main)

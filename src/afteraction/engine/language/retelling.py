@@ -33,6 +33,7 @@ _NEW_SUBJECT = listed("""
 """)
 _BE = listed("was were got been being is are be")
 _AUXILIARIES = _BE | listed("had has have having also then later again just simply mistakenly accidentally")
+_PARTICLES = listed("through up off down out over loose into")
 _UNDONE = listed("unnoticed undetected unaffected untouched unseen unused")
 _CLAUSE_OPENERS = listed("that because since when after while although though and but which so as where until before")
 
@@ -178,7 +179,9 @@ def _passive(clause: Clause, agent: Agent) -> Iterator[Retold]:
     what = [at for at in range(_start(words, being), being) if words[at] != "which"]
     aside = [at for at in range(being, verb) if words[at].endswith("ly")]
     rest = list(range(agent.last + 1, _end(words, agent.last)))
-    yield _told(clause, agent, verb, past, [*what, *range(verb + 1, by), *aside, *rest])
+    behind = list(range(verb + 1, by))
+    with_it = behind[:1] if behind and words[behind[0]] in _PARTICLES else []
+    yield _told(clause, agent, verb, past, [*with_it, *what, *behind[len(with_it) :], *aside, *rest])
 
 
 def _start(words: list[str], before: int) -> int:

@@ -36,6 +36,22 @@ _HAPPENED_WHEN = re.compile(
 )
 _BECAUSE = re.compile(r"\b(?:because|since|simply because|only because|all because|just because)$")
 _DETERMINERS = re.compile(r"(?: (?:the|a|an|one|our|some|this|that|your|my|another|any))?(?: [\w-]+)?$")
+_WAS_WRONG = re.compile(
+    r"(?:reading|understanding|estimate|calculation|assumption|guess|judge?ment|decision|choice|diagnosis|interpretation|arithmetic|maths?|sums?|figures?|numbers?|entry|entries|order|advice|instructions?|design|wiring|labelling|labeling|settings?|query|config\w*|analysis|answer|information|claim|plan|idea|reaction|response|handling|attention|mind|eyes|thoughts) (?:of (?:[\w-]+ ){1,5}?|to (?:\w+ ){1,5}?|about (?:\w+ ){1,4}?)?(?:was|were|proved|turned out)(?: to be)? (?:\w+ly )?(?:wrong|incorrect|mistaken|flawed|false|off by|too (?:late|slow|optimistic|hasty|low|high)|careless|sloppy|hasty|elsewhere|on (?:his|her|their)|(?:upside )?down|backwards|nonsense|rushed|reckless|premature)\b"
+)
+_BADLY = re.compile(
+    r"\b(?:properly|correctly|thoroughly|carefully|in time|sufficiently|adequately|even once|not once)\b"
+)
+_NOT_OWED = listed("work worked start started fit function functioning")
+_SO = re.compile(
+    r", (?:and )?so (?:that )?(?:[\w'-]+ ){0,4}?(?:nothing|nobody|no one|could not|couldn't|cannot|can't|never|failed|lost|stopped|empty|wrong|stranded|missing|twice)\b"
+)
+_FOUND_OUT = re.compile(
+    r"\b(?:turned out|turns out|transpired|emerged|came to light|came out|discovered|found out|revealed|established|admitted)(?: later| out| afterwards)? that$"
+)
+_LAY_WITH = re.compile(
+    r"\b(?:ticket|report|request|alert|page|mail|email|case|warning|complaint|call|message|bug|patch|review|pr|form)s? (?:\w+ )?(?:sat|lay|lingered|languished|gathered dust|was stuck|rested|rotted|remained|stayed) (?:\w+ )?(?:with|on the desks? of|in the (?:queue|inbox|backlog) of|at|unread with|untouched with)$"
+)
 _ANSWERED = listed(
     "answered acknowledged replied responded escalated called paged arrived reported sent started stopped closed opened reacted delivered informed told submitted filed noticed joined logged handed returned"
 )
@@ -63,8 +79,12 @@ def sign_of(clause: Clause, agent: Agent) -> Fault | None:
 
 def _manner(clause: Clause, agent: Agent, act: Act, lead: str) -> Manner | None:
     words = clause.words
-    if act.modal or act.by or act.negated:
+    if act.modal or act.by:
         return None
+    if act.negated:
+        tail = " ".join(words[act.verb : act.verb + 16])
+        badly = _BADLY.search(tail) and not _EXPLAINED.search(tail) and not act.be
+        return Manner.OMITTED if badly and words[act.verb] not in _NOT_OWED else None
     verb = words[act.verb]
     tail = " ".join(words[act.verb : min(len(words), act.verb + 46)])
     if act.be or said_of.RELIEVED.search(tail):
@@ -73,10 +93,13 @@ def _manner(clause: Clause, agent: Agent, act: Act, lead: str) -> Manner | None:
         return Manner.OMITTED
     if words_of.LAPSED.match(tail):
         return None if _EXPLAINED.search(tail) else Manner.FAULT
-    if verb in said_of.LOOKING:
-        return None
     if verb in words_of.USED and words_of.STALE.search(tail) and not _EXPLAINED.search(tail):
         return Manner.WRONG
+    once = verb in said_of.LOOKING and verb not in ("scheduled", "submitted", "filed")
+    if not once and verb not in words_of.NOT_DOUBLED and words_of.DOUBLED.search(tail.split(" and ")[0]):
+        return Manner.FAULT
+    if verb in said_of.LOOKING:
+        return None
     if verb in said_of.CURING:
         return None
     without = words_of.WITHOUT_ANY.search(tail)
@@ -90,8 +113,6 @@ def _manner(clause: Clause, agent: Agent, act: Act, lead: str) -> Manner | None:
         return Manner.FAULT
     if verb in words_of.DELAYED and words_of.LATE.search(tail):
         return Manner.OMITTED
-    if verb not in words_of.NOT_DOUBLED and words_of.DOUBLED.search(tail.split(" and ")[0]):
-        return Manner.FAULT
     return _in_causes(clause, agent, act, lead, tail)
 
 
@@ -100,10 +121,18 @@ def _in_causes(clause: Clause, agent: Agent, act: Act, lead: str, tail: str) -> 
     verb = clause.words[act.verb]
     if verb in _NO_DEED:
         return None
+    found_out = _FOUND_OUT.search(lead) is not None
     lead = _DETERMINERS.sub("", lead) if not lead.endswith(("because", "when", "after", "since", "as")) else lead
     if _HAPPENED_WHEN.search(lead) and not _GOOD.search(lead) and not _UNTOLD.search(lead):
         return Manner.CAUSED
     if _BECAUSE.search(lead) and not _GOOD.search(lead) and _went_wrong(lead):
+        return Manner.CAUSED
+    if found_out and act.going and verb not in said_of.MENDING:
+        return Manner.CAUSED
+    if clause.words[agent.last] == "whoever" and verb not in ("designed", "built", "invented", "thought"):
+        return Manner.CAUSED
+    so = _SO.search(tail)
+    if so is not None and not CLOCK.search(tail) and not _GOOD.search(tail) and verb not in said_of.MENDING:
         return Manner.CAUSED
     therefore = words_of.THEREFORE.search(tail)
     if therefore is None or (CLOCK.search(tail) and therefore[0].strip(" ,;").startswith("and")):
@@ -144,6 +173,8 @@ def _named_as_source(clause: Clause, agent: Agent, lead: str) -> Fault | None:
         ")",
     )
     acting = at < len(words) and past_of_gerund(words[at]) != ""
+    if _LAY_WITH.search(_DETERMINERS.sub("", lead)) or _LAY_WITH.search(lead):
+        return Fault(agent, Manner.OMITTED, agent.first - 1, agent.last)
     if words_of.IS_ON.search(lead) and ends and not _UNTOLD.search(lead):
         return Fault(agent, Manner.FAULT, agent.first - 1, agent.last)
     if not (ends or acting) or _UNTOLD.search(lead):
@@ -168,6 +199,8 @@ def _owned(clause: Clause, agent: Agent, lead: str) -> Fault | None:
             "",
         )
         return Fault(agent, Manner.CAUSED, agent.first, at) if noun else None
+    if words[at : at + 1] and _WAS_WRONG.match(" ".join(words[at : at + 12])):
+        return Fault(agent, Manner.FAULT, agent.first, at)
     for place in range(at + 1, min(at + 5, len(words))):
         word = words[place]
         if word in clause.pack["prepositions"] | clause.pack["be"] | clause.pack["modals"] or not word[0].isalpha():

@@ -67,6 +67,9 @@ _LISTS = {
         on-duty oncall grid plant control console system systems computer database release same second first other
         data-centre datacenter centre center data careless negligent and or but that which who where when because if
         unqualified untrained careful manual batch mainframe trained responsible unsuspecting hurried distracted
+        printer press furnace boiler radar radio telephone camera projector tape mill dredger digger excavator loader
+        conveyor packing bottling sorting ticket toll lift elevator winch signal crossing bridge ferry pump compressor
+        water wastewater treatment process reactor turbine dispatch trading call ride x-ray scanner drone remote
         desk room platform storage station incident site facility machine substation noc maintenance production field
         service
     """),

@@ -30,7 +30,7 @@ BENIGN_AFTER_DENIED = re.compile(
     r"\b(?:because|since (?!\d|last|then|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|the (?:last|start|beginning|spring|summer))|given that|due to|as (?:the|there|no|it|its|they were)|so that|until|yet|so far|in order to|which (?:was|were|had)|anything (?:wrong|unusual)|any (?:impact|effect|issues?|problems?|errors?|harm|difference))\b"
 )
 WHERE_MEANT = re.compile(
-    r"\bwhere [^.;]{2,40}? (?:was|were|is) (?:meant|intended|required|needed|expected|correct|right|called for)\b"
+    r"\bwhere (?:(?! [.;] ).){2,40}? (?:was|were|is) (?:meant|intended|required|needed|expected|correct|right|called for)\b"
 )
 # What limits harm or looks: such an act is no lapse for what follows it.
 LOOKING = pasts(

@@ -13,7 +13,8 @@ OCCUPATIONS = listed("""
     signaller signallers exec execs executive executives installer installers welder rigger dealer dealers
     anaesthetist usher barista waiter bartender ranger warden wardens stoker farmhand ploughman deckhand deckhands
     crewman crewmen signalwoman linewoman serviceman servicemen repairman repairmen subaltern adjutant quartermaster
-    proctor invigilator bailiff croupier bookmaker projectionist roadie stagehand stagehands rebooker ticketer
+        genius guard-on-duty proctor invigilator bailiff croupier bookmaker projectionist roadie stagehand
+    stagehands rebooker ticketer
     lecturer demonstrator phlebotomist sonographer dietitian optician carer carers caregiver midwives matron
     anesthesiologist hygienist vets zookeeper technologist mechanic mechanics machinist fitter plumber carpenter
     bricklayer digger excavator foreman forewoman foremen millwright roofer splicer lineman linesman linemen
@@ -110,12 +111,13 @@ OF_SOMEBODY = listed("""
     legal tax finance financial treasury hr people talent community partner customer clinic hospital ward theatre
     laboratory pharmacy dispensary care nursing infection records admissions emergency response crisis continuity
     plant-shift batch line-shift maintenance-shift laundry pool leisure tour travel booking reservations ticketing
-        newest latest recent pairing coding lab sparring newly-appointed engineering-shift commissioning
+        finance financial cost stock production-line assistant deputy newest latest recent pairing coding lab sparring newly-appointed engineering-shift commissioning
     construction-site site's store's branch's client's
 """)
 # The last word of what a group of people is called.
 GROUPS = listed("""
-    desk shift group unit division bureau directorate office staff crew board panel committee council task-force
+        shifts groups desks units offices crews desk shift group unit division bureau directorate office staff crew
+    board panel committee council task-force
     taskforce workforce guild chapter tribe cell noc soc personnel brigade detail roster watch
 """)
 # What stands before such a word where people are meant: "the billing group", not "the consumer group".
@@ -130,7 +132,7 @@ OF_GROUPS = listed("""
     mechanical cutover migration manila bangalore london dublin lisbon sydney offshore outsourcing vendor supplier
     contractor agency reservations booking catering ground ramp tower control firmware hardware build tooling
     integration middleware mainframe erp sap crm customer client account incident problem backup recovery continuity
-    privacy fraud settlement clearing outgoing incoming previous swing graveyard
+    privacy fraud settlement clearing two both other outgoing incoming previous swing graveyard
     departing arriving relieving handing-over saturday sunday monday tuesday wednesday thursday friday
 """)
 # Departments that act under their bare names, with a capital or first in the sentence.
@@ -144,7 +146,8 @@ DEPARTMENTS = listed("""
 OF_WORKERS = listed("""
     maintenance construction field line plant utility factory site road cleaning warehouse night shift rail railway
     track truck bus train forklift delivery lorry tram crane van taxi postal dock harbour harbor farm hospital
-    office baggage luggage parcel mail freight dog temporary agency contract seasonal shop-floor laboratory lab
+        finance financial traffic train cost signal production stock office baggage luggage parcel mail freight dog
+    temporary agency contract seasonal shop-floor laboratory lab
     social health kitchen assembly
 """)
 OF_MASTERS = listed("scrum station harbour harbor yard quarter build-room dock transport concert")
