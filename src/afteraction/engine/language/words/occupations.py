@@ -111,7 +111,8 @@ OF_SOMEBODY = listed("""
     legal tax finance financial treasury hr people talent community partner customer clinic hospital ward theatre
     laboratory pharmacy dispensary care nursing infection records admissions emergency response crisis continuity
     plant-shift batch line-shift maintenance-shift laundry pool leisure tour travel booking reservations ticketing
-        finance financial cost stock production-line assistant deputy newest latest recent pairing coding lab sparring newly-appointed engineering-shift commissioning
+    finance financial cost stock production-line assistant deputy newest latest recent
+    pairing coding lab sparring newly-appointed engineering-shift commissioning
     construction-site site's store's branch's client's
 """)
 # The last word of what a group of people is called.
