@@ -23,6 +23,7 @@ _GOOD_END = Sought(
 )
 _CONDITION = Sought(
     r"(?:^|[.,;:] |\b(?:and|but|however|also) )(?P<had>(?:had|should (?=(?:the|a|an|our|somebody|someone|we|they|he|she)\b)(?=(?:[\w'-]+ ){1,6}have\b)) ?(?!to\b|the (?:effect|same)\b|an? \w+ (?:effect|impact)\b)(?:[\w'-]+ ){1,8}?(?:not |never |only )?(?:been )?(?:\w+ed|been|done|run|set|made|taken|given|told|written|kept|left|put|caught|seen|known|read|held|built|sent|shut|chosen|thought|gone|found|had|paid|spoken|cut|met|brought)\b)"
+    r"|(?<=[a-z] )(?P<been>had (?:the|an?|our|this|that|these|those) (?:[\w'-]+ ){1,5}?(?:not |only )?been \w+)"
 )
 _IF_HAD = Sought(
     r"\b(?:if|unless|provided) (?P<who>(?:[\w'-]+ ){0,7}?[\w-]+ ?)(?<!')(?:\bhad|hadn't|would have|'d|were|was|did|could have|wasn't|weren't)(?: not| never| only| also| simply| just| already| \w+ly)* (?P<verb>[\w'-]+)(?P<rest>(?: [\w'-]+){0,3})"
@@ -68,10 +69,12 @@ def _had(words: list[str], sentence: str) -> Missed | None:
     if {"if", "had", "unless", "should"}.isdisjoint(words):
         return None
     had, if_had = _CONDITION.search(sentence), _IF_HAD.search(sentence)
-    if is_bad(sentence) or not _GOOD_END.search(sentence):
+    decided = if_had if had is None else had
+    if is_bad(sentence) or decided is None or not (_GOOD_END.search(sentence) or _is_decided(decided[0], sentence)):
         return None
     if had is not None:
-        said, start = had["had"], had.start("had")
+        said = had["had"] or had["been"]
+        start = had.start("had" if had["had"] else "been")
     elif if_had is not None and if_had["verb"] != "to":
         said, start = if_had[0], if_had.start()
     else:
@@ -91,6 +94,21 @@ def _had(words: list[str], sentence: str) -> Missed | None:
     ):
         gate = False
     return _at(Past.CATCH if gate else Past.DECISION, words, sentence, start)
+
+
+_DECIDED = re.compile(
+    r"\b(?:we|they|he|she|you|team|management|board|somebody|someone)\b|\b(?:decision|advice|warning|call|plan|approval|notice|request|order|announcement|offer|budget|rule|agreement|proposal|change|deployment|rollout|migration|maintenance)\b.{0,40}\b(?:taken|made|heeded|given|approved|followed|sent|declared|called|accepted|announced|paid|delayed|postponed|cancelled|split|staged|held)\b"
+)
+_OTHER_END = re.compile(
+    r"\b(?:could|would|might|'d)(?:n't)? (?:not |never |\w+ly )?(?:have|'ve)\b|\w'd (?:not |never )?have\b"
+)
+
+
+def _is_decided(condition: str, sentence: str) -> bool:
+    """Whether a condition is about what people decide, so that whatever would have come of it is held against them."""
+    if re.search(r"\bhadn't\b|\bnot\b|\bnever\b", condition):
+        return False
+    return _DECIDED.search(condition) is not None and _OTHER_END.search(sentence) is not None
 
 
 def _with(words: list[str], sentence: str) -> Missed | None:

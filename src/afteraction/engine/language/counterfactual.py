@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 
 from afteraction.engine.language.agents import Agent, Token, Who
-from afteraction.engine.language.catches import blind_gate_in
+from afteraction.engine.language.better_ways import better_way_in
+from afteraction.engine.language.catches import GATES, blind_gate_in
 from afteraction.engine.language.conditions import supposed_past
 from afteraction.engine.language.duties import EARLIER, PEOPLE, is_named, judged_should
 from afteraction.engine.language.past import Missed, Past, plain_of
@@ -34,9 +35,11 @@ from afteraction.engine.language.subjects import (
     WISER,
     WORSE,
     is_gate,
+    is_people,
     is_system,
 )
 from afteraction.engine.language.supposed import Supposed, supposed_in
+from afteraction.engine.language.unseen_by import let_through_in
 from afteraction.engine.language.verdicts import verdict_in
 from afteraction.engine.language.words.pack import listed
 
@@ -49,7 +52,7 @@ _UNLESS = Sought(
 )
 _BAD_LUCK = listed("lost suffered broken missed ended run hit failed crashed")
 _CHOSEN = listed(
-    "asked checked waited told used tested read called escalated taken thought looked warned chosen informed"
+    "asked checked waited told used tested read called escalated taken thought looked warned chosen informed listened heeded objected challenged"
 )
 _BUT_NOT = re.compile(
     r"(?:,|;|but|yet) ?(?:but|yet|what|which|and|that)? ?(?:it |this |that )?(?:was not|wasn't|were not|was only|was (?:made|done|sent|given|taken|started|announced) (?:only )?(?:at|on|after|hours|days)|did not|didn't|never)\b"
@@ -75,12 +78,12 @@ def missed_in(tokens: list[Token], agents: list[Agent]) -> Missed | None:
     condition = supposed_past(words, sentence)
     if condition is not None and not any(each.kind is Past.CATCH and words[each.last] not in FASTER for each in found):
         return condition
-    verdict = verdict_in(words, sentence)
+    verdict = verdict_in(words, sentence) or better_way_in(words)
     if verdict is not None and not any(each.kind is Past.CATCH and is_gate(words[: each.first]) for each in found):
         return verdict
     if found:
         return min(found, key=lambda each: (each.kind is not Past.DECISION, each.first))
-    blind = blind_gate_in(words, sentence)
+    blind = blind_gate_in(words, sentence) or let_through_in(words, GATES)
     return Missed(Past.CATCH, *blind) if blind else None
 
 
@@ -106,6 +109,8 @@ def _judge(tokens: list[Token], words: list[str], agents: list[Agent], each: Sup
         and not (near & (CATCHING | HELPING | AVERTING | WISER | SOCIAL))
         and words[place - 1] != "better"
         and subject not in (*PEOPLE, Who.WE)
+        and not is_people(each.subject)
+        and not (subject is Who.THEY and "least" in words[at:place])
     ):
         return None
     if each.modal == "should":
@@ -133,6 +138,10 @@ def _judge_would(
     if {"anyone", "anybody", "everyone", "everybody", "any"} & set(each.subject[:2]):
         return None
     here = Missed(Past.DECISION, at, place)
+    if not passive and verb in _TO_LIGHT and is_gate(words[place + 1 :]):
+        return Missed(Past.CATCH, at, place)
+    if passive and verb in _WARNED and subject is not Who.WE and each.modal == "could":
+        return here
     catches = verb in CATCHING or (passive and near & CATCHING and verb not in AVERTING)
     if catches or (gate and not passive and verb in STOPPING | KNOWING | HELPING):
         if subject is Who.SELF:
@@ -141,6 +150,14 @@ def _judge_would(
         return (
             None if lucky or (verb == "found" and passive and each.modal == "might") else Missed(Past.CATCH, at, place)
         )
+    if (
+        not passive
+        and each.modal == "would"
+        and verb in STOPPING
+        and _is_one_more(each)
+        and not DEEDS & set(each.subject)
+    ):
+        return Missed(Past.CATCH, at, place)
     if subject is Who.WE and each.modal == "would" and verb in KNOWING:
         return Missed(Past.CATCH, at, place)
     if passive and verb == "achieved" and {"detection", "alerting", "diagnosis"} & set(each.subject):
@@ -184,9 +201,24 @@ def _judge_would(
     ):
         return Missed(Past.CATCH, at, place)
     if verb == "had" and words[place + 1 : place + 2] == ["to"]:
-        must = subject in PEOPLE or each.subject in (("one",), ("somebody",), ("someone",))
+        in_time = words[place + 2 : place + 3] == ["be"] and EARLIER.search(" ".join(words[place:]))
+        must = in_time or subject in PEOPLE or each.subject in (("one",), ("somebody",), ("someone",))
         return here if must else None
     return _could(tokens, words, each, subject)
+
+
+_TO_LIGHT = listed("come shown surfaced emerged turned")
+_WARNED = listed("warned alerted paged")
+# What could have been there, and was not: "a line in the template would have stopped it".
+_ONE_MORE = listed("a an any one another even no")
+_NO_CATCH = listed(
+    "attacker user customer crash failure bug outage failover restart retry loss drop surge spike attack"
+)
+
+
+def _is_one_more(each: Supposed) -> bool:
+    """Whether the subject is a thing that was not there, brought up by an indefinite article."""
+    return each.subject[:1] != () and each.subject[0] in _ONE_MORE and _NO_CATCH.isdisjoint(each.subject)
 
 
 def _is_deed(each: Supposed) -> bool:
@@ -204,8 +236,11 @@ def _could(tokens: list[Token], words: list[str], each: Supposed, subject: Who |
     """ "We could have failed over sooner", "she might have asked"."""
     here = Missed(Past.DECISION, each.at, each.place)
     if each.passive:
-        sooner = each.modal in ("could", "might") and EARLIER.search(" ".join(words[each.place :]))
-        if sooner and each.verb in SOCIAL | DONE | _HANDLED and not is_system(each.subject, words):
+        behind = " ".join(words[each.place :])
+        contrast = _CONTRAST.search(behind) is not None
+        sooner = contrast or (each.modal in ("could", "might") and EARLIER.search(behind) is not None)
+        deed = each.verb in SOCIAL | DONE | _HANDLED or (contrast and each.verb.endswith("ed"))
+        if sooner and deed and not is_system(each.subject, words):
             return here
         return here if each.modal == "might" and each.verb in SOCIAL and "least" in words else None
     if each.verb in _BAD_LUCK and words[each.place + 1 : each.place + 2] != ["over"]:
@@ -215,11 +250,21 @@ def _could(tokens: list[Token], words: list[str], each: Supposed, subject: Who |
             return Missed(Past.OWN, each.at, each.place)
         if subject in (Who.WE, Who.TEAM, *PEOPLE):
             return here
-        if subject is Who.THEY and {"well", "used", "asked", "waited"} & set(words[each.at : each.place + 1]):
+        if not DEEDS.isdisjoint(each.subject) and EARLIER.search(" ".join(words[each.place :])):
+            return here
+        if subject is Who.THEY and {"well", "used", "asked", "waited", "just", "simply", "least", "surely"} & set(
+            words[each.at : each.place + 1]
+        ):
             return here
         if each.at == 0 and each.verb not in OF_SYSTEMS:
             return here
-    if each.modal == "might" and (subject in PEOPLE or is_named(tokens, each)) and each.verb in _CHOSEN:
+    if (
+        each.modal == "might"
+        and (subject in PEOPLE or is_named(tokens, each) or is_people(each.subject))
+        and each.verb in _CHOSEN
+    ):
+        return here
+    if each.modal == "might" and subject is Who.THEY and "least" in words[each.at : each.place]:
         return here
     return (
         here
@@ -228,6 +273,8 @@ def _could(tokens: list[Token], words: list[str], each: Supposed, subject: Who |
     )
 
 
+# One way and not the other: "at 03:30 rather than at 05:10".
+_CONTRAST = re.compile(r"\b(?:rather than|instead of|and not (?:at|on|in|after|only)|, not (?:at|on|in|after|only))\b")
 _HANDLED = listed(
     "resolved fixed handled shortened improved mitigated restored communicated performed managed coordinated solved"
 )

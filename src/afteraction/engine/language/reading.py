@@ -104,8 +104,8 @@ def _said_of(sentence: Sentence, place: Place) -> list[Remark]:
     if not is_question and not place.heading and place.field != "heading":
         remarks += told_in(sentence)
     if any(each.rule == "L3" and is_marked(masked[each.start : each.end]) for each in remarks):
-        # "In hindsight we should have …" is one thing, and the question about what was visible helps more.
-        remarks = [each for each in remarks if each.rule != "L2" and each.wording is not rewriting.OWN_COUNTERFACTUAL]
+        # "In hindsight I should have …" is one thing, and the question about what was visible helps more.
+        remarks = [each for each in remarks if each.wording is not rewriting.OWN_COUNTERFACTUAL]
     return _kept(remarks)
 
 

@@ -24,7 +24,7 @@ STOPPING = listed("""
     prevented brought required raised sounded gone halted aborted seen triggered held denied ruled refused highlighted
     avoided averted mitigated contained limited isolated minimised minimized turned quarantined cut thrown complained
     pointed given reported sent made covered exercised included burned burnt rung jumped woken let come checked
-    objected reproduced demonstrated contradicted escalated signalled signaled reached
+    objected reproduced demonstrated bounced hit listed named noted marked surfaced emerged logged barred vetoed printed contradicted escalated signalled signaled reached
 """)
 KNOWING = listed("known seen learned learnt come noticed realised realized heard")
 HELPING = listed("helped enabled shortened sped simplified eased facilitated highlighted pointed saved spared bought")
@@ -47,7 +47,7 @@ WISER = listed("better wiser prudent safer preferable advisable sensible best wi
 WORSE = listed("worse later longer unnoticed undetected")
 HAPPENED = listed("happened occurred started begun existed compiled shipped merged landed passed reached")
 DEEDS = listed("""
-    deploy deployment upgrade migration change rollback release update restart cleanup failover rollout patch launch
+    hotfix announcement     deploy deployment upgrade migration change rollback release update restart cleanup failover rollout patch launch
     cutover switch import fix revert maintenance announcement decision escalation work reboot communication handover
     call evacuation response shutdown rebuild reply meeting exercise purge test notice plan letter recall
 """)
@@ -93,6 +93,7 @@ _SYSTEMS = listed("""
     webhook sidecar ingress partition shard shards topic consumer consumers producer producers broker brokers primary
     secondary standby feed stream sync job's certificate certificates user users customer customers attacker attackers
 """)
+_RECONCILING = listed("kubernetes k8s crd crds reconcile reconciled reconciles pod pods finalizer helm cluster custom")
 _QUERYING = listed("index query queries statistics scan join plan")
 _BODIES = listed("""
     board committee management nobody somebody someone anybody one everyone everybody leadership people authority supervisor
@@ -100,7 +101,7 @@ _BODIES = listed("""
     organization agency ministry council office administration soc noc ic incident-commander commander lead legal
     finance security operations ops support hr marketing sales dispatch carrier provider plant control-room union
     architect architects director directors executives executive officer officers owner owners regulator licensee
-    manufacturer maintainers maintainer captain pilot nurse doctor staff they we he she i tenant
+    manufacturer operator operators maintainers maintainer captain pilot nurse doctor staff they we he she i tenant
 """)
 
 
@@ -117,6 +118,9 @@ def is_people(subject: Sequence[str]) -> bool:
 
 def is_system(subject: Sequence[str], words: Iterable[str]) -> bool:
     """Whether a subject is a component or a value. A planner is one where the sentence has an index."""
+    if list(subject[-1:]) == ["operator"]:
+        # A person unless the sentence is about what reconciles.
+        return not _RECONCILING.isdisjoint(words)
     if subject[-1:] == ("planner",):
         return not _QUERYING.isdisjoint(words)
     return not _SYSTEMS.isdisjoint(subject[-1:]) or (bool(subject) and not _SYSTEMS.isdisjoint(subject[:2]))

@@ -24,9 +24,10 @@ _PARTICIPLES = listed("""
     thrown won worn withdrawn rebuilt rerun reset foreseen overseen sought bought learnt learned spoken
     beaten bound dealt drunk eaten fed fit fought frozen hurt laid lain lent rung shaken slept sold sunk swept woken
 """)
-_BETWEEN = listed(
-    "also to still then well even just only perhaps at least first rather already more much better as easily"
-)
+_BETWEEN = listed("""
+    also to still then well even just only perhaps at least first rather already more much better as easily all
+    least both
+""")
 _STOPS = listed(". , ; : ! ? ( ) | – — and but so because if when since as although though while whereas or yet")
 _MEASURES = frozenset(["more", "much", "better", "at"])
 _ENDS = (".", ";", "!", ",")
@@ -107,7 +108,7 @@ def _at(words: list[str], at: int, word: str) -> Supposed | None:
 def _subject(words: list[str], at: int) -> tuple[tuple[str, ...], bool]:
     """The words before a modal back to where its clause begins, and whether it stands in a relative clause."""
     first, relative = at, False
-    while first > 0 and at - first < 14:
+    while first > 0 and at - first < 20:
         before = words[first - 1]
         if before in _STOPS and not (before in ("and", "or") and at - first < 4):
             break

@@ -26,6 +26,7 @@ from afteraction.engine.language.human_lapses import omitting_words
 from afteraction.engine.language.idioms import IDIOM_WORDS
 from afteraction.engine.language.named import OF_PEOPLE
 from afteraction.engine.language.not_people import NOT_PEOPLE
+from afteraction.engine.language.unseen_by import PAIRS
 from afteraction.engine.language.words.lapses import WORDS as _OF_LAPSES
 from afteraction.engine.language.words.pack import Pack, listed
 from afteraction.engine.language.words.signs import WORDS as _OF_SIGNS
@@ -88,7 +89,7 @@ _SUPPOSING = _WOULD | listed("may ought had we'd i'd they'd he'd she'd")
 _ALONE_OF_PAST = listed("""
     should've could've would've might've shoulda coulda woulda oughta preventable avoidable wish
     needn't needed supposed ideally deserved premature unwise ill-advised overdue mistaken obliged
-    hindsight retrospect retrospectively obvious regret
+    hindsight retrospect retrospectively obvious regret regrets regretted
 """)
 # "The decision came too late", "the smart move was to wait".
 _JUDGED = listed("""
@@ -105,7 +106,7 @@ _DECIDED = listed("""
 # "The backup had to be taken, but it was not."
 _OWED = listed("had needed supposed meant obliged required necessary due should ought")
 _UNDONE = listed("""
-    not never didn't wasn't weren't hadn't did but yet postponed forgotten
+    not never didn't wasn't weren't hadn't did but yet nobody postponed forgotten
 """)
 _WAS = listed("was were been be proved turned")
 _HUMANS = listed("human humans personnel staff human-caused human-induced man-made fat fat-finger fat-fingering")
@@ -131,6 +132,8 @@ _NEEDS: dict[int, tuple[Need, ...]] = {
         (GATES, DENYING),
         (_JUDGED, _DECIDED),
         (_MISJUDGED, _WAS),
+        (listed("better"), listed("had have")),
+        *PAIRS,
     ),
     HINDSIGHT: ((hindsight.WORDS,),),
     DIMINISHING: ((diminishing.WORDS,),),
