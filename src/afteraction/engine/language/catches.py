@@ -55,7 +55,7 @@ _DENYING = listed("""
     silent quiet muted silenced green disabled off missing absent skipped lacked lacks lack absence unseen unnoticed
     bypassed overridden circumvented suspended deactivated through past slipped supposed meant designed red green throughout
     hid hides masked obscured mock mocks stub learned learnt heard exception exclusion exempt excluded suppressed blind gap
-    gaps below under distinguish undetected only hadn't hasn't high low late wide loose
+    gaps below under within distinguish exempted snoozed excludes list lists found told notified informed pass slip without undetected only hadn't hasn't high low late wide loose
 """)
 _LEARNT = Sought(
     r"\b(?:we|us|the team|nobody|everybody|they) (?:only |first )?(?:learned|learnt|heard|found out|knew|were told|noticed) (?:of it |about it |of this |this |it )?(?:only )?(?:from|by|through|when|because) (?:[\w'-]+ ){0,3}?(?:customers?|users?|twitter|drivers|a tweet|patients|tenants|the press|players|tickets|complaints)\b.{0,60}\b(?:no|not|missing|without|lack)\b"

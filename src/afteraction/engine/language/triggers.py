@@ -117,7 +117,9 @@ _WRONGLY = listed("""
     accidental intentional
 """)
 _BY_HAND = listed("human manual operator operational by of from among")
-_CALLED = listed("cause causes reason trigger type category class classification origin source factor problem us it")
+_CALLED = listed(
+    "cause causes reason trigger type category class classification origin source factor problem us it failed"
+)
 _NEEDS: dict[int, tuple[Need, ...]] = {
     ASKING: ((listed("who whose who's whom why"),),),
     ACCUSING: ((own_blame.WORDS,),),

@@ -39,7 +39,7 @@ _UNLOOKED = listed("""
 """)
 _LEFT_SO = listed("remained stayed went live shipped entirely completely")
 _OF_CONTRACTS = listed("insurance sla contract warranty")
-_EXCEPTED = listed("exempt exempted excluded suppressed muted ignored snoozed silenced excludes ignores skips")
+_EXCEPTED = listed("exempt exempted excluded suppressed muted snoozed silenced excludes")
 _LISTS = listed("exception exclusion exceptions ignore skip allow suppression deny exemption")
 _TELLING = listed("raised flagged said asked triggered sent gave caught registered noticed saw raises sees flags")
 _NOTHING = listed("no nothing none nobody")
