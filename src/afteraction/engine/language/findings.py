@@ -18,7 +18,7 @@ from afteraction.engine.language.masking import mask
 from afteraction.engine.language.packs import english
 from afteraction.engine.language.pasted import as_meant
 from afteraction.engine.language.plain import plain
-from afteraction.engine.language.reading import Place, as_written, remarks_of_pack, remarks_on
+from afteraction.engine.language.reading import Place, as_written, forget_sentences, remarks_of_pack, remarks_on
 from afteraction.engine.language.remarks import Remark
 from afteraction.engine.language.rewriting import Wording
 from afteraction.engine.language.rules import CATALOGUE, EVERYTHING_ON, Rules, Severity
@@ -170,6 +170,7 @@ _read_once = lru_cache(maxsize=4096)(_read)
 def forget_texts() -> None:
     """Forgets what was read before, for whoever measures the reading."""
     _read_once.cache_clear()
+    forget_sentences()
 
 
 def _known_words(people: Iterable[str]) -> frozenset[str]:

@@ -5,8 +5,9 @@ Knows which remark of two about the same words helps more. Refuses to know the t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from afteraction.engine.language import restating, rewriting
 from afteraction.engine.language.accusing import accusation_in
@@ -52,16 +53,42 @@ class Place:
 
 def remarks_on(
     text: str, masked: str, said: Said, place: Place, known: frozenset[str], pack: Pack, families: int
-) -> list[Remark]:
+) -> Sequence[Remark]:
     """What the rules say of one sentence, given as written and masked, in the order of their places, each with a
     sentence in its place where one keeps all that it tells and draws no remark that is as loud. Of the rules the
     `families` alone are asked that may find something."""
-    sentence = Sentence(text, masked, said, place.field, place.causes, place.several, known, pack, families)
+    return _remarks_on(_Asked(text, masked, place, known, pack, families, said))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A sentence to be read; its words follow from it."""
+
+    text: str
+    masked: str
+    place: Place
+    known: frozenset[str]
+    pack: Pack
+    families: int
+    said: Said = field(compare=False)
+
+
+# Whoever writes has the same sentences read again after each pause.
+@lru_cache(maxsize=1024)
+def _remarks_on(asked: _Asked) -> tuple[Remark, ...]:
+    place = asked.place
+    sentence = Sentence(
+        asked.text, asked.masked, asked.said, place.field, place.causes, place.several, asked.known, asked.pack,
+        asked.families,
+    )  # fmt: skip
     remarks = _said_of(sentence, place)
-    if not remarks:
-        return remarks
     others = {each.rule for each in remarks}
-    return [_with_rewrite(each, sentence, place, others) for each in remarks]
+    return tuple(_with_rewrite(each, sentence, place, others) for each in remarks)
+
+
+def forget_sentences() -> None:
+    """Forgets sentences that were read before."""
+    _remarks_on.cache_clear()
 
 
 def _with_rewrite(remark: Remark, sentence: Sentence, place: Place, others: set[str]) -> Remark:
