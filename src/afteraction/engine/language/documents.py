@@ -21,12 +21,11 @@ from afteraction.engine.language.document_sections import Section, sections_of
 from afteraction.engine.language.document_switches import Switches, switches_in
 from afteraction.engine.language.document_titles import Profile
 from afteraction.engine.language.findings import LanguageFinding, check_text, unread_in
-from afteraction.engine.language.glancing import Words
+from afteraction.engine.language.glancing import cut_up, spaced
 from afteraction.engine.language.languages import is_foreign_at_all, language_of
 from afteraction.engine.language.legible import Legible
 from afteraction.engine.language.masking import mask
 from afteraction.engine.language.rules import CATALOGUE, EVERYTHING_ON, Rules
-from afteraction.engine.language.sentences import blocks, sentences
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -114,14 +113,17 @@ class _Counted:
 
     def add(self, masked: str, start: int, end: int, rules: Rules) -> None:
         """Counts what is read of a masked text, and what no pack reads."""
-        said = masked[start:end]
+        said = spaced(masked[start:end])
         self.words += len(_WORD.findall(said))
-        words = Words(said)
-        for block in blocks(said):
-            for _ in sentences(said, block.start, block.end):
-                self.sentences += 1
+        cut = cut_up(said)
+        for block in cut.blocks:
+            self.sentences += len(cut.sentences(block))
+        # Where the whole is in no other language, no part of it is.
+        if not is_foreign_at_all(cut.words.within(0, len(said)), said):
+            return
+        for block in cut.blocks:
             part = said[block.start : block.end]
-            if is_foreign_at_all(words.within(block.start, block.end), part):
+            if is_foreign_at_all(cut.words.within(block.start, block.end), part):
                 for language, count in unread_in(part, rules=rules).items():
                     self.unread[language] = self.unread.get(language, 0) + count
 

@@ -6,12 +6,11 @@ say of themselves.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from afteraction.engine.language.glancing import Words, is_worth_reading, words_in
+from afteraction.engine.language.glancing import Cut, cut_up, is_worth_reading, spaced, words_in
 from afteraction.engine.language.languages import is_foreign_at_all, language_of
 from afteraction.engine.language.legible import Legible
 from afteraction.engine.language.masking import mask
@@ -22,7 +21,7 @@ from afteraction.engine.language.reading import Place, as_written, forget_senten
 from afteraction.engine.language.remarks import Remark
 from afteraction.engine.language.rewriting import Wording
 from afteraction.engine.language.rules import CATALOGUE, EVERYTHING_ON, Rules, Severity
-from afteraction.engine.language.sentences import Block, blocks, sentences
+from afteraction.engine.language.sentences import Block
 from afteraction.engine.language.telling import Said
 from afteraction.engine.language.triggers import ACCUSING, triggers_of
 from afteraction.engine.language.words import laid_over
@@ -32,7 +31,6 @@ __all__ = ("FIELDS", "LanguageFinding", "Severity", "check_text", "forget_texts"
 FIELDS = ("prose", "cause", "question", "heading", "timeline", "action", "external")
 # Fields in which every sentence is read, whatever its words.
 _WHOLE = frozenset({"cause", "question", "timeline", "external"})
-_SPACE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +69,14 @@ def check_text(
 
 def unread_in(text: str, *, rules: Rules = EVERYTHING_ON) -> Mapping[str, int]:
     """How many sentences of a text are in a language without an active pack, by the tag of the language."""
-    masked = _SPACE.sub(_kept, mask(text))
+    masked = spaced(mask(text))
     packs = _packs_of(rules.packs)
     unread: dict[str, int] = {}
-    for block in blocks(masked):
+    cut = cut_up(masked)
+    for block in cut.blocks:
         part = masked[block.start : block.end]
         if is_foreign_at_all(words_in(part), part, expected=len(packs) > 1):
-            for start, end in sentences(masked, block.start, block.end):
+            for start, end in cut.sentences(block):
                 language = language_of(masked[start:end], around=language_of(part))
                 if language not in packs:
                     unread[language] = unread.get(language, 0) + 1
@@ -101,12 +100,13 @@ def _as_pasted(found: LanguageFinding, text: str, meant: Legible) -> LanguageFin
 
 
 def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[LanguageFinding, ...]:
-    masked = _SPACE.sub(_kept, mask(text))
+    masked = spaced(mask(text))
     packs = _packs_of(rules.packs)
     off = rules.off.union(*(pack.off for pack in rules.packs)) if rules.packs else rules.off
     found: list[LanguageFinding] = []
-    words = Words(masked)
-    for block in blocks(masked):
+    cut = cut_up(masked)
+    words = cut.words
+    for block in cut.blocks:
         part = masked[block.start : block.end]
         said = words.within(block.start, block.end)
         foreign = is_foreign_at_all(said, part, expected=len(packs) > 1)
@@ -115,15 +115,14 @@ def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[
             if not is_worth_reading(families, part, said, packs["en"]):
                 continue
         place = Place(field, field == "cause" or block.causes, block.heading, rules.several_contributors)
-        told = list(_told(text, masked, words, block, place, known, packs, language_of(part) if foreign else "en"))
+        told = list(_told(text, cut, block, place, known, packs, language_of(part) if foreign else "en"))
         found.extend(_chosen(told, rules, off))
     return tuple(found)
 
 
 def _told(
     text: str,
-    masked: str,
-    words: Words,
+    cut: Cut,
     block: Block,
     place: Place,
     known: frozenset[str],
@@ -131,8 +130,9 @@ def _told(
     around: str,
 ) -> Iterator[LanguageFinding]:
     """The findings of a block, by the pack of the language of each sentence."""
+    masked, words = cut.masked, cut.words
     mixed = around != "en" or not masked[block.start : block.end].isascii() or len(packs) > 1
-    for start, end in sentences(masked, block.start, block.end):
+    for start, end in cut.sentences(block):
         sentence = masked[start:end].replace("\n", " ")
         said = words.within(start, end)
         language = "en"
@@ -178,10 +178,6 @@ def _known_words(people: Iterable[str]) -> frozenset[str]:
     small letters, by which they are found however they are written."""
     words = [word for name in people for word in name.split() if len(word) > 1]
     return frozenset(word if word[0].isupper() else word.casefold() for word in words)
-
-
-def _kept(match: re.Match[str]) -> str:
-    return "\n" if match[0] == "\n" else " "
 
 
 @lru_cache(maxsize=8)

@@ -6,10 +6,13 @@ Knows words and signs. Refuses to decide: it lets through too much rather than t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from afteraction.engine.language.sentences import Block, blocks, sentences
 from afteraction.engine.language.telling import Said, signs_in
 from afteraction.engine.language.words.pack import Pack
 
+_SPACE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029]")
 _NO_LETTER = re.compile(r"[^\w'-]|[\d_]")
 _AT = re.compile(r"@\w")
 # A text of more kinds of signs than this is not read sign by sign.
@@ -27,6 +30,40 @@ class Words:
     def within(self, start: int, end: int) -> Said:
         """The words between two places, at neither of which a word is cut."""
         return set(self._spaced[start:end].split())
+
+
+class Cut:
+    """A masked text cut into its blocks, each of them into sentences when they are asked for, with its words."""
+
+    __slots__ = ("_sentences", "blocks", "masked", "words")
+
+    def __init__(self, masked: str) -> None:
+        self.masked = masked
+        self.blocks = tuple(blocks(masked))
+        self.words = Words(masked)
+        self._sentences: dict[int, tuple[tuple[int, int], ...]] = {}
+
+    def sentences(self, block: Block) -> tuple[tuple[int, int], ...]:
+        """Start and end of each sentence of one of its blocks."""
+        found = self._sentences.get(block.start)
+        if found is None:
+            found = self._sentences[block.start] = tuple(sentences(self.masked, block.start, block.end))
+        return found
+
+
+_cut_before = lru_cache(maxsize=2)(Cut)
+# A longer text is not kept, though it may be read twice.
+_LONGEST_KEPT = 200_000
+
+
+def cut_up(masked: str) -> Cut:
+    """The text cut up; what counts a stretch and what looks for findings in it cut the same one after the other."""
+    return _cut_before(masked) if len(masked) <= _LONGEST_KEPT else Cut(masked)
+
+
+def spaced(masked: str) -> str:
+    """The text with a blank for each control character but the ends of lines."""
+    return _SPACE.sub(" ", masked)
 
 
 def words_in(part: str) -> Said:
