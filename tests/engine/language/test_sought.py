@@ -20,9 +20,9 @@ _BETWEEN = (" ", " ", " ", ", ", "-", "’", ". ", "\n", "")
 
 
 def _all() -> Iterator[tuple[str, Sought]]:
-    for module in pkgutil.iter_modules(language.__path__):
-        held = vars(importlib.import_module(f"{language.__name__}.{module.name}"))
-        yield from ((f"{module.name}.{name}", each) for name, each in held.items() if isinstance(each, Sought))
+    for module in pkgutil.walk_packages(language.__path__, f"{language.__name__}."):
+        held, short = vars(importlib.import_module(module.name)), module.name.rpartition(".")[2]
+        yield from ((f"{short}.{name}", each) for name, each in held.items() if isinstance(each, Sought))
     yield from ((f"judging.{name}", each) for name, each in vars(Judging(english())).items())
 
 

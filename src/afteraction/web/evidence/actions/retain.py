@@ -31,7 +31,7 @@ from afteraction.web.incidents.models import Incident
 from afteraction.web.incidents.permissions import LEAD
 
 SUBJECT = "site:retention"
-SHORTEST_WARNING, LONGEST = 1, 36_500
+SHORTEST_WARNING, LONGEST_WARNING, LONGEST = 1, 365, 36_500
 
 
 @transaction.atomic
@@ -42,9 +42,11 @@ def change_retention(
     need_admin(actor)
     why = why_of(reason, "it changes")
     if keep_days is not None and not 1 <= keep_days <= LONGEST:
-        raise CannotDo(f"Evidence is kept for 1 to {LONGEST:,} days, or for ever.")
-    if not SHORTEST_WARNING <= warn_days <= 365:
-        raise CannotDo("Members are warned 1 to 365 days before.")
+        raise CannotDo(f"Evidence cannot be kept for {keep_days:,} days. Say 1 to {LONGEST:,}, or for ever.")
+    if not SHORTEST_WARNING <= warn_days <= LONGEST_WARNING:
+        raise CannotDo(
+            f"Members cannot be warned {warn_days:,} days before. Say {SHORTEST_WARNING} to {LONGEST_WARNING}."
+        )
     wait_for_turn(RetentionPolicy)
     now = keeping_now()
     if now.number != based_on:
