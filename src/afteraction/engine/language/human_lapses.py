@@ -74,10 +74,10 @@ def lapses_in(words: Sequence[str], pack: Pack) -> Iterator[Lapse]:
             found = _of_a_doer(words, at, doers, pack)
             if found is None or found.named is not Named.WHOLE:
                 # "an operational error of human nature" says more behind than before.
-                behind = _by_a_doer(words, at, pack)
-                if behind is not None and found is not None:
-                    behind = Lapse(found.first, found.last, Named.WHOLE)
-                found = behind or found or _honest(words, at, pack)
+                doer = _by_a_doer(words, at, pack)
+                if doer is not None and found is not None:
+                    doer = Lapse(found.first, found.last, Named.WHOLE)
+                found = doer or found or _honest(words, at, pack)
         if found is None and word in bare and not _is_owned(words, at):
             behind = words[at + 1 : at + 2]
             somebody = behind in (["by"], ["from"]) or words[at + 1 : at + 3] == ["on", "the"]
