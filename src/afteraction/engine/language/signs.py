@@ -26,7 +26,7 @@ _GOOD = re.compile(
     r"\b(?:resolved|recovered|restored|limited|shorter|shortened|saved|avoided|prevented|detected|noticed|contained|survived|succeeded|caught|spotted|mitigated|fixed|intact|no (?:data|customer|user|impact|loss|downtime)|stayed up|kept running|back up|quick(?:ly)?|in time|could (?:restore|recover|roll)|ended|was over|stopped growing|subsided|cleared|went away|relieved|protected)\b"
 )
 _EXPLAINED = re.compile(
-    r"\b(?:because (?!of (?:his|her|their))|since (?:the|it|there|no)|as (?:the|there|it|no|planned|agreed|instructed|documented|requested|intended)|per the|according to|in order to|so that|following the|on request|to (?:limit|protect|keep|avoid|reduce|prevent|restore|mitigate|relieve|contain|stop|test|see|rule))\b"
+    r"\b(?:which is (?:what|how|where)|as (?:the|its|their) [\w-]+ (?:says?|said|shows?|showed|asks?|asked|told)|as announced|because (?!of (?:his|her|their))|since (?:the|it|there|no)|as (?:the|there|it|no|planned|agreed|instructed|documented|requested|intended)|per the|according to|in order to|so that|following the|on request|to (?:limit|protect|keep|avoid|reduce|prevent|restore|mitigate|relieve|contain|stop|test|see|rule))\b"
 )
 _UNTOLD = re.compile(
     r"\b(?:not|never|n't|no|if|could|may|might|would|whether|rather than|prevent\w*|avoid\w*|nobody|unless)\b[^,;]{0,40}$"
@@ -38,6 +38,15 @@ _BECAUSE = re.compile(r"\b(?:because|since|simply because|only because|all becau
 _DETERMINERS = re.compile(r"(?: (?:the|a|an|one|our|some|this|that|your|my|another|any))?(?: [\w-]+)?$")
 _WAS_WRONG = re.compile(
     r"(?:reading|understanding|estimate|calculation|assumption|guess|judge?ment|decision|choice|diagnosis|interpretation|arithmetic|maths?|sums?|figures?|numbers?|entry|entries|order|advice|instructions?|design|wiring|labelling|labeling|settings?|query|config\w*|analysis|answer|information|claim|plan|idea|reaction|response|handling|attention|mind|eyes|thoughts) (?:of (?:[\w-]+ ){1,5}?|to (?:\w+ ){1,5}?|about (?:\w+ ){1,4}?)?(?:was|were|proved|turned out)(?: to be)? (?:\w+ly )?(?:wrong|incorrect|mistaken|flawed|false|off by|too (?:late|slow|optimistic|hasty|low|high)|careless|sloppy|hasty|elsewhere|on (?:his|her|their)|(?:upside )?down|backwards|nonsense|rushed|reckless|premature)\b"
+)
+_MISLED = re.compile(
+    r"(?:^|[.;:] )(?:misled|fooled|confused|distracted|tricked|lulled|tempted|blinded|deceived|overwhelmed|bored|blinkered) (?:by|into|with) (?:(?! [.;,] ).){1,50} ,$"
+)
+_OF_WHOM = re.compile(
+    r"\bit (?:is|was) (?:\w+ly |very |rather |quite |so |simply |just )*(?:careless|negligent|foolish|reckless|stupid|irresponsible|thoughtless|naive|sloppy|unprofessional|unwise|silly|hasty|lazy|wrong|inconsiderate|rash|premature|dangerous|a mistake|an error) (?:of|for|by)$"
+)
+_PART = re.compile(
+    r"\b(?:mistakes?|errors?|oversights?|lapses?|slips?|negligence|carelessness|inattention|misjudge?ment|failures?|neglect|omissions?|haste|inexperience|ignorance|confusion|misunderstanding|blunders?|lack of [\w-]+|forgetfulness|complacency) on$"
 )
 _BADLY = re.compile(
     r"\b(?:properly|correctly|thoroughly|carefully|in time|sufficiently|adequately|even once|not once)\b"
@@ -94,6 +103,12 @@ def _manner(clause: Clause, agent: Agent, act: Act, lead: str) -> Manner | None:
     if words_of.LAPSED.match(tail):
         return None if _EXPLAINED.search(tail) else Manner.FAULT
     if verb in words_of.USED and words_of.STALE.search(tail) and not _EXPLAINED.search(tail):
+        return Manner.WRONG
+    if said_of.TAKEN_DOWN.match(tail) and not (
+        said_of.PLANNED.search(tail) or _EXPLAINED.search(tail) or _GOOD.search(tail) or CLOCK.search(tail)
+    ):
+        return Manner.CAUSED
+    if _MISLED.search(lead) and verb not in said_of.LOOKING | said_of.CURING:
         return Manner.WRONG
     once = verb in said_of.LOOKING and verb not in ("scheduled", "submitted", "filed")
     if not once and verb not in words_of.NOT_DOUBLED and words_of.DOUBLED.search(tail.split(" and ")[0]):
@@ -173,6 +188,8 @@ def _named_as_source(clause: Clause, agent: Agent, lead: str) -> Fault | None:
         ")",
     )
     acting = at < len(words) and past_of_gerund(words[at]) != ""
+    if _OF_WHOM.search(lead) and words[at : at + 1] in (["to"], ["not"]):
+        return Fault(agent, Manner.FAULT, agent.first - 1, agent.last)
     if _LAY_WITH.search(_DETERMINERS.sub("", lead)) or _LAY_WITH.search(lead):
         return Fault(agent, Manner.OMITTED, agent.first - 1, agent.last)
     if words_of.IS_ON.search(lead) and ends and not _UNTOLD.search(lead):
@@ -187,6 +204,8 @@ def _owned(clause: Clause, agent: Agent, lead: str) -> Fault | None:
     """ "Facundo's backfill flooded the queue", "came from Tibor's cleanup of the error path"."""
     words = clause.words
     at = agent.last + 1 + (words[agent.last + 1 : agent.last + 2] == ["'"])
+    if words[at : at + 1] == ["part"] and _PART.search(lead) and not _UNTOLD.search(lead):
+        return Fault(agent, Manner.FAULT, agent.first, at)
     if agent.who is Who.TEAM:
         return None
     if words_of.COMES_FROM.search(lead) and not _UNTOLD.search(lead) and words[at : at + 1]:
