@@ -12,6 +12,7 @@ from functools import lru_cache
 from afteraction.engine.language.bodies import body_at
 from afteraction.engine.language.given_names import CLEAR
 from afteraction.engine.language.named import OF_PEOPLE, TITLES, named_at, only_people_do, titled
+from afteraction.engine.language.not_people import NOT_PEOPLE
 from afteraction.engine.language.somebody import Agent, Token, Who, tokens_of
 from afteraction.engine.language.words.lapses import DEFICIENT
 from afteraction.engine.language.words.occupations import DEPARTMENTS, GROUPS, OF_GROUPS, OF_MASTERS, OF_WORKERS
@@ -19,6 +20,7 @@ from afteraction.engine.language.words.pack import Pack, listed
 
 __all__ = ("Agent", "Token", "Who", "agents_in", "tokens_of")
 _ON_DUTY = (["on", "call"], ["on", "duty"], ["on", "shift"], ["on", "watch"], ["in", "charge"], ["in", "question"])
+_ON_DUTY_HEADS = frozenset({"controller", "driver", "worker", "agent", "dispatcher", "handler", "scheduler", "agents"})
 _HEADS = frozenset(
     {"leader", "leaders", "lead", "leads", "director", "architect", "chief", "supervisor", "planner", "coordinator"}
 )
@@ -90,7 +92,9 @@ def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset
     skip = -1
     for at, token in enumerate(tokens):
         # Most words are nobody: they are passed over before anything dearer is asked.
-        if at <= skip or (not known and at and not accounts and passed[token[0]]):
+        if at <= skip:
+            continue
+        if not known and not accounts and (nobody := passed[token[0]]) and (at or nobody > 1):
             continue
         agent = _agent_at(tokens, at, pack, known, software)
         if agent is not None:
@@ -103,21 +107,30 @@ def agents_in(tokens: list[Token], pack: Pack, known: frozenset[str] = frozenset
     return found
 
 
-class _PassedOver(dict[str, bool]):
-    """Whether a word as written is nobody wherever it stands but at the beginning; so many words are remembered."""
+class _PassedOver(dict[str, int]):
+    """Whether a word as written is nobody: 2 wherever it stands, 1 but at the beginning, 0 where it may be somebody. So
+    many words are remembered."""
 
     def __init__(self, heads: frozenset[str]) -> None:
         self._heads = heads
 
-    def __missing__(self, text: str) -> bool:
-        word = text.lower().replace("’", "'")
-        nobody = word not in self._heads and text[0] not in "[@" and word[-1] != "@"
-        nobody = nobody and (not text[0].isalpha() or (text[0].islower() and "'" not in word))
+    def __missing__(self, text: str) -> int:
+        nobody = self._nobody(text, text.lower().replace("’", "'"))
         if len(text) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
                 self.clear()
             self[text] = nobody
         return nobody
+
+    def _nobody(self, text: str, word: str) -> int:
+        if word in self._heads or text[0] in "[@" or word[-1] == "@":
+            return 0
+        if not text[0].isalpha():
+            return 1
+        plain = word.isalpha() and word not in CLEAR
+        if text[0].islower():
+            return (2 if plain else 1) if "'" not in word else 0
+        return 2 if plain and word in NOT_PEOPLE and word not in _ON_DUTY_HEADS else 0
 
 
 _LONGEST_KEPT, _MOST_KEPT = 32, 20_000
@@ -189,7 +202,7 @@ def _group_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack) -
             else Agent(_phrase_start(tokens, at, pack), at, Who.TEAM, owns=owns)
         )
     duty = [token.word for token in tokens[at + 1 : at + 3]] in _ON_DUTY
-    if duty and word in ("controller", "driver", "worker", "agent", "dispatcher", "handler", "scheduler", "agents"):
+    if duty and word in _ON_DUTY_HEADS:
         return Agent(_phrase_start(tokens, at, pack), at + 2, Who.ROLE)
     if (word in _WORKERS and before in OF_WORKERS) or (word == "master" and before in OF_MASTERS):
         return Agent(_phrase_start(tokens, at, pack), at, Who.ROLE, owns=owns)

@@ -29,6 +29,8 @@ from afteraction.engine.language.words.pack import Pack
 
 __all__ = ("FIELDS", "LanguageFinding", "Severity", "check_text", "forget_texts", "unread_in")
 FIELDS = ("prose", "cause", "question", "heading", "timeline", "action", "external")
+# A longer paragraph nearly always holds a word of some rule, and is not looked at as a whole.
+_LONG = 250
 # Fields in which every sentence is read, whatever its words.
 _WHOLE = frozenset({"cause", "question", "timeline", "external"})
 
@@ -110,7 +112,7 @@ def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[
         part = masked[block.start : block.end]
         said = words.within(block.start, block.end)
         foreign = is_foreign_at_all(said, part, expected=len(packs) > 1)
-        if not foreign and field not in _WHOLE:
+        if not foreign and field not in _WHOLE and len(part) < _LONG:
             families = _families(part, said, known, packs["en"])
             if not is_worth_reading(families, part, said, packs["en"]):
                 continue
