@@ -58,8 +58,8 @@ def main() -> None:
     if options.misses:
         for name, rows in parts:
             if not any(row.held for row in rows):
-                _show(name, score(rows, categories_of, CATEGORIES))
-        _show("actions", score([row for row in actions if not row.held], class_of, CHANGES))
+                _show(name, score(rows, lambda row: categories_of(row.text), CATEGORIES))
+        _show("actions", score([row for row in actions if not row.held], lambda row: class_of(row.text), CHANGES))
         for name, found in examined.misses():
             _show(name, found)
         _show("action items of public reviews", real_actions.misses())
@@ -95,7 +95,7 @@ def _heading() -> list[str]:
 def _language(parts: Iterable[tuple[str, list[Labelled]]]) -> list[str]:
     lines: list[str] = []
     for name, rows in parts:
-        counts = score(rows, categories_of, CATEGORIES)
+        counts = score(rows, lambda row: categories_of(row.text), CATEGORIES)
         quiet = [row for row in rows if row.label == "NONE"]
         alarmed = sum(bool(categories_of(row.text)) for row in quiet)
         lines += [f"## Earlier set, labelled once: {name}, {len(rows)} sentences", ""]
@@ -109,7 +109,10 @@ def _language(parts: Iterable[tuple[str, list[Labelled]]]) -> list[str]:
 def _changes(actions: list[Labelled]) -> list[str]:
     lines = ["## Earlier set: kinds of change", ""]
     lines += ["| class | development: precision | recall | held out: precision | recall |", "|---|---|---|---|---|"]
-    halves = [score([row for row in actions if row.held is held], class_of, CHANGES) for held in (False, True)]
+    halves = [
+        score([row for row in actions if row.held is held], lambda row: class_of(row.text), CHANGES)
+        for held in (False, True)
+    ]
     lines += [f"| {name} | {halves[0][name].row()} | {halves[1][name].row()} |" for name in CHANGES]
     means = [sum(each.f1 for each in half.values()) / len(half) for half in halves]
     called = sum(text.startswith("[intention]") for half in halves for text in half["process change"].wrong)

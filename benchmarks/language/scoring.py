@@ -5,10 +5,10 @@ Knows Wilson's interval (1927) at 95 %. Refuses to give a share without its coun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 _Z = 1.959964
 
@@ -71,11 +71,14 @@ class Judged(Protocol):
     def also(self) -> frozenset[str]: ...
 
 
-def score(rows: Iterable[Judged], found: Callable[[str], Collection[str]], names: Iterable[str]) -> dict[str, Counts]:
+Row = TypeVar("Row", bound=Judged)
+
+
+def score(rows: Iterable[Row], found: Callable[[Row], Iterable[str]], names: Iterable[str]) -> dict[str, Counts]:
     """Counts by category. What a row may be called besides counts neither way."""
     counts = {name: Counts() for name in names}
     for row in rows:
-        said = found(row.text)
+        said = set(found(row))
         for name, count in counts.items():
             if row.label == name and name in said:
                 count.right += 1

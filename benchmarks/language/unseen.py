@@ -14,7 +14,7 @@ from typing import Any
 
 from afteraction.engine.language.findings import Severity, check_text
 from benchmarks.language import corpus
-from benchmarks.language.scoring import Counts, agreement
+from benchmarks.language.scoring import Counts, agreement, score
 
 FOLDER = Path(__file__).with_name("unseen")
 CATEGORIES = ("PERSON", "HUMAN_ERROR", "COUNTERFACTUAL", "GATE", "HINDSIGHT", "SELF", "WHO_WHY", "JUDGEMENT",
@@ -67,17 +67,7 @@ def loud_of(row: Row) -> dict[str, Severity]:
 
 def count(rows: Iterable[Row], said: Callable[[Row], Iterable[str]]) -> dict[str, Counts]:
     """Counts by category."""
-    counts = {name: Counts() for name in CATEGORIES}
-    for row in rows:
-        found = set(said(row))
-        for name, each in counts.items():
-            if row.label == name and name in found:
-                each.right += 1
-            elif row.label == name:
-                each.missed.append(row.text)
-            elif name in found and name not in row.also:
-                each.wrong.append(f"[{row.label}] {row.text}")
-    return counts
+    return score(rows, said, CATEGORIES)
 
 
 def disturbed(rows: Iterable[Row], kind: str) -> tuple[int, int]:

@@ -51,7 +51,7 @@ def rules_of(text: str) -> dict[str, Severity]:
 
 def count_rules(rows: Iterable[Action]) -> dict[str, Counts]:
     """Counts by rule."""
-    return score(rows, rules_of, RULES)
+    return score(rows, lambda row: rules_of(row.text), RULES)
 
 
 def count_changes(rows: Iterable[Action]) -> dict[str, Counts]:
