@@ -12,6 +12,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 
 from afteraction.web.accounts.models import ApiToken, User
 from afteraction.web.accounts.tokens import scopes_of, token_of
+from afteraction.web.incidents.by_person import refuse_by_person
 
 READ, WRITE, EVIDENCE, ADMIN = "read", "write", "evidence", "admin"
 
@@ -42,6 +43,7 @@ class TokenAuth(HttpBearer):
         if self.scope not in scopes_of(found):
             raise ScopeMissing(self.scope)
         request.user = found.person
+        refuse_by_person(request, found.person)
         return found.person
 
 
@@ -52,7 +54,10 @@ class SessionAuth(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         """The person who is signed in."""
-        return request.user if request.user.is_authenticated else None
+        if not request.user.is_authenticated:
+            return None
+        refuse_by_person(request, request.user)
+        return request.user
 
 
 class UnseenTokenAuth(TokenAuth):

@@ -25,6 +25,7 @@ from afteraction.web.api.callers import ScopeMissing
 from afteraction.web.evidence.actions import WrongOffset
 from afteraction.web.incidents.actions import StaleEdit, SweepMoved
 from afteraction.web.incidents.actions.change_record import StaleRecord
+from afteraction.web.incidents.by_person import FiltersByPerson
 from afteraction.web.incidents.standing import seat_words
 from afteraction.web.reviews.actions import StaleParts
 from afteraction.web.reviews.actions.answer_pulse import SheetEmpty
@@ -85,7 +86,8 @@ def _scope(request: HttpRequest, error: ScopeMissing) -> HttpResponse:
 
 
 def _forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
-    return answer(403, "You may not do this.", str(error), "Ask an owner of the incident for that seat.")
+    step = error.next_step if isinstance(error, FiltersByPerson) else "Ask an owner of the incident for that seat."
+    return answer(403, "You may not do this.", str(error), step)
 
 
 def _missing(request: HttpRequest, error: Http404) -> HttpResponse:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     # Before the check of forms, so that an ended sign-in is called by its name.
     "afteraction.web.accounts.middleware.SignInMiddleware",
     "afteraction.web.ui.same_account.SameAccountMiddleware",
+    "afteraction.web.incidents.by_person.ByPersonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "afteraction.web.ui.characters.FormMiddleware",
     "allauth.account.middleware.AccountMiddleware",

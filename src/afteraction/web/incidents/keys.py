@@ -10,7 +10,7 @@ import re
 from afteraction.core.errors import AfteractionError
 
 # What stands below /incidents/ and is no incident.
-RESERVED = frozenset({"compare", "enter", "near-miss", "new", "publish"})
+RESERVED = frozenset({"compare", "enter", "export", "near-miss", "new", "publish"})
 _KEY = re.compile(r"[-a-zA-Z0-9_]{1,64}")
 
 

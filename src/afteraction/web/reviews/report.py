@@ -94,6 +94,13 @@ class ReviewReport:
         refuse_leaks(self.report, self.known)
         return _MEDIA[form], self._bytes(form)
 
+    def sections(self) -> Json:
+        """The composed report as plain values, whatever its audience. Raises ReportLeaks."""
+        from afteraction.pipeline.review.report.written import composed
+
+        refuse_leaks(self.report, self.known)
+        return composed(self.report)
+
     def _bytes(self, form: str) -> bytes:
         if form == "pdf":
             from afteraction.pipeline.review.report.pdf import pdf

@@ -24,11 +24,16 @@ def written(report: Report, told: Told) -> bytes:
         named = {"key": told.record.get("key", ""), "title": told.record.get("title", "")}
         document = {**review_document(told.review, named), "template": report.template}
     else:
-        document = {
-            "schema": SCHEMA, "template": report.template, "audience": report.audience.value, "title": report.title,
-            "meta": dict(report.meta), "sections": [_section(each) for each in report.sections],
-        }  # fmt: skip
+        document = composed(report)
     return orjson.dumps(document, option=orjson.OPT_INDENT_2)
+
+
+def composed(report: Report) -> Json:
+    """A report section by section, without where in the review it comes from."""
+    return {
+        "schema": SCHEMA, "template": report.template, "audience": report.audience.value, "title": report.title,
+        "meta": dict(report.meta), "sections": [_section(each) for each in report.sections],
+    }  # fmt: skip
 
 
 def _section(section: Section) -> Json:

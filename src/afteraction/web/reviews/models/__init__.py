@@ -8,6 +8,7 @@ from afteraction.web.reviews.models.repeats import SaidRepeat
 from afteraction.web.reviews.models.review import Presence, Review, ReviewStep
 
 __all__ = [
-    "AnonymousNearMiss", "AnonymousNote", "DeclinedReview", "Following", "JudgedIncident", "NamedNote", "OfferedDeploy",
-    "Presence", "PulseSheet", "Review", "ReviewChange", "ReviewPart", "ReviewStep", "SaidRepeat", "TriggerPolicy",
+    "AnonymousNearMiss", "AnonymousNote", "DeclinedReview", "Following", "JudgedIncident", "NamedNote",
+    "OfferedDeploy", "Presence", "PulseSheet", "Review", "ReviewChange", "ReviewPart", "ReviewStep", "SaidRepeat",
+    "TriggerPolicy",
 ]  # fmt: skip
