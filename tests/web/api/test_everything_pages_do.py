@@ -24,6 +24,7 @@ DONE_BY: dict[str, tuple[str, ...]] = {
     "POST policy/": ("PUT /policy", "POST /policy/preview"),
     "POST policy/versions/<int:number>/restore": ("POST /policy/versions/{number}/restore",),
     "POST incidents/<slug:key>/review/gates/writing": (f"POST {REVIEW}/changes/check",),
+    "POST commitments/audit/": ("PUT /commitments/sprints",),
     "POST language/": ("PUT /language/rules",),
     "POST language/versions/<int:number>/restore": ("POST /language/rules/versions/{number}/restore",),
     "POST incidents/<slug:key>/settings/": (f"PUT {INCIDENT}",),

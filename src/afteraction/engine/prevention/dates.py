@@ -14,6 +14,8 @@ from afteraction.engine.prevention.changes import Change, ChangeState, DoneWhen,
 
 # The longest that a first phase of architecture work may take (R086).
 FIRST_PHASE_DAYS = 56
+# What somebody took on and nothing was seen of yet.
+HELD = (ChangeState.COMMITTED, ChangeState.ACCEPTED, ChangeState.IN_PROGRESS, ChangeState.CLAIMED)
 _SPOKEN = {Size.S: "size S", Size.M: "size M", Size.L: "size L", Size.XL: "size XL"}
 _LEVEL = re.compile(r"(?<!\d)([0-9])(?!\d)")
 
@@ -120,9 +122,8 @@ def day_off(day: date, free: Mapping[date, str]) -> str:
 
 def lines_to_audit(changes: Iterable[Change]) -> Iterator[tuple[Change, DoneWhen]]:
     """Every line that can be audited of every commit, in the order of their ids."""
-    held = (ChangeState.COMMITTED, ChangeState.ACCEPTED, ChangeState.IN_PROGRESS, ChangeState.CLAIMED)
     for each in sorted(changes, key=lambda one: (len(one.id), one.id)):
-        if each.state in held:
+        if each.state in HELD:
             yield from ((each, line) for line in each.done_when if is_auditable(line))
 
 

@@ -13,6 +13,7 @@ from ninja.parser import Parser
 
 from afteraction.web.api import (
     account,
+    audits,
     commitments,
     comparing,
     embargo,
@@ -83,6 +84,7 @@ for _prefix, _room in (
     ("/commitments", commitments.router),
     ("/incidents", retention.of_incidents),
     ("/retention", retention.router),
+    ("/commitments", audits.router),
     ("/export", exports.router),
     ("/policy", policies.router),
     ("/language", language.router),

@@ -23,12 +23,14 @@ out_of_scope = Router(tags=["reviews"])
 
 
 class CommitmentOut(Schema):
-    """One thing somebody took on. `due` null has no date; `told` says the state in words."""
+    """One thing somebody took on. `due` null has no date; `audit` is the day on which it is audited (null: it is over,
+    or nobody said when sprints begin); `told` says the state in words."""
 
     incident: str
     id: str
     text: str
     due: date | None
+    audit: date | None
     state: str
     told: str
 
@@ -68,7 +70,7 @@ def commitments(
                 "account": each.pk, "name": str(each),
                 "commitments": [
                     {"incident": row.incident.key, "id": row.ident, "text": row.text, "due": row.due,
-                     "state": row.state, "told": row.told}
+                     "audit": row.audit, "state": row.state, "told": row.told}
                     for row in found.commitments
                 ],
                 "seats": [{"incident": row.incident.key, "seat": row.seat} for row in found.seats],

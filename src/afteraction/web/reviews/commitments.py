@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from afteraction.engine.prevention.changes import Change, ChangeState
+from afteraction.engine.prevention.dates import HELD, is_auditable
 from afteraction.pipeline.review.parts import read_part
 from afteraction.web.accounts.models import User
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat
 from afteraction.web.incidents.permissions import visible_to
+from afteraction.web.reviews.audits import Rhythms, day_of, rhythms_now
 from afteraction.web.reviews.models import ReviewPart
 
 MOST_PEOPLE = 20
@@ -32,12 +34,14 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Commitment:
-    """One thing that somebody took on: what it is, of which incident, until when, and how far it is."""
+    """One thing that somebody took on: what it is, of which incident, until when, and how far it is. `audit` is the day
+    on which it is audited: None once it is over, and while nobody said when sprints begin."""
 
     incident: Incident
     ident: str
     text: str
     due: date | None
+    audit: date | None
     state: str
     told: str
     is_over: bool
@@ -75,10 +79,13 @@ def people_named(text: str) -> list[User]:
 def taken_on(person: User, reader: User, today: date) -> TakenOn:
     """What a person took on in what the reader may see: open commitments first, the earliest date first."""
     seen = visible_to(reader)
-    parts = ReviewPart.objects.filter(
-        sort="change", removed=False, body__owner=str(person.pk), review__incident__in=seen
-    ).select_related("review__incident")
-    rows = [_told(part, today) for part in parts.order_by("pk")[: MOST * 2] if _is_taken(part)]
+    parts = (
+        ReviewPart.objects.filter(sort="change", removed=False, body__owner=str(person.pk), review__incident__in=seen)
+        .select_related("review__incident")
+        .prefetch_related("review__incident__teams")
+    )
+    rhythms = rhythms_now()
+    rows = [_told(part, today, rhythms) for part in parts.order_by("pk")[: MOST * 2] if _is_taken(part)]
     rows.sort(key=lambda each: (each.is_over, each.due or date.max, each.incident.key, each.ident))
     seats = IncidentMember.objects.filter(person=person, incident__in=seen).select_related("incident")
     held = [
@@ -97,10 +104,13 @@ def _is_taken(part: ReviewPart) -> bool:
     return bool(change.accepted_at) or change.state in _TAKEN
 
 
-def _told(part: ReviewPart, today: date) -> Commitment:
+def _told(part: ReviewPart, today: date, rhythms: Rhythms) -> Commitment:
     change = _change(part)
     is_over = change.state in (ChangeState.VERIFIED, ChangeState.CANCELLED)
     told = _WORDS[change.state]
     if change.due is not None and change.due < today and not is_over and change.state is not ChangeState.CLAIMED:
         told += ", past its date"
-    return Commitment(part.review.incident, part.ident, change.text, change.due, change.state.value, told, is_over)
+    incident = part.review.incident
+    is_audited = change.state in HELD and any(is_auditable(line) for line in change.done_when)
+    audit = day_of(incident, change.due, today, rhythms) if is_audited else None
+    return Commitment(incident, part.ident, change.text, change.due, audit, change.state.value, told, is_over)

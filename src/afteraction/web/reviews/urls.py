@@ -6,13 +6,14 @@ from django.urls import path, re_path
 
 from afteraction.web.reviews import compare_urls, gates_urls, meeting_urls, near_miss_urls, policy_urls, suspects_urls
 from afteraction.web.reviews.review_urls import urlpatterns as verbs
-from afteraction.web.reviews.views import commitments, exporting, graph, parts, review
+from afteraction.web.reviews.views import audits, commitments, exporting, graph, parts, review
 
 app_name = "reviews"
 urlpatterns = [
     *compare_urls.urlpatterns,
     *near_miss_urls.urlpatterns,
     path("commitments/", commitments.commitments, name="commitments"),
+    path("commitments/audit/", audits.audits, name="audits"),
     path("incidents/export.jsonl", exporting.export, name="export"),
     path("just-culture/", commitments.just_culture, name="just_culture"),
     path("incidents/<slug:key>/review/hand-on", commitments.out_of_scope, name="hand_on"),

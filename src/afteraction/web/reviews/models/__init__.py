@@ -6,9 +6,10 @@ from afteraction.web.reviews.models.parts import ReviewChange, ReviewPart
 from afteraction.web.reviews.models.policy import DeclinedReview, JudgedIncident, OfferedDeploy, TriggerPolicy
 from afteraction.web.reviews.models.repeats import SaidRepeat
 from afteraction.web.reviews.models.review import Presence, Review, ReviewStep
+from afteraction.web.reviews.models.rhythm import SprintRhythm
 
 __all__ = [
     "AnonymousNearMiss", "AnonymousNote", "DeclinedReview", "Following", "JudgedIncident", "NamedNote",
     "OfferedDeploy", "Presence", "PulseSheet", "Review", "ReviewChange", "ReviewPart", "ReviewStep", "SaidRepeat",
-    "TriggerPolicy",
+    "SprintRhythm", "TriggerPolicy",
 ]  # fmt: skip
