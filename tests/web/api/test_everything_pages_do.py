@@ -25,6 +25,12 @@ DONE_BY: dict[str, tuple[str, ...]] = {
     "POST policy/versions/<int:number>/restore": ("POST /policy/versions/{number}/restore",),
     "POST incidents/<slug:key>/review/gates/writing": (f"POST {REVIEW}/changes/check",),
     "POST commitments/audit/": ("PUT /commitments/sprints",),
+    "POST incidents/<slug:key>/review/insights/credit": (
+        f"PUT {REVIEW}/insights/{{sort}}/{{ident}}/credit", f"DELETE {REVIEW}/insights/{{sort}}/{{ident}}/credit",
+    ),
+    "POST incidents/<slug:key>/review/insights/thanks": (
+        f"PUT {REVIEW}/insights/{{sort}}/{{ident}}/thanks", f"DELETE {REVIEW}/insights/{{sort}}/{{ident}}/thanks",
+    ),
     "POST language/": ("PUT /language/rules",),
     "POST language/versions/<int:number>/restore": ("POST /language/rules/versions/{number}/restore",),
     "POST incidents/<slug:key>/settings/": (f"PUT {INCIDENT}",),

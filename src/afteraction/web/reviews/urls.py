@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from afteraction.web.reviews import compare_urls, gates_urls, meeting_urls, near_miss_urls, policy_urls, suspects_urls
 from afteraction.web.reviews.review_urls import urlpatterns as verbs
-from afteraction.web.reviews.views import audits, commitments, exporting, graph, parts, review
+from afteraction.web.reviews.views import audits, commitments, exporting, graph, insights, parts, review
 
 app_name = "reviews"
 urlpatterns = [
@@ -14,7 +14,11 @@ urlpatterns = [
     *near_miss_urls.urlpatterns,
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/audit/", audits.audits, name="audits"),
+    path("insights/", insights.digest, name="digest"),
     path("incidents/export.jsonl", exporting.export, name="export"),
+    path("incidents/<slug:key>/review/insights/", insights.insights, name="insights"),
+    path("incidents/<slug:key>/review/insights/credit", insights.credit, name="credit"),
+    path("incidents/<slug:key>/review/insights/thanks", insights.thanks, name="thanks"),
     path("just-culture/", commitments.just_culture, name="just_culture"),
     path("incidents/<slug:key>/review/hand-on", commitments.out_of_scope, name="hand_on"),
     path("incidents/<slug:key>/review/", review.review_page, name="review"),

@@ -1,5 +1,6 @@
 """What the database holds of a review."""
 
+from afteraction.web.reviews.models.insights import Credit, Thanks
 from afteraction.web.reviews.models.meeting import AnonymousNote, Following, NamedNote, PulseSheet
 from afteraction.web.reviews.models.near_miss import AnonymousNearMiss
 from afteraction.web.reviews.models.parts import ReviewChange, ReviewPart
@@ -9,7 +10,7 @@ from afteraction.web.reviews.models.review import Presence, Review, ReviewStep
 from afteraction.web.reviews.models.rhythm import SprintRhythm
 
 __all__ = [
-    "AnonymousNearMiss", "AnonymousNote", "DeclinedReview", "Following", "JudgedIncident", "NamedNote",
+    "AnonymousNearMiss", "AnonymousNote", "Credit", "DeclinedReview", "Following", "JudgedIncident", "NamedNote",
     "OfferedDeploy", "Presence", "PulseSheet", "Review", "ReviewChange", "ReviewPart", "ReviewStep", "SaidRepeat",
-    "SprintRhythm", "TriggerPolicy",
+    "SprintRhythm", "Thanks", "TriggerPolicy",
 ]  # fmt: skip
