@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from afteraction.core.errors import AfteractionError
 from afteraction.web.accounts.access import CannotDo, NotAdmin
@@ -75,6 +76,17 @@ def test_members_are_warned_first_and_then_no_byte_is_left(client, incident, pol
         stream.read()
     purged = AuditEntry.objects.filter(verb="purge_evidence")
     assert {(each.actor, each.via) for each in purged} == {(None, "job")}
+
+
+def test_home_says_what_is_due_to_go_to_those_who_work_on_it(client, incident, policy, make_person) -> None:
+    assert "Evidence due to go" not in client.get("/").content.decode()
+    look_after_retention(after(90))
+    page = client.get("/").content.decode()
+    assert "Evidence due to go" in page and f"{len(left(incident))} originals, the first" in page
+    assert 'href="/incidents/INC-2041/evidence/#h-kept"' in page
+    other = Client()
+    other.force_login(make_person("out@example.org"))
+    assert "Evidence due to go" not in other.get("/").content.decode()
 
 
 def test_a_late_start_still_warns_for_the_whole_time(incident, policy) -> None:

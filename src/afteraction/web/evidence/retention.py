@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Min
+
 from afteraction.core.findings import Milestone
+from afteraction.web.accounts.models import User
 from afteraction.web.evidence.models import (
     EvidenceDue,
     EvidenceFile,
@@ -21,6 +24,7 @@ from afteraction.web.evidence.models import (
 )
 from afteraction.web.incidents import queries
 from afteraction.web.incidents.models import Incident
+from afteraction.web.incidents.permissions import worked_on_by
 
 WARN_DAYS = 14
 
@@ -72,6 +76,24 @@ def due_at(
         return None if days is None else resolved + timedelta(days=days)
     except OverflowError:
         return None
+
+
+@dataclass(frozen=True)
+class DueOfIncident:
+    """How many originals of an incident are due to go, and when the first goes."""
+
+    incident: Incident
+    count: int
+    first: datetime
+
+
+def due_for(person: User) -> list[DueOfIncident]:
+    """What is due to go of the incidents that somebody works on, the earliest first."""
+    incidents = Incident.objects.filter(pk__in=worked_on_by(person), deleted_at__isnull=True)
+    rows = EvidenceDue.objects.filter(file__incident__in=incidents).order_by().values("file__incident")
+    counted = list(rows.annotate(count=Count("pk"), first=Min("due_at")).order_by("first", "file__incident"))
+    named = Incident.objects.in_bulk([row["file__incident"] for row in counted])
+    return [DueOfIncident(named[row["file__incident"]], row["count"], row["first"]) for row in counted]
 
 
 def due_in(incident: Incident) -> list[EvidenceDue]:
