@@ -177,9 +177,9 @@ def test_any_text_is_read_without_a_crash_and_every_place_is_right(text: str, fi
 def test_the_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
-        begun = time.perf_counter()
+        begun = time.process_time()
         check_text(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     small, large = min(seconds(20_000), seconds(20_000)), seconds(160_000)
     assert large < 40 * small + 0.3
@@ -189,9 +189,9 @@ def test_a_megabyte_is_read_in_seconds_with_every_place_right() -> None:
     paragraph = "The pool was full 🙈 and requests queued.\r\nThen `kubectl` restarted it. مرحبا العالم\r\n\r\n"
     accused = "- At 10:02 an engineer accidentally deleted 3 volumes.\r\n\r\n"
     text = (paragraph * 200 + accused) * (1_000_000 // (len(paragraph) * 200))
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = check_text(text)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     assert len(found) == text.count("accidentally")
     assert {text[each.start : each.end] for each in found} == {"an engineer accidentally deleted"}
 

@@ -152,6 +152,6 @@ def test_many_templates_cost_little():
         template(f"thing {i} moved from here to there with a long tail of words", i / 100, line=i)
         for i in range(20_000)
     ]
-    begin = time.perf_counter()
+    begin = time.process_time()
     log_events(many, [])
-    assert time.perf_counter() - begin < 5.0
+    assert time.process_time() - begin < 5.0

@@ -188,9 +188,9 @@ def test_500_nodes_are_judged_in_a_second() -> None:
     edges = [edge(f"L{n}", f"N{n}", f"N{max(1, n // 2)}", status=Status.CONFIRMED) for n in range(2, 501)]
     edges += [edge(f"L{n + 500}", f"N{n}", f"N{n // 3 + 1}") for n in range(4, 501)]
     whole = graph(*nodes, *edges)
-    started = time.perf_counter()
+    started = time.process_time()
     found = check_graph(whole, impact=IMPACT, change_triggered=True)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     assert len(found) > 500
     assert took < 1, f"{took:.2f} s"
 
