@@ -15,6 +15,7 @@ from afteraction.engine.language.findings import check_text
 from benchmarks.language import density, examined, looks, real_actions, speed, unseen
 from benchmarks.language.scoring import Counts, score
 from benchmarks.language.sentences import SEED, SHARED, Labelled, later, of_reviews, own
+from benchmarks.language.unseen import AS_LINTED
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 CATEGORIES = ("PERSON", "HUMAN_ERROR", "COUNTERFACTUAL", "GATE", "HINDSIGHT", "SELF", "WHO_WHY", "JUDGEMENT",
@@ -24,7 +25,7 @@ CHANGES = ("process change", "assisted practice", "one-off task", "intention")
 
 def categories_of(text: str) -> set[str]:
     """What the rules say of a sentence in plain prose."""
-    return {finding.category for finding in check_text(text)}
+    return {finding.category for finding in check_text(text, rules=AS_LINTED)}
 
 
 def class_of(text: str) -> set[str]:

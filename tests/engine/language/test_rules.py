@@ -50,7 +50,7 @@ def test_the_same_choices_are_the_same_rules() -> None:
 def test_every_rule_of_the_catalogue_explains_itself() -> None:
     assert len({each.code for each in CATALOGUE}) == len(CATALOGUE)
     assert {each.code for each in LANGUAGE_RULES} == {
-        "L1", "L2", "L2g", "L3", "L4", "L5", "L6", "L7", "L8", "L9", "LS", "LA", "LT", "LO", "LI", "LP"
+        "L1", "L2", "L2g", "L3", "L4", "L5", "L6", "L7", "L8", "L9", "LS", "LA", "LT", "LO", "LI", "LP", "LW"
     }  # fmt: skip
     for each in CATALOGUE:
         assert each.reason.endswith(".")

@@ -40,7 +40,8 @@ class LanguageFinding:
     """One place that reads as an accusation. `rule` is the code of SPEC §4.2 and `category` its name; `start` and `end`
     are code points in the text, end exclusive. `sentence` is as written; `suggestion` says the same of the system and
     would replace the sentence, "" where there is none. `question` asks for what would help instead. `more` counts the
-    findings of the same paragraph that are left out after this one, where `Rules.per_paragraph` left some out."""
+    findings of the same paragraph that are left out after this one, where `Rules.per_paragraph` left some out.
+    `by_likeness`: no rule found it, its words are like those of such sentences; it stays a note."""
 
     rule: str
     category: str
@@ -53,6 +54,7 @@ class LanguageFinding:
     question: str
     suggestion: str = ""
     more: int = 0
+    by_likeness: bool = False
 
 
 def check_text(
@@ -116,7 +118,9 @@ def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[
             families = _families(part, said, known, packs["en"])
             if not is_worth_reading(families, part, said, packs["en"]):
                 continue
-        place = Place(field, field == "cause" or block.causes, block.heading, rules.several_contributors)
+        place = Place(
+            field, field == "cause" or block.causes, block.heading, rules.several_contributors, rules.weighs_words
+        )
         told = list(_told(text, cut, block, place, known, packs, language_of(part) if foreign else "en"))
         found.extend(_chosen(told, rules, off))
     return tuple(found)
@@ -204,15 +208,18 @@ def _finding(remark: Remark, text: str, start: int, end: int) -> LanguageFinding
         rule=remark.rule, category=remark.category, severity=remark.severity, start=start + remark.start,
         end=start + remark.end, sentence=text[start:end], sentence_start=start, message=remark.wording.message,
         question=remark.wording.question, suggestion=remark.suggestion or remark.wording.suggestion,
+        by_likeness=remark.by_likeness,
     )  # fmt: skip
 
 
 def _chosen(told: list[LanguageFinding], rules: Rules, off: frozenset[str]) -> list[LanguageFinding]:
     """What of a paragraph is shown, as loud as the team has it."""
     shown = [
-        replace(each, severity=rules.severity_of(each.rule, each.severity)) if rules.loudness else each
+        replace(each, severity=rules.severity_of(each.rule, each.severity))
+        if rules.loudness and not each.by_likeness
+        else each
         for each in told
-        if each.rule not in off and each.category not in off
+        if off.isdisjoint((each.rule, each.category))
     ]
     most = rules.per_paragraph
     if most is None or len(shown) <= most:

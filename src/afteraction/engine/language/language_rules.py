@@ -137,4 +137,12 @@ LANGUAGE_RULES: tuple[Rule, ...] = (
         example_bad="Marta Keller (@mkeller) rolled the change back.",
         example_good="The on-call engineer rolled the change back.",
     ),
+    Rule(
+        code="LW", category="LIKENESS", loudness=Severity.NOTE,
+        title="Reads like it",
+        reason="People say a thing in more ways than rules can hold. Where no rule finds anything, the words of a sentence are weighed by how often they stood in sentences that accuse; what comes of it is a note with the code of the rule it is like, never louder, and it can be switched off by itself.",
+        question="Would somebody who was there feel accused by this?",
+        example_bad="The interruption is imputable to the contractor's project manager.",
+        example_good="The contract gave no date by which the certificate had to be handed over.",
+    ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from afteraction.engine.language import restating, rewriting
+from afteraction.engine.language import likeness, restating, rewriting
 from afteraction.engine.language.accusing import accusation_in
 from afteraction.engine.language.agents import Who
 from afteraction.engine.language.asking import asks_for_somebody
@@ -28,6 +28,7 @@ from afteraction.engine.language.telling import Said, Sentence, residue_of, told
 from afteraction.engine.language.triggers import ABOUT_PEOPLE, ACCUSING, ASKING, EXPLAINING, MISSING, triggers_of
 from afteraction.engine.language.words.pack import Pack
 
+_CLOSING = " \"”’')*_"
 _ACCUSING = frozenset({"L1", "L4", "LS"})
 # What says less than another remark on the same sentence: a rule, and what it gives way to.
 _GIVES_WAY = {
@@ -43,12 +44,13 @@ _GIVES_WAY = {
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a sentence stands: the field, whether among causes, whether it is a heading, whether the graph of causes
-    has several     contributors."""
+    has several contributors, and whether words are weighed where no rule finds anybody."""
 
     field: str
     causes: bool = False
     heading: bool = False
     several: bool = False
+    weighing: bool = False
 
 
 def remarks_on(
@@ -83,7 +85,32 @@ def _remarks_on(asked: _Asked) -> tuple[Remark, ...]:
     )  # fmt: skip
     remarks = _said_of(sentence, place)
     others = {each.rule for each in remarks}
-    return tuple(_with_rewrite(each, sentence, place, others) for each in remarks)
+    told = [_with_rewrite(each, sentence, place, others) for each in remarks]
+    alike = _alike(sentence, place) if others.isdisjoint(_ACCOUNTS) else None
+    return tuple(sorted([*told, alike], key=lambda each: (each.start, each.end)) if alike else told)
+
+
+# Whoever is found by one of these rules is not looked for by likeness as well.
+_ACCOUNTS = frozenset({*likeness.RULES.values(), "LS", "L9", "LT"})
+
+
+def _alike(sentence: Sentence, place: Place) -> Remark | None:
+    """The note on a sentence of prose in which no rule found anybody, and which is like those in which one does."""
+    if (
+        not place.weighing
+        or place.heading
+        or place.field not in ("prose", "cause")
+        or sentence.text.rstrip(_CLOSING).endswith("?")
+    ):
+        return None
+    alike = likeness.likeness_of(sentence.tokens, sentence.agents)
+    if alike is None:
+        return None
+    words = alike.words or sentence.tokens
+    return Remark(
+        likeness.RULES[alike.category], alike.category, Severity.NOTE, words[0].start, words[-1].end,
+        rewriting.alike(alike.category, [each.text for each in alike.words]), by_likeness=True,
+    )  # fmt: skip
 
 
 def forget_sentences() -> None:
@@ -119,7 +146,7 @@ def _said_of(sentence: Sentence, place: Place) -> list[Remark]:
     left = residue_of(masked, said, families) if place.field != "question" and not place.heading else None
     if left is not None:
         return [left]
-    is_question = place.field == "question" or masked.rstrip(" \"”’')*_").endswith(("?", "؟", "？"))
+    is_question = place.field == "question" or masked.rstrip(_CLOSING).endswith(("?", "؟", "？"))
     remarks = list(_of_pack(masked, place, pack)) if pack.phrases else []
     if families & ASKING or (is_question and families & ABOUT_PEOPLE):
         asked = asks_for_somebody(sentence.tokens, sentence.agents, pack, is_question=is_question)

@@ -20,7 +20,7 @@ _NOT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding within one sentence: `start` and `end` are places in the sentence."""
+    """A finding within one sentence: `start` and `end` are places in the sentence. `by_likeness`: no rule found it."""
 
     rule: str
     category: str
@@ -29,6 +29,7 @@ class Remark:
     end: int
     wording: Wording
     suggestion: str = ""
+    by_likeness: bool = False
 
 
 def is_denied(sentence: str, at: int, reach: int = 45) -> bool:

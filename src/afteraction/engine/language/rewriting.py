@@ -7,6 +7,7 @@ Knows templates. Refuses to invent: what a suggestion says beyond the sentence i
 # ruff: noqa: E501
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from afteraction.engine.language.agents import Token, Who
@@ -48,6 +49,21 @@ OWN_COUNTERFACTUAL = Wording(
     "What did you know then, and what made it the sensible thing to do?",
 )
 HINDSIGHT = Wording("This is clear only afterwards.", "Which of this was visible at that minute?")
+
+
+_ALIKE = {
+    "PERSON": ("give somebody as the cause", _SENSIBLE),
+    "HUMAN_ERROR": ("explain by human error", HUMAN_ERROR.question),
+    "COUNTERFACTUAL": ("compare with what one knows now", COUNTERFACTUAL.question),
+    "GATE": ("name something that could have caught it", MISSED_CATCH.question),
+}
+
+
+def alike(category: str, words: Sequence[str]) -> Wording:
+    """What a sentence is told that no rule found and that is like those of a category by `words` of it."""
+    told, question = _ALIKE[category]
+    by = f" by its words “{' … '.join(words)}”" if words else ""
+    return Wording(f"No rule found this. It reads{by} like sentences that {told}.", question)
 
 
 def own(tokens: list[Token], fault: Fault) -> Wording:

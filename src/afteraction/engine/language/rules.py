@@ -24,14 +24,16 @@ class Rules:
     """What a team chose. `off` holds codes or names of categories; `loudness` sets a severity by code (GATE only for
     `MAY_GATE`, and there it changes nothing: they gate where SPEC §4.2 lets them); `packs` are laid over English in
     their order. `several_contributors`: the graph of causes has two or more, so that one root cause is a nudge.
-    `per_paragraph`: at most so many findings for each paragraph, loudest first, None for all. ValueError for a gate
-    that may not be, and for less than one finding each."""
+    `likeness`: where no rule finds anybody, the words of a sentence are weighed (LW, unless it is off); what comes of
+    it is a note. `per_paragraph`: at most so many findings for each paragraph, loudest first, None for all. ValueError
+    for a gate that may not be, and for less than one finding each."""
 
     off: frozenset[str] = frozenset()
     loudness: Mapping[str, Severity] = field(default_factory=dict)
     packs: tuple[Pack, ...] = ()
     several_contributors: bool = False
     per_paragraph: int | None = None
+    likeness: bool = False
 
     def __post_init__(self) -> None:
         gates = sorted(code for code, loud in self.loudness.items() if loud is Severity.GATE and code not in MAY_GATE)
@@ -47,7 +49,7 @@ class Rules:
 
     def _key(self) -> tuple[object, ...]:
         loud = frozenset(self.loudness.items())
-        return self.off, loud, self.packs, self.several_contributors, self.per_paragraph
+        return self.off, loud, self.packs, self.several_contributors, self.per_paragraph, self.likeness
 
     def __hash__(self) -> int:
         return hash(self._key())
@@ -58,6 +60,11 @@ class Rules:
     def is_on(self, code: str, category: str) -> bool:
         """Whether a rule is on, by its code and the name of its category."""
         return not (self.off and (code in self.off or category in self.off))
+
+    @property
+    def weighs_words(self) -> bool:
+        """Whether sentences in which no rule finds anybody are weighed by their words."""
+        return self.likeness and self.is_on("LW", "LIKENESS")
 
     def severity_of(self, code: str, found: Severity) -> Severity:
         """How loud a finding is that a rule would show at `found`."""

@@ -137,7 +137,7 @@ class Linting:
             shipped = packs_of((*settings.languages, *asked.languages), str(settings.path or "--language"))
             rules = Rules(
                 off=off, loudness=settings.loudness, packs=(*shipped, *(read_pack(each) for each in packs)),
-                several_contributors=settings.several_contributors,
+                several_contributors=settings.several_contributors, likeness=True,
             )  # fmt: skip
             self._rules[settings.path] = rules, read_people(people) if people else ()
         return self._rules[settings.path]

@@ -55,14 +55,17 @@ def read_stored(body: Mapping[str, Any]) -> Choices:
 class Checker:
     """Reads texts by the rules that held when it was made; one for all texts of a request. `several_contributors`:
     they are of an incident whose graph has two or more. `always` are rules that are on and as loud as they come
-    whatever the team chose, for what no choice may switch off; the words of the team hold for those too."""
+    whatever the team chose, for what no choice may switch off; the words of the team hold for those too. `likeness`:
+    words are weighed where no rule finds anybody, for who reads notes."""
 
-    def __init__(self, *, several_contributors: bool = False, always: Collection[str] = ()) -> None:
+    def __init__(
+        self, *, several_contributors: bool = False, always: Collection[str] = (), likeness: bool = False
+    ) -> None:
         body = TeamRules.objects.order_by("-number").values_list("body", flat=True).first()
         rules, self._left_alone = _prepared(json.dumps(body or {}, sort_keys=True))
-        if several_contributors or always:
+        if several_contributors or always or likeness:
             rules = replace(
-                rules, several_contributors=several_contributors, off=rules.off - set(always),
+                rules, several_contributors=several_contributors, likeness=likeness, off=rules.off - set(always),
                 loudness={code: loud for code, loud in rules.loudness.items() if code not in always},
             )  # fmt: skip
         self._rules = rules

@@ -94,10 +94,10 @@ class Coach:
         """Suggestions for a text. Names of people of the incident are known to those who work on it alone; what
         is only a note is for the facilitator, and for its owner where nobody facilitates."""
         known = known_names(self.incident) if self.incident is not None and self.works else frozenset()
-        checker = Checker()
+        checker = Checker(likeness=self._sees_notes)
         read = checker(text, field=field, known_people=known)
         if self._has_several and any(each.rule == SINGLE_CAUSE for each in read):
-            read = Checker(several_contributors=True)(text, field=field, known_people=known)
+            read = Checker(several_contributors=True, likeness=self._sees_notes)(text, field=field, known_people=known)
         if field == "action" and text.strip():
             read = (*read, *each_once(checker.action(text)))
         found = [each for each in read if each.severity is not Severity.NOTE or self._may_see(each, field)]
