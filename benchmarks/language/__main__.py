@@ -10,7 +10,7 @@ import platform
 from collections.abc import Iterable
 from pathlib import Path
 
-from afteraction.engine.language.changes import classify
+from afteraction.engine.language.actions.changes import classify
 from afteraction.engine.language.findings import check_text
 from benchmarks.language import density, examined, looks, real_actions, speed, unseen
 from benchmarks.language.scoring import Counts, score

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from afteraction.engine.language.documents import check_document
+from afteraction.engine.language.documents.document import check_document
 from afteraction.engine.language.findings import Severity
 from benchmarks.language import corpus
 from benchmarks.language.scoring import shown

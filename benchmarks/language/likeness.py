@@ -16,11 +16,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from afteraction.engine.language import packs
-from afteraction.engine.language.agents import agents_in, tokens_of
 from afteraction.engine.language.findings import check_text
 from afteraction.engine.language.likeness import RULES, features_of
-from afteraction.engine.language.masking import mask
 from afteraction.engine.language.packs import english
+from afteraction.engine.language.people.agents import agents_in, tokens_of
+from afteraction.engine.language.texts.masking import mask
 from benchmarks.language import corpus, unseen
 from benchmarks.language.sentences import is_held, later, own
 

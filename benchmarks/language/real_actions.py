@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from afteraction.engine.language.actions import MUST, check_action
+from afteraction.engine.language.actions.checking import MUST, check_action
 from benchmarks.language.corpus import documents, mark
 from benchmarks.language.scoring import Counts, shown
 

@@ -12,7 +12,7 @@ from random import Random
 from statistics import median
 from time import process_time
 
-from afteraction.engine.language.documents import check_document
+from afteraction.engine.language.documents.document import check_document
 from afteraction.engine.language.findings import check_text, forget_texts
 from benchmarks.language import corpus
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from afteraction.engine.language.actions import check_action
-from afteraction.engine.language.changes import classify
+from afteraction.engine.language.actions.changes import classify
+from afteraction.engine.language.actions.checking import check_action
 from afteraction.engine.language.findings import Severity
 from benchmarks.language.scoring import Counts, agreement, score
 from benchmarks.language.unseen import FOLDER

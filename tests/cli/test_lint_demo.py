@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from afteraction.engine.language.documents import Read, check_document
+from afteraction.engine.language.documents.document import Read, check_document
 from afteraction.pipeline.review.parts import read_review
 from afteraction.pipeline.review.report.blocks import Audience
 from afteraction.pipeline.review.report.compose import report_of

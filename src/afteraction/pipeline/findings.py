@@ -24,7 +24,7 @@ from afteraction.engine.gates.chances import seed_rows
 from afteraction.engine.gates.matrix import LOAD_TEST, GateRow
 from afteraction.engine.gates.prefill import prefill_gates
 from afteraction.engine.gates.release_path import is_change_triggered, release_path
-from afteraction.engine.language.roles import assign_roles, with_people_in_text
+from afteraction.engine.language.people.roles import assign_roles, with_people_in_text
 from afteraction.engine.timeline.snapshots import changed_settings
 from afteraction.pipeline.log_changes import changed_templates
 from afteraction.pipeline.log_digests import templates_of

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from afteraction.engine.language.action_dates import said_date, working_day
-from afteraction.engine.language.action_owners import OVERLOADED_FROM, Standing, owner_in, why_not_one
-from afteraction.engine.language.actions import check_action
-from afteraction.engine.language.completion import complete
+from afteraction.engine.language.actions.checking import check_action
+from afteraction.engine.language.actions.completion import complete
+from afteraction.engine.language.actions.dates import said_date, working_day
+from afteraction.engine.language.actions.owners import OVERLOADED_FROM, Standing, owner_in, why_not_one
 from afteraction.engine.prevention.changes import Barrier
 from afteraction.engine.prevention.dates import FIRST_PHASE_DAYS, PRESETS, phase_ladder
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from afteraction.engine.language.action_text import read_action
-from afteraction.engine.language.actions import MUST, check_action
+from afteraction.engine.language.actions.checking import MUST, check_action
+from afteraction.engine.language.actions.written import read_action
 from afteraction.engine.language.rules import CATALOGUE
 from afteraction.engine.prevention.proposals import _TEMPLATES
 from tests.engine.language import action_labels as labels

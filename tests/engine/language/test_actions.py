@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afteraction.engine.language.actions import MUST, check_action, date_in
-from afteraction.engine.language.changes import classify
+from afteraction.engine.language.actions.changes import classify
+from afteraction.engine.language.actions.checking import MUST, check_action, date_in
 from afteraction.engine.language.findings import Severity
 from afteraction.engine.prevention.changes import ChangeClass
 from tests.corpus import corpus

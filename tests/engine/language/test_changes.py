@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afteraction.engine.language.changes import classify
-from afteraction.engine.language.properties import NAMES
+from afteraction.engine.language.actions.changes import classify
+from afteraction.engine.language.actions.properties import NAMES
 from afteraction.engine.prevention.changes import ChangeClass, Power
 from tests.corpus import corpus
 from tests.effort import examples

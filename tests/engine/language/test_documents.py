@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afteraction.engine.language.documents import Placed, Read, check_document
+from afteraction.engine.language.documents.document import Placed, Read, check_document
 from afteraction.engine.language.rules import Rules
 
 ERROR = "It was human error."

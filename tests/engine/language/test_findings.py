@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afteraction.engine.language.findings import Severity, check_text
-from afteraction.engine.language.masking import mask
+from afteraction.engine.language.rewording.sayable import filled
 from afteraction.engine.language.rules import Rules
-from afteraction.engine.language.sayable import filled
+from afteraction.engine.language.texts.masking import mask
 from afteraction.engine.language.words import with_words
 from afteraction.engine.language.words.english import ENGLISH
 from tests.corpus import corpus

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afteraction.engine.language.agents import agents_in, tokens_of
 from afteraction.engine.language.findings import Severity, check_text
 from afteraction.engine.language.likeness import LEAST, RULES, features_of, likeness_of
 from afteraction.engine.language.packs import english
+from afteraction.engine.language.people.agents import agents_in, tokens_of
 from afteraction.engine.language.rules import Rules
 from tests.effort import examples
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afteraction.core.records import Lane
-from afteraction.engine.language.people import recognise_people
-from afteraction.engine.language.roles import replacer, with_people_in_text
+from afteraction.engine.language.people.people import recognise_people
+from afteraction.engine.language.people.roles import replacer, with_people_in_text
 from tests.effort import examples
 from tests.engine.timeline.cast import event
 

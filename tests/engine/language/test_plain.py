@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from afteraction.engine.language.documents import check_document
+from afteraction.engine.language.documents.document import check_document
 from afteraction.engine.language.findings import check_text
-from afteraction.engine.language.plain import plain
+from afteraction.engine.language.texts.plain import plain
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from afteraction.engine.language.findings import LanguageFinding, Severity, check_text
-from afteraction.engine.language.sayable import facts_of, filled
+from afteraction.engine.language.rewording.sayable import facts_of, filled
 from benchmarks.language import sentences, unseen
 
 ANEW = [

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afteraction.core.records import Actor, EventKind, Lane
-from afteraction.engine.language.roles import assign_roles, replace_names
+from afteraction.engine.language.people.roles import assign_roles, replace_names
 from tests.effort import examples
 from tests.engine.timeline.cast import ANNA, BEN, BOT, CLEO, event, says, ticket
 

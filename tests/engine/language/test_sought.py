@@ -11,9 +11,9 @@ from random import Random
 import pytest
 
 from afteraction.engine import language
-from afteraction.engine.language.judging import Judging
 from afteraction.engine.language.packs import english
 from afteraction.engine.language.sought import Sought, words_of
+from afteraction.engine.language.telling.judging import Judging
 
 _WORDS = re.compile(r"(?<![\\\w])[A-Za-z'-]+|(?<=\\b)[A-Za-z'-]+|\d")
 _BETWEEN = (" ", " ", " ", ", ", "-", "’", ". ", "\n", "")

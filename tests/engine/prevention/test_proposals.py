@@ -6,8 +6,8 @@ import pytest
 
 from afteraction.engine.gates.chances import gate_gaps
 from afteraction.engine.gates.matrix import SEED_GATES, GateRow, Outcome, Reached
-from afteraction.engine.language.actions import check_action
-from afteraction.engine.language.changes import classify
+from afteraction.engine.language.actions.changes import classify
+from afteraction.engine.language.actions.checking import check_action
 from afteraction.engine.prevention.changes import Barrier, Change, ChangeClass, ChangeKind, ChangeState
 from afteraction.engine.prevention.checks import CHECKS
 from afteraction.engine.prevention.proposals import SLOTS, candidates_for, propose_changes, runbook_candidate

@@ -10,7 +10,7 @@ from afteraction.core.evidence import EvidenceKind, EvidenceRef
 from afteraction.core.findings import Basis
 from afteraction.core.findings import Milestone as M  # noqa: N817
 from afteraction.core.records import ChangeKind, Document, Event, EventKind, Lane
-from afteraction.engine.language.roles import assign_roles
+from afteraction.engine.language.people.roles import assign_roles
 from afteraction.engine.timeline import reconstruct
 from tests.engine.timeline.cast import Actor, alert, at, clock_of, deployment, event, told, wrote
 

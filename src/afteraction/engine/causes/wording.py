@@ -9,7 +9,7 @@ from __future__ import annotations
 from afteraction.engine.causes.graph import Ask, CauseGraph, Node
 from afteraction.engine.causes.paths import BY_PEOPLE
 from afteraction.engine.causes.verbs import BASE_OF_PAST, HELPING, WORD
-from afteraction.engine.language.not_people import MONTHS
+from afteraction.engine.language.people.not_people import MONTHS
 
 LONGEST_QUOTE = 120
 # How many words a role may have before its verb: "the second on-call engineer of payments".

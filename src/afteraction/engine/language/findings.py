@@ -12,17 +12,17 @@ from functools import lru_cache
 
 from afteraction.engine.language.glancing import Cut, cut_up, is_worth_reading, spaced, words_in
 from afteraction.engine.language.languages import is_foreign_at_all, language_of
-from afteraction.engine.language.legible import Legible
-from afteraction.engine.language.masking import mask
 from afteraction.engine.language.packs import english
-from afteraction.engine.language.pasted import as_meant
-from afteraction.engine.language.plain import plain
 from afteraction.engine.language.reading import Place, as_written, forget_sentences, remarks_of_pack, remarks_on
 from afteraction.engine.language.remarks import Remark
-from afteraction.engine.language.rewriting import Wording
+from afteraction.engine.language.rewording.rewriting import Wording
 from afteraction.engine.language.rules import CATALOGUE, EVERYTHING_ON, Rules, Severity
-from afteraction.engine.language.sentences import Block
-from afteraction.engine.language.telling import Said
+from afteraction.engine.language.telling.manner import Said
+from afteraction.engine.language.texts.legible import Legible
+from afteraction.engine.language.texts.masking import mask
+from afteraction.engine.language.texts.pasted import as_meant
+from afteraction.engine.language.texts.plain import plain
+from afteraction.engine.language.texts.sentences import Block
 from afteraction.engine.language.triggers import ACCUSING, triggers_of
 from afteraction.engine.language.words import laid_over
 from afteraction.engine.language.words.pack import Pack

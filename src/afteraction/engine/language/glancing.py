@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from afteraction.engine.language.sentences import Block, blocks, sentences
-from afteraction.engine.language.telling import Said, signs_in
+from afteraction.engine.language.telling.manner import Said, signs_in
+from afteraction.engine.language.texts.sentences import Block, blocks, sentences
 from afteraction.engine.language.words.pack import Pack
 
 _SPACE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029]")

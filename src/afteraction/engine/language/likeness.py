@@ -15,7 +15,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import Final
 
-from afteraction.engine.language.somebody import Agent, Token
+from afteraction.engine.language.people.somebody import Agent, Token
 
 # Below this share a kind is no more than a guess: chosen on sentences that were not fitted, for few false notes.
 LEAST: Final = 0.7

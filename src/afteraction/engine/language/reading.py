@@ -9,22 +9,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from afteraction.engine.language import likeness, restating, rewriting
-from afteraction.engine.language.accusing import accusation_in
-from afteraction.engine.language.agents import Who
-from afteraction.engine.language.asking import asks_for_somebody
-from afteraction.engine.language.counterfactual import Past, missed_in
-from afteraction.engine.language.faults import Fault
+from afteraction.engine.language import likeness
+from afteraction.engine.language.blaming.accusing import accusation_in
+from afteraction.engine.language.blaming.asking import asks_for_somebody
+from afteraction.engine.language.blaming.faults import Fault
 from afteraction.engine.language.glancing import words_in
-from afteraction.engine.language.hindsight import is_marked
-from afteraction.engine.language.human_error import human_error_in
-from afteraction.engine.language.masking import mask
+from afteraction.engine.language.human.error import human_error_in
+from afteraction.engine.language.other_past.counterfactual import Past, missed_in
+from afteraction.engine.language.people.agents import Who
 from afteraction.engine.language.remarks import Remark
-from afteraction.engine.language.restated_people import without_anybody
-from afteraction.engine.language.rewrites import REWRITTEN, rewrite_of
+from afteraction.engine.language.rewording import restating, rewriting
+from afteraction.engine.language.rewording.restated_people import without_anybody
+from afteraction.engine.language.rewording.rewrites import REWRITTEN, rewrite_of
+from afteraction.engine.language.rewording.sayable import filled
 from afteraction.engine.language.rule import Severity
-from afteraction.engine.language.sayable import filled
-from afteraction.engine.language.telling import Said, Sentence, residue_of, told_in
+from afteraction.engine.language.telling.hindsight import is_marked
+from afteraction.engine.language.telling.manner import Said, Sentence, residue_of, told_in
+from afteraction.engine.language.texts.masking import mask
 from afteraction.engine.language.triggers import ABOUT_PEOPLE, ACCUSING, ASKING, EXPLAINING, MISSING, triggers_of
 from afteraction.engine.language.words.pack import Pack
 

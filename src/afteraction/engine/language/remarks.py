@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from afteraction.engine.language.rewriting import Wording
+from afteraction.engine.language.rewording.rewriting import Wording
 from afteraction.engine.language.rule import Severity
 
 _NOT = re.compile(

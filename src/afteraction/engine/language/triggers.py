@@ -9,24 +9,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from afteraction.engine.language import (
-    agency,
-    animated,
-    diminishing,
-    hindsight,
-    judging,
-    own_blame,
-    residue,
-    single_cause,
-)
-from afteraction.engine.language.agents import ONLY_PEOPLE, heads_of
-from afteraction.engine.language.catches import DENYING, GATES
-from afteraction.engine.language.given_names import AMBIGUOUS, CLEAR
-from afteraction.engine.language.human_lapses import omitting_words
-from afteraction.engine.language.idioms import IDIOM_WORDS
-from afteraction.engine.language.named import OF_PEOPLE
-from afteraction.engine.language.not_people import NOT_PEOPLE
-from afteraction.engine.language.unseen_by import PAIRS
+from afteraction.engine.language.blaming import own_blame
+from afteraction.engine.language.blaming.idioms import IDIOM_WORDS
+from afteraction.engine.language.human.lapses import omitting_words
+from afteraction.engine.language.other_past.catches import DENYING, GATES
+from afteraction.engine.language.other_past.unseen_by import PAIRS
+from afteraction.engine.language.people.agents import ONLY_PEOPLE, heads_of
+from afteraction.engine.language.people.given_names import AMBIGUOUS, CLEAR
+from afteraction.engine.language.people.named import OF_PEOPLE
+from afteraction.engine.language.people.not_people import NOT_PEOPLE
+from afteraction.engine.language.telling import agency, animated, diminishing, hindsight, judging, residue, single_cause
 from afteraction.engine.language.words.lapses import WORDS as _OF_LAPSES
 from afteraction.engine.language.words.pack import Pack, listed
 from afteraction.engine.language.words.signs import WORDS as _OF_SIGNS

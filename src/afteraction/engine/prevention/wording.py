@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from afteraction.engine.language.action_owners import Standing
-from afteraction.engine.language.actions import check_action
+from afteraction.engine.language.actions.checking import check_action
+from afteraction.engine.language.actions.owners import Standing
 from afteraction.engine.language.findings import LanguageFinding
 from afteraction.engine.prevention.changes import Change, ChangeState
 from afteraction.engine.prevention.plan import live_changes, shortened

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from afteraction.engine.language.documents import Placed, Read, check_document
+from afteraction.engine.language.documents.document import Placed, Read, check_document
 from afteraction.engine.language.findings import LanguageFinding
 from afteraction.engine.language.rules import CATALOGUE, Rules
 from afteraction.pipeline.lint.dismissed import Dismissed, dismissed_above

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from afteraction.engine.language.documents import Placed
+from afteraction.engine.language.documents.document import Placed
 from afteraction.engine.language.rule import Severity
 from afteraction.engine.language.rules import CATALOGUE
 from afteraction.pipeline.lint.dismissed import digest_of

@@ -18,7 +18,7 @@ from afteraction.core.evidence import EvidenceRef
 from afteraction.core.instant import Instant
 from afteraction.core.records import Actor, Event
 from afteraction.core.secrets import without_secrets
-from afteraction.engine.language.roles import replacer
+from afteraction.engine.language.people.roles import replacer
 
 Json = dict[str, Any]
 

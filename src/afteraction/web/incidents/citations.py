@@ -69,7 +69,7 @@ def store_of(incident: Incident, run: str = "") -> Any:
 
 def shown_for(incident: Incident) -> Shown:
     """How text of this incident's originals may be shown: secrets hidden, roles in place of names, not endless."""
-    from afteraction.engine.language.roles import replacer
+    from afteraction.engine.language.people.roles import replacer
 
     known = identities_of(incident)
     hide_names = replacer(known.get("roles", {}), known.get("names", {}))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from afteraction.engine.language.actions import check_action
+from afteraction.engine.language.actions.checking import check_action
 from afteraction.engine.language.findings import LanguageFinding, check_text, unread_in
 from afteraction.engine.language.packs import LANGUAGES
 from afteraction.engine.language.rules import Rules

@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from afteraction.core.secrets import without_secrets
-from afteraction.engine.language.given_names import CLEAR
-from afteraction.engine.language.roles import PARTICIPANT, replacer
+from afteraction.engine.language.people.given_names import CLEAR
+from afteraction.engine.language.people.roles import PARTICIPANT, replacer
 from afteraction.engine.review.document import Review as Document
 from afteraction.pipeline.review.report.blocks import reworded
 from afteraction.web.incidents.models import Incident, IncidentMember, Seat

@@ -13,7 +13,7 @@ from functools import cached_property
 from afteraction.engine.causes.coverage import Coverage
 from afteraction.engine.causes.graph import TopEvent
 from afteraction.engine.gates.chances import Chances
-from afteraction.engine.language.changes import Verdict
+from afteraction.engine.language.actions.changes import Verdict
 from afteraction.engine.prevention.cooloff import CoolOff
 from afteraction.engine.review.accusations import accusations
 from afteraction.engine.review.findings import ReviewFinding, Severity, is_set_aside, open_findings

@@ -29,9 +29,9 @@ from afteraction.engine.causes.wellformed.structure import (
     stop_hint,
 )
 from afteraction.engine.gates.matrix import GateRow, Reached
-from afteraction.engine.language.changes import classify
+from afteraction.engine.language.actions.changes import classify
+from afteraction.engine.language.actions.properties import NAMES
 from afteraction.engine.language.findings import check_text
-from afteraction.engine.language.properties import NAMES
 from afteraction.engine.prevention.changes import Change, Power
 from afteraction.engine.review.document import Frame
 from afteraction.engine.review.findings import ReviewFinding

@@ -18,7 +18,7 @@ from afteraction.engine.causes.verbs import has_verb
 from afteraction.engine.causes.wellformed.case import Case, Check, is_confirmed, may, must
 from afteraction.engine.causes.wording import question_for, quoted
 from afteraction.engine.language.findings import LanguageFinding, check_text
-from afteraction.engine.language.people import recognise_people, stands_for_person
+from afteraction.engine.language.people.people import recognise_people, stands_for_person
 from afteraction.engine.review.findings import ReviewFinding
 
 PERSON_RULE, ERROR_RULE = "L1", "L4"

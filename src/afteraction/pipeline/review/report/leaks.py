@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from afteraction.core.errors import AfteractionError
 from afteraction.core.secrets import HIDDEN, without_secrets
-from afteraction.engine.language.people import recognise_people
+from afteraction.engine.language.people.people import recognise_people
 from afteraction.pipeline.review.parts import write_review
 from afteraction.pipeline.review.report.blocks import Audience, Report, passages
 from afteraction.pipeline.review.report.told import Told

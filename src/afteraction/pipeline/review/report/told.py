@@ -19,8 +19,8 @@ from afteraction.engine.causes.levels import LeveledNode, levels
 from afteraction.engine.causes.trees import logic_tree
 from afteraction.engine.causes.ways import coverage_in_words, statements
 from afteraction.engine.gates.chances import Chances, count_chances
-from afteraction.engine.language.changes import Verdict, classify
-from afteraction.engine.language.properties import NAMES
+from afteraction.engine.language.actions.changes import Verdict, classify
+from afteraction.engine.language.actions.properties import NAMES
 from afteraction.engine.review.document import Review
 from afteraction.pipeline.report.sentences import when
 from afteraction.pipeline.report.story import Story, tell

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
-from afteraction.engine.language.action_owners import Standing
+from afteraction.engine.language.actions.owners import Standing
 from afteraction.engine.prevention.changes import Change, ChangeState
 from afteraction.web.reviews.models import Review, ReviewChange, ReviewPart
 

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from afteraction.engine.language.action_dates import SaidDate, said_date
-from afteraction.engine.language.action_owners import OVERLOADED_FROM
-from afteraction.engine.language.changes import Verdict, classify
-from afteraction.engine.language.completion import Completion, complete
+from afteraction.engine.language.actions.changes import Verdict, classify
+from afteraction.engine.language.actions.completion import Completion, complete
+from afteraction.engine.language.actions.dates import SaidDate, said_date
+from afteraction.engine.language.actions.owners import OVERLOADED_FROM
+from afteraction.engine.language.actions.properties import NAMES
 from afteraction.engine.language.findings import LanguageFinding
-from afteraction.engine.language.properties import NAMES
 from afteraction.engine.metrics.figures import spoken
 from afteraction.engine.prevention.changes import Barrier, Change, Size
 from afteraction.engine.prevention.dates import Due, phase_ladder, propose_due

@@ -11,9 +11,9 @@ from datetime import UTC
 
 from afteraction.engine.causes.graph import TopEvent, natural
 from afteraction.engine.gates.chances import GateGap
-from afteraction.engine.language.action_owners import Standing
-from afteraction.engine.language.changes import Verdict
-from afteraction.engine.language.properties import NAMES
+from afteraction.engine.language.actions.changes import Verdict
+from afteraction.engine.language.actions.owners import Standing
+from afteraction.engine.language.actions.properties import NAMES
 from afteraction.engine.prevention.changes import TRIAD, Barrier, Change, ChangeClass, ChangeState
 from afteraction.engine.prevention.checks import verifiable_note
 from afteraction.engine.prevention.cooloff import commit_gaps, waiting_line, why_not_commit

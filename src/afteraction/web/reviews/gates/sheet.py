@@ -24,8 +24,8 @@ from afteraction.engine.gates.chances import (
 )
 from afteraction.engine.gates.matrix import GateRow
 from afteraction.engine.gates.questions import gate_findings
-from afteraction.engine.language.action_owners import Standing
-from afteraction.engine.language.changes import Verdict, classify
+from afteraction.engine.language.actions.changes import Verdict, classify
+from afteraction.engine.language.actions.owners import Standing
 from afteraction.engine.prevention.changes import Change, Grade
 from afteraction.engine.prevention.cooloff import comes_back
 from afteraction.engine.prevention.dates import PRESETS, Due, propose_due

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from afteraction.engine.causes.graph import natural
 from afteraction.engine.gates.matrix import GateRow
-from afteraction.engine.language.action_owners import OVERLOADED_FROM
-from afteraction.engine.language.changes import classify
+from afteraction.engine.language.actions.changes import classify
+from afteraction.engine.language.actions.owners import OVERLOADED_FROM
 from afteraction.engine.prevention.changes import (
     Barrier,
     Change,

@@ -1,0 +1,1 @@
+"""Whole documents: their sections, lists, pages and switches."""

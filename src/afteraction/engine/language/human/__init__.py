@@ -1,0 +1,1 @@
+"""Human error, given as an explanation or told in general."""

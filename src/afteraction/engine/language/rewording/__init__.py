@@ -1,0 +1,1 @@
+"""The same said of the system: questions, and sentences that keep every fact."""

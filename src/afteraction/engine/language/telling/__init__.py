@@ -1,0 +1,1 @@
+"""How a sentence tells what happened, beside whom it accuses."""
