@@ -20,7 +20,8 @@ from afteraction.engine.language.documents.document import check_document
 from afteraction.engine.language.findings import Severity
 from benchmarks.language import corpus
 from benchmarks.language.scoring import shown
-from benchmarks.language.unseen import Row, loud_of
+from benchmarks.language.sentences import is_held
+from benchmarks.language.unseen import AS_LINTED, Row, loud_of
 
 NAIVE = re.compile(
     r"\b(?:human error|operator error|user error|mistake\w*|forgot\w*|should have|could have|would have|if only"
@@ -90,9 +91,12 @@ def _reviews(others: Mapping[str, str]) -> list[str]:
     )
     ours: Counter[tuple[str, str]] = Counter()
     quiet = 0
+    weighed = unlearnt = 0
     for each in documents:
-        for placed in check_document(each.text, name=each.name).findings:
+        unlearnt += corpus.words_in(each.text) if is_held(each.name) else 0
+        for placed in check_document(each.text, name=each.name, rules=AS_LINTED).findings:
             found = placed.finding
+            weighed += found.by_likeness and is_held(each.name)
             language = found.rule.startswith("L")
             ours[found.severity.value if language else "of actions", found.category if language else found.rule] += 1
             quiet += language and found.severity is not Severity.NOTE and each.organisation in CALM
@@ -101,6 +105,10 @@ def _reviews(others: Mapping[str, str]) -> list[str]:
         number = sum(each for (which, _), each in ours.items() if which == loud)
         lines.append(f"| Afteraction, {loud} | {number:,} | {1_000 * number / words:.2f} |")
     lines.append(f"| Afteraction, gate and nudge, PostHog, PyPI and Rust | {quiet} | {1_000 * quiet / calm:.2f} |")
+    lines.append(
+        f"| Afteraction, notes by the weights of words, documents not learnt from | {weighed} |"
+        f" {1_000 * weighed / unlearnt:.2f} |"
+    )
     naive = sum(len(NAIVE.findall(each.text)) for each in documents)
     lines.append(f"| a list of 16 words | {naive:,} | {1_000 * naive / words:.2f} |")
     for name, program in others.items():

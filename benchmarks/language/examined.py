@@ -11,10 +11,17 @@ from benchmarks.language import looks, unseen, unseen_actions
 from benchmarks.language.scoring import Counts, shown
 
 _SETS = {
+    "fourth writer, held-out half": ("fourth.jsonl", "held"),
+    "fifth writer, held-out half": ("fifth.jsonl", "held"),
     "second writer, held-out half": ("second.jsonl", "held"),
     "third writer, held-out half": ("third.jsonl", "held"),
     "second writer, development half": ("second.jsonl", "dev"),
     "third writer, development half": ("third.jsonl", "dev"),
+    "fourth writer, development half": ("fourth.jsonl", "dev"),
+    "fifth writer, development half": ("fifth.jsonl", "dev"),
+    "sixth writer": ("sixth.jsonl", "dev"),
+    "seventh writer": ("seventh.jsonl", "dev"),
+    "eighth writer": ("eighth.jsonl", "dev"),
     "written, development half": ("sentences.jsonl", "dev"),
     "written, held-out half": ("sentences.jsonl", "held"),
     "fresh organisations, held out": ("fresh.jsonl", "held"),
@@ -22,7 +29,26 @@ _SETS = {
     "real reviews, held-out organisations": ("", "held"),
 }
 
+_LEARNT = "Shown to those who write the rules, and the weights are fitted on it: it forecasts nothing."
 _WORTH = {
+    "fourth writer, held-out half": "Twelve imagined authors, written after reading public reviews, labelled twice;"
+    " never shown, never fitted, scored alone. First look, rules of 2026-11-22 01:20: PERSON 22/24 and 22/40,"
+    " HUMAN_ERROR 23/24 and 23/35, COUNTERFACTUAL 19/20 and 19/30, GATE 7/7 and 7/17.",
+    "fifth writer, held-out half": "Sentences of thirty imagined reviews, labelled twice; never shown, never fitted,"
+    " scored alone. First look, rules of 2026-11-22 01:20: PERSON 21/23 and 21/42, HUMAN_ERROR 13/15 and 13/34,"
+    " COUNTERFACTUAL 20/20 and 20/30, GATE 5/5 and 5/18.",
+    "fourth writer, development half": f"{_LEARNT} First look, rules alone: PERSON 27/27 and 27/40, HUMAN_ERROR 30/31"
+    " and 30/35, COUNTERFACTUAL 17/17 and 17/30, GATE 12/13 and 12/18.",
+    "fifth writer, development half": f"{_LEARNT} First look, rules alone: PERSON 19/20 and 19/42, HUMAN_ERROR 18/19"
+    " and 18/33, COUNTERFACTUAL 18/19 and 18/30, GATE 4/4 and 4/17.",
+    "sixth writer": f"Forty imagined authors, labelled once. {_LEARNT} First look, rules alone: PERSON 90/92 and"
+    " 90/200, HUMAN_ERROR 61/61 and 61/90, COUNTERFACTUAL 63/64 and 63/110, GATE 10/10 and 10/90.",
+    "seventh writer": f"Forty-four imagined authors, labelled once. {_LEARNT} First look, rules and weights of the sets"
+    " before: PERSON 124/137 and 124/152, HUMAN_ERROR 112/112 and 112/132, COUNTERFACTUAL 66/68 and 66/76, GATE 32/33"
+    " and 32/64.",
+    "eighth writer": f"Fifty imagined authors, labelled once. {_LEARNT} First look, rules and weights of the sets"
+    " before: PERSON 93/108 and 93/150, HUMAN_ERROR 73/76 and 73/120, COUNTERFACTUAL 60/63 and 60/70, GATE 34/40 and"
+    " 34/70: of all figures on this page these were seen by a writer of whom nothing had been learnt.",
     "written, development half": "Those who write the rules see these sentences: the figures say how far they came with"
     " what they were shown, and forecast nothing.",
     "written, held-out half": "Held out until 2026-11-21 23:12 (what it said until then stands under the looks below),"
@@ -61,7 +87,7 @@ def report() -> list[str]:
             "",
             _WORTH[name],
             "",
-            *_table(unseen.count(rows, unseen.loud_of)),
+            *_both(unseen.count(rows, unseen.loud_of), unseen.count(rows, unseen.by_rules_alone)),
             "",
         ]
         lines += [f"Harmless sentences with a gate or nudge: {shown(*harmless)}. Traps: {shown(*traps)}.", ""]
@@ -92,6 +118,15 @@ def _table(counts: Mapping[str, Counts]) -> list[str]:
         "| category | precision | recall |",
         "|---|---|---|",
         *(f"| {name} | {each.row()} |" for name, each in told),
+    ]
+
+
+def _both(counts: Mapping[str, Counts], alone: Mapping[str, Counts]) -> list[str]:
+    told = [(name, each) for name, each in counts.items() if each.right or each.wrong or each.missed]
+    return [
+        "| category | precision | recall | rules alone: precision | recall |",
+        "|---|---|---|---|---|",
+        *(f"| {name} | {each.row()} | {alone[name].row()} |" for name, each in told),
     ]
 
 

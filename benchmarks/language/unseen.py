@@ -68,6 +68,11 @@ def loud_of(row: Row) -> dict[str, Severity]:
     return {found.category: found.severity for found in check_text(row.text, field=row.field, rules=AS_LINTED)}
 
 
+def by_rules_alone(row: Row) -> set[str]:
+    """The categories that rules find in a sentence, without what the weights of its words say."""
+    return {found.category for found in check_text(row.text, field=row.field)}
+
+
 def count(rows: Iterable[Row], said: Callable[[Row], Iterable[str]]) -> dict[str, Counts]:
     """Counts by category."""
     return score(rows, said, CATEGORIES)
