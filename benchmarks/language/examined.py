@@ -11,6 +11,7 @@ from benchmarks.language import looks, unseen, unseen_actions
 from benchmarks.language.scoring import Counts, shown
 
 _SETS = {
+    "tenth writer, held out": ("tenth.jsonl", "held"),
     "fourth writer, held-out half": ("fourth.jsonl", "held"),
     "fifth writer, held-out half": ("fifth.jsonl", "held"),
     "second writer, held-out half": ("second.jsonl", "held"),
@@ -31,6 +32,10 @@ _SETS = {
 
 _LEARNT = "Shown to those who write the rules, and the weights are fitted on it: it forecasts nothing."
 _WORTH = {
+    "tenth writer, held out": "Plain sentences as software teams write them, by somebody who read thirty public reviews"
+    " and was asked not to be rare; labelled twice; nothing of this writer was shown or learnt from. The first look, rules"
+    " and weights of 2026-11-22 03:15: PERSON 53/54 and 53/55, HUMAN_ERROR 45/47 and 45/45, COUNTERFACTUAL 39/41 and"
+    " 39/40, GATE 27/31 and 27/30. The sets below were asked to vary everything and hold rarer English.",
     "fourth writer, held-out half": "Twelve imagined authors, written after reading public reviews, labelled twice;"
     " never shown, never fitted, scored alone. First look, rules of 2026-11-22 01:20: PERSON 22/24 and 22/40,"
     " HUMAN_ERROR 23/24 and 23/35, COUNTERFACTUAL 19/20 and 19/30, GATE 7/7 and 7/17.",
