@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from afteraction.engine.language import findings
 from afteraction.engine.language.findings import FIELDS, LanguageFinding, check_text, forget_texts
+from afteraction.engine.language.human import lapses
 from afteraction.engine.language.packs import english
 from afteraction.engine.language.triggers import ABOUT_PEOPLE, ACCUSING, EXPLAINING, MISSING, triggers_of
 from benchmarks.language import sentences
@@ -59,6 +60,26 @@ def test_no_row_of_words_loses_a_finding(data: st.DataObject) -> None:
     field = data.draw(st.sampled_from(FIELDS))
     text = " ".join(kept)
     assert check_text(text, field=field) == _asked_everything(text, field)
+
+
+_AROUND = ("the", "a", "by", "of", "in", "on", "part", "'", "was", "finger", "between", "enough")
+
+
+class _Everything(frozenset[str]):
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
+def test_no_row_of_words_loses_a_lapse(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack, random = english(), Random(3)
+    work = pack["manual work"] | pack["heeding"] | pack["done by hand"] | pack["humans"] | pack["human doers"]
+    words = [*sorted(lapses._beginning(pack) | work), *_AROUND]
+    rows = [random.choices(words, k=random.randint(1, 12)) for _ in range(3_000)]
+    found = [list(lapses.lapses_in(row, pack)) for row in rows]
+    monkeypatch.setattr(lapses, "_beginning", lambda _: _Everything())
+    lost = [row for row, told in zip(rows, found, strict=True) if told != list(lapses.lapses_in(row, pack))]
+    assert any(found)
+    assert not lost, f"Add the word at which a lapse is found to _beginning: {lost[:3]}"
 
 
 @pytest.mark.parametrize(

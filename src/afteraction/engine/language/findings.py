@@ -113,6 +113,7 @@ def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[
     for block in cut.blocks:
         part = masked[block.start : block.end]
         said = words.within(block.start, block.end)
+        families: int | None = None
         foreign = is_foreign_at_all(said, part, expected=len(packs) > 1)
         if not foreign and field not in _WHOLE and len(part) < _LONG:
             families = _families(part, said, known, packs["en"])
@@ -121,7 +122,8 @@ def _found(text: str, field: str, known: frozenset[str], rules: Rules) -> tuple[
         place = Place(
             field, field == "cause" or block.causes, block.heading, rules.several_contributors, rules.weighs_words
         )
-        told = list(_told(text, cut, block, place, known, packs, language_of(part) if foreign else "en"))
+        around = language_of(part) if foreign else "en"
+        told = list(_told(text, cut, block, place, known, packs, around, said, families))
         found.extend(_chosen(told, rules, off))
     return tuple(found)
 
@@ -134,13 +136,17 @@ def _told(
     known: frozenset[str],
     packs: Mapping[str, Pack],
     around: str,
+    whole: Said,
+    asked: int | None,
 ) -> Iterator[LanguageFinding]:
-    """The findings of a block, by the pack of the language of each sentence."""
+    """The findings of a block, by the pack of the language of each sentence. `whole` are the words of the block, and
+    `asked` the families of rules that may find something in it, where that was asked."""
     masked, words = cut.masked, cut.words
     mixed = around != "en" or not masked[block.start : block.end].isascii() or len(packs) > 1
     for start, end in cut.sentences(block):
         sentence = masked[start:end].replace("\n", " ")
-        said = words.within(start, end)
+        alone = start == block.start and end == block.end
+        said = whole if alone else words.within(start, end)
         language = "en"
         if mixed and (around != "en" or is_foreign_at_all(said, sentence, expected=len(packs) > 1)):
             language = language_of(sentence, around=around)
@@ -151,8 +157,14 @@ def _told(
             for remark in remarks_of_pack(sentence, place, pack):
                 yield _finding(remark, text, start, end)
             continue
-        families = _families(sentence, said, known, pack)
-        if place.field not in _WHOLE and not place.causes and not is_worth_reading(families, sentence, said, pack):
+        seen = alone and asked is not None and "\n" not in masked[start:end]
+        families = asked if seen and asked is not None else _families(sentence, said, known, pack)
+        if (
+            not seen
+            and place.field not in _WHOLE
+            and not place.causes
+            and not is_worth_reading(families, sentence, said, pack)
+        ):
             continue
         read = plain(text[start:end], sentence, first=start == block.start)
         for remark in remarks_on(read.written, read.masked, said, place, known, pack, families):

@@ -63,7 +63,7 @@ def remarks_on(
     return _remarks_on(_Asked(text, masked, place, known, pack, families, said))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class _Asked:
     """A sentence to be read; its words follow from it."""
 

@@ -16,6 +16,8 @@ from afteraction.engine.language.words.pack import Pack, listed
 _SEEMS = re.compile(
     r"(?:\w+ly )?(?:(?:seems?|appears?|appeared|seemed|is (?:said|believed|thought|reported)|was found) to have|must have)\b"
 )
+# With one of these it begins, or with an adverb in "-ly".
+_SEEM = listed("seem seems appear appears appeared seemed is was must")
 CLAUSE_ENDS = listed(". ; : | – — ? !")
 
 
@@ -44,7 +46,8 @@ class Clause:
         """The verb that begins at a token, with what stands before it; `main` is -1 where there is none."""
         pack, words = self.pack, self.words
         group = Group()
-        said = _SEEMS.match(" ".join(words[at : at + 5]))
+        first = words[at] if at < len(words) else ""
+        said = _SEEMS.match(" ".join(words[at : at + 5])) if first in _SEEM or first.endswith("ly") else None
         if said:
             # "seems to have typed", "must have forgotten".
             group.have = True

@@ -80,9 +80,9 @@ def lapse_of(clause: Clause, agent: Agent) -> Fault | None:
         return None
     if not agent.doubtful and (idle := _IDLE.match(" ".join(clause.words[agent.last + 1 : agent.last + 6]))):
         return Fault(agent, Manner.FAULT, agent.last + 1, agent.last + len(idle[0].split()))
-    if re.search(r"(?:^|[,;] |\bif )(?:had|if only|only)$", lead or clause.words[agent.first]) and (
-        wished := _WISHED.match(" ".join(clause.words[agent.last + 1 : agent.last + 9]))
-    ):
+    ahead = lead or clause.words[agent.first]
+    wishing = ahead.endswith(("had", "only")) and re.search(r"(?:^|[,;] |\bif )(?:had|if only|only)$", ahead)
+    if wishing and (wished := _WISHED.match(" ".join(clause.words[agent.last + 1 : agent.last + 9]))):
         return Fault(agent, Manner.FAULT, agent.last + 1, agent.last + len(wished[0].split()))
     for act in acts_of(clause, agent):
         fault = _judged(clause, agent, act, lead)

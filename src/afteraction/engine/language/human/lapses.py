@@ -68,7 +68,10 @@ _OF_SOMEBODY = listed("our their his her my your whose")
 def lapses_in(words: Sequence[str], pack: Pack) -> Iterator[Lapse]:
     """Each lapse that is named, in order. `words` are those of a sentence in small letters, signs among them."""
     doers, failings, bare = pack["human doers"], pack["human failings"], pack["bare failings"]
+    begins = _beginning(pack)
     for at, word in enumerate(words):
+        if word not in begins:
+            continue
         found = None
         if word in failings:
             found = _of_a_doer(words, at, doers, pack)
@@ -88,6 +91,20 @@ def lapses_in(words: Sequence[str], pack: Pack) -> Iterator[Lapse]:
             found = _left_out(words, at, pack) or _done_wrong(words, at, pack) or _done_in_error(words, at, pack)
         if found is not None:
             yield found
+
+
+@lru_cache(maxsize=8)
+def _beginning(pack: Pack) -> frozenset[str]:
+    """Words at one of which each lapse is found."""
+    slang = frozenset(said.split()[0] for said in pack["slang of lapses"])
+    lists = ("human failings", "bare failings", "slang of lapses", "virtues", "written rules")
+    return frozenset().union(slang, _SAYING, _OMITTING, _WRONG, *(pack[name] for name in lists))
+
+
+_SAYING = listed("""
+    fat chair keyboard human-caused human-induced man-made human humans people personnel staff man person failure
+    failing omission not without inadvertent unintentional unintended accidental intentional manual
+""")
 
 
 @lru_cache(maxsize=8)

@@ -66,8 +66,11 @@ def missed_in(tokens: list[Token], agents: list[Agent]) -> Missed | None:
     """The past that a sentence holds against somebody, or the catch that it misses; None where it does neither."""
     words = [token.word for token in tokens]
     sentence = plain_of(words)
-    if _UNLESS.search(sentence):
-        return None
+    missed = _missed(tokens, agents, words, sentence)
+    return missed if missed is not None and _UNLESS.search(sentence) is None else None
+
+
+def _missed(tokens: list[Token], agents: list[Agent], words: list[str], sentence: str) -> Missed | None:
     found = [missed for each in supposed_in(words) if (missed := _judge(tokens, words, agents, each)) is not None]
     unnoticed = _unnoticed(words)
     if unnoticed is not None:

@@ -53,6 +53,8 @@ def supposed_in(words: list[str]) -> list[Supposed]:
     """All of them, in order."""
     found = []
     for at, word in enumerate(words):
+        if word not in _MODALS and not word.endswith("'d"):
+            continue
         each = _at(words, at, word)
         if each is not None:
             found.append(each)

@@ -45,7 +45,7 @@ class Token(NamedTuple):
 _MAKE = tuple.__new__
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Agent:
     """Somebody: tokens `first` to `last` inclusive. `doubtful` heads may be parts of systems; `owns` is True for a
     possessive ("the operator's")."""
@@ -57,15 +57,30 @@ class Agent:
     owns: bool = False
 
 
+class _InSmallLetters(dict[str, str]):
+    """Words as written, each with itself in small letters with plain apostrophes. So many are remembered."""
+
+    def __missing__(self, text: str) -> str:
+        word = text.lower().replace("’", "'")
+        if len(text) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[text] = word
+        return word
+
+
+_LONGEST_KEPT, _MOST_KEPT = 32, 20_000
+_SMALL = _InSmallLetters()
+
+
 def tokens_of(sentence: str) -> list[Token]:
     """The words and signs of a masked sentence."""
     tokens: list[Token] = []
-    add, find = tokens.append, sentence.index
+    add, find, small = tokens.append, sentence.index, _SMALL
     end = 0
     for text in _TOKEN.findall(sentence):
         # Nothing but white space stands between two of them.
         start = find(text, end)
         end = start + len(text)
-        word = text if text.islower() and text.isascii() else text.lower().replace("’", "'")
-        add(_MAKE(Token, (text, word, start, end)))
+        add(_MAKE(Token, (text, small[text], start, end)))
     return tokens

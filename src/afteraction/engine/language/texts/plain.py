@@ -13,7 +13,7 @@ _MARK = re.compile(r"(?:[-+*•·–—#]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?
 _BLANKS = re.compile(r" {2,}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Plain:
     """A sentence as written and masked, both without what was left out. `mark` is that of its item, which is blanked
     in both; `_cuts` are (place in it, left out so far)."""

@@ -74,7 +74,7 @@ _GOES_ON = frozenset(
 _TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|prof|st)\.$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """A paragraph, an item, a table row or a heading: where it stands, and whether it is under a heading of causes."""
 
