@@ -61,6 +61,8 @@ _FOUND_OUT = re.compile(
 _LAY_WITH = re.compile(
     r"\b(?:ticket|report|request|alert|page|mail|email|case|warning|complaint|call|message|bug|patch|review|pr|form)s? (?:\w+ )?(?:sat|lay|lingered|languished|gathered dust|was stuck|rested|rotted|remained|stayed) (?:\w+ )?(?:with|on the desks? of|in the (?:queue|inbox|backlog) of|at|unread with|untouched with)$"
 )
+# What it ends with.
+_LAY_ENDS = ("with", "of", "at")
 _ANSWERED = listed(
     "answered acknowledged replied responded escalated called paged arrived reported sent started stopped closed opened reacted delivered informed told submitted filed noticed joined logged handed returned"
 )
@@ -190,7 +192,10 @@ def _named_as_source(clause: Clause, agent: Agent, lead: str) -> Fault | None:
     acting = at < len(words) and past_of_gerund(words[at]) != ""
     if _OF_WHOM.search(lead) and words[at : at + 1] in (["to"], ["not"]):
         return Fault(agent, Manner.FAULT, agent.first - 1, agent.last)
-    if _LAY_WITH.search(_DETERMINERS.sub("", lead)) or _LAY_WITH.search(lead):
+    undetermined = _DETERMINERS.sub("", lead)
+    if (undetermined.endswith(_LAY_ENDS) and _LAY_WITH.search(undetermined)) or (
+        lead.endswith(_LAY_ENDS) and _LAY_WITH.search(lead)
+    ):
         return Fault(agent, Manner.OMITTED, agent.first - 1, agent.last)
     if words_of.IS_ON.search(lead) and ends and not _UNTOLD.search(lead):
         return Fault(agent, Manner.FAULT, agent.first - 1, agent.last)

@@ -226,11 +226,12 @@ def _not_looked_at(words: Sequence[str]) -> Place | None:
         # The sentence asks the process itself already.
         return None
     for place, word in enumerate(words):
-        before = words[max(0, place - 4) : place]
-        denied = not _NOT.isdisjoint(before) and not _BE.isdisjoint(before)
-        wished = not _WISHED.isdisjoint(words[max(0, place - 10) : place])
-        if word in _LOOKED_AT and denied and not wished and _OF_CONTRACTS.isdisjoint(words):
-            return place - 1, place
+        if word in _LOOKED_AT:
+            before = words[max(0, place - 4) : place]
+            denied = not _NOT.isdisjoint(before) and not _BE.isdisjoint(before)
+            wished = not _WISHED.isdisjoint(words[max(0, place - 10) : place])
+            if denied and not wished and _OF_CONTRACTS.isdisjoint(words):
+                return place - 1, place
         if word in _UNLOOKED and words[place - 1] in _BE | _LEFT_SO:
             return place - 1, place
     return None
