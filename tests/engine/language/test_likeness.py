@@ -16,7 +16,7 @@ from tests.effort import examples
 WEIGHED = Rules(likeness=True)
 ALIKE = [
     ("PERSON", "Marek's cleanup of the cron table ended the exports."),
-    ("PERSON", "The warehouse crew parked the pallets on the sensor, hence the halt."),
+    ("PERSON", "The evening crew parked two pallets in front of the sensor."),
     ("HUMAN_ERROR", "A human being put the decimal point in the wrong place, no more to it."),
     ("GATE", "The probe looks at the port and would never have seen an empty answer."),
 ]

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from afteraction.engine.language.blaming import own_blame
+from afteraction.engine.language.blaming.consequences import WORDS as _OF_CONSEQUENCES
 from afteraction.engine.language.blaming.idioms import IDIOM_WORDS
 from afteraction.engine.language.human.lapses import omitting_words
 from afteraction.engine.language.other_past.catches import DENYING, GATES
@@ -40,7 +41,7 @@ def _accusing(pack: Pack) -> frozenset[str]:
         "fault gerunds", "careless adjectives", "bad adjectives", "harming", "destructive", "unwilling", "misdone",
         "careless states",
     )  # fmt: skip
-    return _ALONE.union(_MORE, IDIOM_WORDS, _OF_LAPSES, _OF_SIGNS, *(pack[name] for name in lists))
+    return _ALONE.union(_MORE, IDIOM_WORDS, _OF_CONSEQUENCES, _OF_LAPSES, _OF_SIGNS, *(pack[name] for name in lists))
 
 
 _MORE = listed("""

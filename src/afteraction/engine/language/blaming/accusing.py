@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from afteraction.engine.language.blaming import blame, causes, circumstances, deeds, omissions, predicates
 from afteraction.engine.language.blaming.clauses import Clause
+from afteraction.engine.language.blaming.consequences import consequence_of
 from afteraction.engine.language.blaming.faults import Fault
 from afteraction.engine.language.blaming.lapses import lapse_of
 from afteraction.engine.language.blaming.own_blame import own_blame
 from afteraction.engine.language.blaming.retelling import retold
 from afteraction.engine.language.blaming.signs import sign_of
+from afteraction.engine.language.blaming.warranted import is_warranted
 from afteraction.engine.language.people.agents import Agent, Token, Who
 from afteraction.engine.language.words.pack import Pack, listed
 
@@ -32,8 +34,9 @@ def accusation_in(tokens: list[Token], agents: list[Agent], pack: Pack, *, cause
             or lapse_of(clause, agent)
             or sign_of(clause, agent)
             or _in_other_words(clause, agent)
+            or consequence_of(clause, agent)
         )
-        if fault is None:
+        if fault is None or is_warranted(clause, fault):
             continue
         if agent.who not in (Who.SELF, Who.WE):
             return fault
@@ -60,6 +63,7 @@ def _in_other_words(clause: Clause, agent: Agent) -> Fault | None:
             predicates.as_subject(told.clause, told.agent)
             or lapse_of(told.clause, told.agent)
             or sign_of(told.clause, told.agent)
+            or consequence_of(told.clause, told.agent)
         )
         if fault is not None:
             return told.as_written(fault, agent)

@@ -14,7 +14,7 @@ from afteraction.engine.language.blaming.clauses import Clause
 from afteraction.engine.language.people.agents import Agent, Who
 from afteraction.engine.language.words import lapses as said_of
 
-CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{4} ?(?:utc|hrs)\b")
+CLOCK = re.compile(r"\b\d{1,2}(?: : |[:.])\d{2}\b|\b\d{4} ?(?:utc|hrs)\b")
 
 
 def is_sure(agent: Agent) -> bool:

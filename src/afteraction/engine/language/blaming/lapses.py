@@ -285,7 +285,8 @@ def _sign(clause: Clause, agent: Agent, act: Act, verb: str, tail: str, lead: st
     if is_defiant(tail) or was_defied_before(lead):
         return Manner.FAULT
     planned = said_of.PLANNED.search(tail)
-    if not planned and (said_of.BETRAYED.match(tail) or said_of.TAKEN_DOWN.match(tail)):
+    down = said_of.TAKEN_DOWN.match(tail) and not CLOCK.search(tail)
+    if not planned and (said_of.BETRAYED.match(tail) or down):
         return Manner.CAUSED
     if verb in said_of.DESTROYED and not planned and said_of.PRECIOUS.match(tail) and not CLOCK.search(tail):
         return Manner.CAUSED

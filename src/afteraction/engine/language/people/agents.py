@@ -61,6 +61,10 @@ _HUMAN_THINGS = listed("""
     error errors factor factors being nature mistake mistakes failure failures side intervention resources oversight
     slip slips resource readable review check element aspect cause causes origin condition lapse action actions
 """)
+_OUTSIDERS = listed(
+    "customer client guest visitor tenant passenger subscriber patient attacker caller shopper reseller"
+)
+_ONE_OF = listed("a an one himself herself itself")
 _PRONOUNS = listed("""
     i me my mine myself we us our ours he she his her they you their your nobody no-one no none neither
 """)
@@ -317,6 +321,14 @@ def _role_at(tokens: list[Token], at: int, word: str, owns: bool, pack: Pack, so
     # "Strimzi operator", "etcd operator": what is not said of people stands before the head.
     if word.startswith("operator") and at and before not in pack["before operators"] | pack["determiners"]:
         doubtful = doubtful or (before[0].isalpha() and before not in pack["prepositions"] | pack["be"])
+    if (
+        following == ","
+        and {token.word for token in tokens[at + 2 : at + 6 : 1]} & _OUTSIDERS
+        and at + 2 < len(tokens)
+        and tokens[at + 2].word in _ONE_OF
+    ):
+        # "The list owner, a customer, …".
+        return None
     first, last = _phrase_start(tokens, at, pack), at
     if not owns and [token.word for token in tokens[at + 1 : at + 3]] in _ON_DUTY:
         last = at + 2

@@ -10,6 +10,13 @@ from afteraction.engine.language.words.pack import listed
 
 # Heads that are people in whatever sentence.
 OCCUPATIONS = listed("""
+    cataloguer cataloguers cataloger reviser revisers milker milkers groomer slinger slingers banksman ganger attendant
+    attendants bioinformatician bioinformaticians trustee trustees stagiaire call-taker call-takers calltaker stevedores
+    grower growers longshoreman docker dockers picker-packer lift-operator ski-patroller lifeguards ringmaster
+    signalwoman relief-milker herdswoman glazier glaziers florist tailor seamstress launderer bellhop
+    valet chambermaid sommelier prompter choreographer dramaturge prop-master luthier organist verger sexton beadle
+    gravedigger embalmer undertaker optometrist audiologist podiatrist osteopath dispatcher-on-duty webmistress
+    sub-postmaster postwoman milkman beekeeper gamekeeper groundskeepers shepherd shearer farrier ploughwoman
     signaller signallers exec execs executive executives installer installers welder rigger dealer dealers
     anaesthetist usher barista waiter bartender ranger warden wardens stoker farmhand ploughman deckhand deckhands
     crewman crewmen signalwoman linewoman serviceman servicemen repairman repairmen subaltern adjutant quartermaster
@@ -60,11 +67,11 @@ OCCUPATIONS = listed("""
         official officials structurer structurers bookrunner clubman key-user shopfloor traders buyers architect
     architects supervisor supervisors foreperson headteacher dispatch-officer desk-officer
     sub-editor subeditor newsreader presenter technical-director sysprog cabler cablers telco-engineer fielder
-    installer caller callers handler-on-duty shiftworker shift-worker shift-lead team-lead tech-lead techlead teamlead
+    installer handler-on-duty shiftworker shift-worker shift-lead team-lead tech-lead techlead teamlead
     scrum-master scrummaster product-owner proxy-owner backup-operator dev-lead oncaller on-callers first-responder
     firstliner second-liner sysops devops-engineer network-engineer hypervisor-admin infosec pentest greybeard
     successor successors namesake partner-engineer integrationist releasemaster stakeholder stakeholders sponsor
-    headcount overseer overseers surgeon-in-chief house-officer resident residents registrars charge-nurse
+    headcount overseer overseers surgeon-in-chief house-officer resident registrars charge-nurse
     pharmacologist porters phlebotomists radiographers sonographers anaesthetists orderlies dosimetrist
     bus-driver tram-driver train-driver flagman flagmen shunter shunters pointsman stationmaster marshaller loadmaster
     baggage-handler check-in-clerk ramp-handler tanker-driver pumpman boatswain coxswain lookout
@@ -82,16 +89,19 @@ OCCUPATIONS = listed("""
 """)
 # Of those, heads that are parts of systems, customers or plain words as well: they need another sign of a person.
 DOUBTFUL_OCCUPATIONS = listed("""
+    loader loaders setter setters keeper keepers allocator preparer handler handlers mate
+    installer installers
     leader leaders
     editor editors guard guards inspector inspectors producer producers conductor navigator
     chief chiefs principal senior seniors junior juniors coordinator coordinators co-ordinator co-ordinators
-    sponsor resident caller callers lookout proxy-owner stakeholder stakeholders successor successors
+    sponsor resident lookout proxy-owner stakeholder stakeholders successor successors
     moderator moderators helper helpers fixer partner counsel deployer deployers releaser polisher turner
     grinder picker packer planner planners verifier scribe dispatcher dispatchers liaison substitute
     teller tellers forecaster forecasters modeller modeler patrol
 """)
 # What stands before a doubtful head where it is somebody.
 OF_SOMEBODY = listed("""
+    data-entry baggage parcel freight zoo machine tool lathe campaign deployment model live-ops release
     compliance safety security duty customs police medical clinical liaison loan credit risk treasury payroll claims
     data-protection privacy field setup maintenance support lab laboratory site plant floor shop line ward night day
     night-shift day-shift shift station train bus truck lorry tram delivery forklift crane utility factory warehouse
@@ -123,6 +133,9 @@ GROUPS = listed("""
 """)
 # What stands before such a word where people are meant: "the billing group", not "the consumer group".
 OF_GROUPS = listed("""
+    print key mapping abuse timetabling news picture copy docketing records exams registry parking collections letters
+    booking-in pass rights tickets ticketing lettings housing archive archives interlibrary translation statistics
+    planning rostering pricing settlement settlements traffic signalling switching
     operations ops payments payment billing finance treasury accounting legal compliance security network networks
     storage database platform infrastructure infra engineering release support service help crew flight duty night
     day late early morning evening weekend back-office front-office trading claims payroll hr procurement purchasing
@@ -138,6 +151,8 @@ OF_GROUPS = listed("""
 """)
 # Departments that act under their bare names, with a capital or first in the sentence.
 DEPARTMENTS = listed("""
+    manufacturing reception estates graphics exhibitions benefits reservations settlements cultivation editorial
+    housekeeping catering parking lettings rostering timetabling pricing underwriting merchandising
     engineering operations finance marketing legal sales support procurement compliance security facilities treasury
     accounting purchasing logistics dispatch scheduling maintenance hr it qa infra infrastructure platform growth
     leadership management production trading customs nursing radiology pharmacy networking networks payroll devops
@@ -145,6 +160,7 @@ DEPARTMENTS = listed("""
 """)
 # What stands before "worker" or "driver" where it is somebody.
 OF_WORKERS = listed("""
+    tanker tug excavator digger loader coach ambulance winch shuttle snowplough minibus removal groundworks
     maintenance construction field line plant utility factory site road cleaning warehouse night shift rail railway
     track truck bus train forklift delivery lorry tram crane van taxi postal dock harbour harbor farm hospital
         finance financial traffic train cost signal production stock office baggage luggage parcel mail freight dog
