@@ -232,6 +232,9 @@ def _missed(read: _Read, fault: Fault | None) -> Iterator[Remark]:
         return
     start, end = read.sentence.tokens[missed.first].start, read.sentence.tokens[missed.last].end
     if missed.kind is Past.CATCH:
+        if fault is not None and fault.agent.who not in (Who.SELF, Who.WE):
+            # What somebody is accused of says more than the gate beside it.
+            return
         yield Remark("L2g", "GATE", Severity.NOTE, start, end, rewriting.MISSED_CATCH)
     elif missed.kind is Past.DECISION:
         yield Remark("L2", "COUNTERFACTUAL", Severity.NUDGE, start, end, rewriting.COUNTERFACTUAL)

@@ -14,6 +14,7 @@ from afteraction.engine.language.blaming.consequences import WORDS as _OF_CONSEQ
 from afteraction.engine.language.blaming.idioms import IDIOM_WORDS
 from afteraction.engine.language.human.lapses import omitting_words
 from afteraction.engine.language.other_past.catches import DENYING, GATES
+from afteraction.engine.language.other_past.unguarded import PAIRS as UNGUARDED
 from afteraction.engine.language.other_past.unseen_by import PAIRS
 from afteraction.engine.language.people.agents import ONLY_PEOPLE, heads_of
 from afteraction.engine.language.people.given_names import AMBIGUOUS, CLEAR
@@ -129,6 +130,7 @@ _NEEDS: dict[int, tuple[Need, ...]] = {
         (_MISJUDGED, _WAS),
         (listed("better"), listed("had have")),
         *PAIRS,
+        *UNGUARDED,
     ),
     HINDSIGHT: ((hindsight.WORDS,),),
     DIMINISHING: ((diminishing.WORDS,),),

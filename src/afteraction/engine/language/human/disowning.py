@@ -50,6 +50,7 @@ _GENERAL = listed("""
 _OF_EFFECT = listed("happen happens occur occurs arise arises creep")
 _RARER = listed("less impossible unlikely harder rarer visible")
 _COMPOUND = listed("""
+    probabilities modelling modeling
     rate rates analysis analyses taxonomy taxonomies budget prevention probability assessment reduction management
     category categories class classes type types message messages log logs code codes page pages report reports
     metric metrics count counts response responses tolerance theory dialog dialogs screen screens banner banners

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from afteraction.engine.language.human.hands import MISTAKING, by_humans
+from afteraction.engine.language.human.hands import WORDS as GENERAL
 from afteraction.engine.language.words.pack import Pack, listed
 
 
@@ -40,6 +42,8 @@ _MADE = listed("made committed caused introduced")
 _WORKING = listed("while when whilst")
 _ABOUT = listed("in during at on")
 _IN_GENERAL = listed("a an one some our untrained unknown night field local maintenance switching cleaning duty shift")
+_ANY_OF_THEM = listed("a an one")
+_WEARY = listed("tired busy sleepy weary hurried inexperienced junior new executing second ground signalling")
 _ARTICLES = listed("the a an our this that its their some")
 _HONEST = listed("honest genuine innocent plain simple silly stupid")
 _LACK = listed("lack absence want insufficient inadequate little limited deficient")
@@ -87,6 +91,9 @@ def lapses_in(words: Sequence[str], pack: Pack) -> Iterator[Lapse]:
             found = None if somebody else Lapse(at, at, Named.BARE, thing=word in failings)
         if found is None:
             found = _slang(words, at, pack) or _human(words, at, pack)
+        if found is None or found.named is not Named.WHOLE:
+            place = by_humans(words, at, pack)
+            found = Lapse(*place, Named.WHOLE) if place else found
         if found is None:
             found = _left_out(words, at, pack) or _done_wrong(words, at, pack) or _done_in_error(words, at, pack)
         if found is not None:
@@ -117,6 +124,7 @@ def omitting_words(pack: Pack) -> tuple[tuple[frozenset[str], frozenset[str]], .
         (pack["virtues"], _LACK | {"enough", "not"}),
         (pack["done by hand"], _WRONG),
         (listed("chair keyboard"), listed("between")),
+        (MISTAKING, GENERAL),
         (listed("manual"), listed("mistakenly wrongly erroneously incorrect wrong erroneous faulty mistaken")),
     )
 
@@ -180,7 +188,16 @@ def _by_a_doer(words: Sequence[str], at: int, pack: Pack) -> Lapse | None:
             known = definite and (said not in pack["whoever was there"] or words[at] not in _PLAINLY)
             compound = words[last + 1 : last + 2] and words[last + 1] in pack["human nouns of things"]
             return None if known or compound else Lapse(at, last, Named.WHOLE)
-        if said not in _IN_GENERAL and not said.endswith("ed") and said not in pack["manual work"]:
+        if said in pack["people"] and (last + 1 >= len(words) or words[last + 1] not in pack["people"]):
+            # "a trader" is any of them, "the clerk" is one.
+            whole = not definite and words[place] in _ANY_OF_THEM
+            return Lapse(at, last, Named.WHOLE) if whole else None
+        if (
+            said not in _IN_GENERAL
+            and said not in _WEARY
+            and not said.endswith("ed")
+            and said not in pack["manual work"]
+        ):
             return None
     return None
 
@@ -188,7 +205,7 @@ def _by_a_doer(words: Sequence[str], at: int, pack: Pack) -> Lapse | None:
 def _honest(words: Sequence[str], at: int, pack: Pack) -> Lapse | None:
     """ "an honest mistake", "a mistake made while swapping the disks", "a mistake during the failover"."""
     made = [each for each in words[max(0, at - 5) : at] if each in _MADE_BY or each == "us"]
-    if made and not _MADE.isdisjoint(words[max(0, at - 4) : at]):
+    if made and "no" not in words[max(0, at - 6) : at] and not _MADE.isdisjoint(words[max(0, at - 4) : at]):
         return Lapse(at, at, Named.WHOLE)
     if words[at] not in pack["mistakes"]:
         return None

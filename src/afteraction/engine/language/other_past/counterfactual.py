@@ -37,6 +37,7 @@ from afteraction.engine.language.other_past.subjects import (
     is_system,
 )
 from afteraction.engine.language.other_past.supposed import Supposed, supposed_in
+from afteraction.engine.language.other_past.unguarded import unguarded_in
 from afteraction.engine.language.other_past.unseen_by import let_through_in
 from afteraction.engine.language.other_past.verdicts import verdict_in
 from afteraction.engine.language.people.agents import Agent, Token, Who
@@ -86,7 +87,7 @@ def _missed(tokens: list[Token], agents: list[Agent], words: list[str], sentence
         return verdict
     if found:
         return min(found, key=lambda each: (each.kind is not Past.DECISION, each.first))
-    blind = blind_gate_in(words, sentence) or let_through_in(words, GATES)
+    blind = blind_gate_in(words, sentence) or let_through_in(words, GATES) or unguarded_in(words, sentence)
     return Missed(Past.CATCH, *blind) if blind else None
 
 
