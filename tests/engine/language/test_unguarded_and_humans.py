@@ -1,4 +1,4 @@
-"""What no guard saw, and what humans in general got wrong: told by constructions, with sentences that only look alike."""
+"""What no guard saw, and what humans in general got wrong: by construction, with lookalikes."""
 
 from __future__ import annotations
 

@@ -45,6 +45,8 @@ _NAMED = listed("cause causes origin")
 _HAVING = listed("has have had so hence again thus")
 _FAULT = listed("fault explanation cause reason error mistake problem")
 _WITH_WHOM = listed("person personnel people human humans staff")
+# Words at one of which each of these is found, beside those of failings.
+BEGINNING = MISTAKING | _HEADS | _FAULT | listed("slip slips")
 _TO_PART = (("on", "the", "part", "of"), ("on", "the", "side", "of"))
 WORDS = _GENERAL | listed("human's")
 
@@ -163,4 +165,4 @@ def _lying_with(words: Sequence[str], at: int) -> Place | None:
     return (at, at + 1 + head) if ahead[head] in _WITH_WHOM else None
 
 
-__all__ = ("MISTAKING", "WORDS", "by_humans")
+__all__ = ("BEGINNING", "MISTAKING", "WORDS", "by_humans")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from afteraction.engine.language.human.hands import MISTAKING, by_humans
+from afteraction.engine.language.human.hands import BEGINNING, MISTAKING, by_humans
 from afteraction.engine.language.human.hands import WORDS as GENERAL
 from afteraction.engine.language.words.pack import Pack, listed
 
@@ -105,7 +105,7 @@ def _beginning(pack: Pack) -> frozenset[str]:
     """Words at one of which each lapse is found."""
     slang = frozenset(said.split()[0] for said in pack["slang of lapses"])
     lists = ("human failings", "bare failings", "slang of lapses", "virtues", "written rules")
-    return frozenset().union(slang, _SAYING, _OMITTING, _WRONG, *(pack[name] for name in lists))
+    return frozenset().union(slang, _SAYING, BEGINNING, _OMITTING, _WRONG, *(pack[name] for name in lists))
 
 
 _SAYING = listed("""
