@@ -35,7 +35,7 @@ _LEARNT = "Shown to those who write the rules, and the weights are fitted on it:
 _WORTH = {
     "tenth writer, held out": "Plain sentences as software teams write them, by somebody who read thirty public reviews"
     " and was asked not to be rare; labelled twice; nothing of this writer was shown or learnt from. The first look,"
-    " rules and weights of 2026-11-22 03:15: PERSON 53/54 and 53/55, HUMAN_ERROR 45/47 and 45/45, COUNTERFACTUAL 39/41 and"
+    " 2026-11-22 03:15: PERSON 53/54 and 53/55, HUMAN_ERROR 45/47 and 45/45, COUNTERFACTUAL 39/41 and"
     " 39/40, GATE 27/31 and 27/30. The sets below were asked to vary everything and hold rarer English.",
     "fourth writer, held-out half": "Twelve imagined authors, written after reading public reviews, labelled twice;"
     " never shown, never fitted, scored alone. First look, rules of 2026-11-22 01:20: PERSON 22/24 and 22/40,"
@@ -52,9 +52,9 @@ _WORTH = {
     "seventh writer": f"Forty-four imagined authors, labelled once. {_LEARNT} First look, rules and weights of the sets"
     " before: PERSON 124/137 and 124/152, HUMAN_ERROR 112/112 and 112/132, COUNTERFACTUAL 66/68 and 66/76, GATE 32/33"
     " and 32/64.",
-    "ninth writer": f"Thirty-two imagined people with strong ways of writing, labelled once. {_LEARNT} First look, rules"
-    " and weights of the sets before: PERSON 112/126 and 112/190, HUMAN_ERROR 93/103 and 93/150, COUNTERFACTUAL 45/51"
-    " and 45/60, GATE 38/41 and 38/70.",
+    "ninth writer": f"Thirty-two imagined people with strong ways of writing, labelled once. {_LEARNT} First look,"
+    " rules and weights of the sets before: PERSON 112/126 and 112/190, HUMAN_ERROR 93/103 and 93/150, COUNTERFACTUAL"
+    " 45/51 and 45/60, GATE 38/41 and 38/70.",
     "eighth writer": f"Fifty imagined authors, labelled once. {_LEARNT} First look, rules and weights of the sets"
     " before: PERSON 93/108 and 93/150, HUMAN_ERROR 73/76 and 73/120, COUNTERFACTUAL 60/63 and 60/70, GATE 34/40 and"
     " 34/70.",

@@ -15,7 +15,7 @@ from tests.effort import examples
 
 WEIGHED = Rules(likeness=True)
 ALIKE = [
-    ("PERSON", "Marek's cleanup of the cron table ended the exports."),
+    ("PERSON", "Sam's shortcut through the staging key ended on production."),
     ("PERSON", "The evening crew parked two pallets in front of the sensor."),
     ("HUMAN_ERROR", "A human being put the decimal point in the wrong place, no more to it."),
     ("GATE", "The probe looks at the port and would never have seen an empty answer."),
