@@ -82,6 +82,7 @@ The message could have been lost at three places: the gateway, the broker and th
 If the disk had failed during the rebuild, we would have lost the array.
 The invoice may have been sent twice.
 We asked how long the job should have run.
+The rollout stops when the canary has no traffic.
 The pod should have been rescheduled to another zone.
 That would have been true for the old version as well.
 The operator must have seen the same screen that we see now.

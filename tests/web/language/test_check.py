@@ -128,6 +128,15 @@ def test_a_missed_catch_names_its_gate_and_is_for_the_facilitator(client, incide
     assert [each["gate"] for each in findings(facilitates, text, incident="INC-2041")] == ["canary"]
 
 
+def test_what_no_rule_found_is_a_note_of_its_own_for_the_facilitator(client, incident, person, make_person) -> None:
+    text = "A human being put the decimal point in the wrong place, no more to it."
+    (found,) = findings(client, text, incident="INC-2041")
+    assert (found["rule"], found["category"], found["severity"]) == ("LW", "HUMAN_ERROR", "note")
+    facilitator = make_person("facilitator@example.org")
+    IncidentMember.objects.create(incident=incident, person=facilitator, seat=Seat.FACILITATOR)
+    assert findings(client, text, incident="INC-2041") == []
+
+
 def test_a_gate_is_offered_where_the_matrix_has_it(client, incident, person) -> None:
     open_review(incident, actor=person)
     (without,) = findings(client, "A load test would have caught this in minutes.", incident="INC-2041")

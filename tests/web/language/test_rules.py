@@ -96,7 +96,8 @@ def test_a_rule_that_is_off_is_off_in_the_graph_and_in_the_plan(admin, client, i
 
 @pytest.mark.parametrize(
     "choices",
-    [{"loudness": {"L9": "gate"}}, {"loudness": {"L99": "off"}}, {"loudness": {"L1": "loud"}}, {"words": {"poems": []}},
+    [{"loudness": {"L9": "gate"}}, {"loudness": {"LW": "nudge"}}, {"loudness": {"L99": "off"}},
+     {"loudness": {"L1": "loud"}}, {"words": {"poems": []}},
      {"words": {"people": "engineer"}}, {"words": {"people": ["x" * 61]}}, {"poems": 1}, {"loudness": 3}],
 )  # fmt: skip
 def test_a_choice_that_cannot_be_is_named_and_nothing_is_saved(admin, choices) -> None:

@@ -171,7 +171,7 @@ def told_advice(advice: Advice) -> dict[str, Any]:
     """Advice as `CheckOut` has it."""
     return {
         "findings": [
-            {"id": each.id, "rule": each.found.rule, "category": each.found.category,
+            {"id": each.id, "rule": each.rule, "category": each.found.category,
              "severity": each.found.severity.value, "start": each.found.start, "end": each.found.end,
              "sentence_start": each.found.sentence_start,
              "sentence_end": each.found.sentence_start + len(each.found.sentence), "sentence": each.found.sentence,

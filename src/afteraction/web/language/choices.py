@@ -15,6 +15,8 @@ from afteraction.engine.language.rules import CATALOGUE, MAY_GATE, Rule, Rules, 
 from afteraction.engine.language.words import Pack
 
 OFF = "off"
+# What no rule found and the weights of words tell: a note, or off.
+BY_WEIGHT = "LW"
 LEVELS = (Severity.GATE.value, Severity.NUDGE.value, Severity.NOTE.value, OFF)
 BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in CATALOGUE}
 # Lists to which a team adds words of its own, and what the form calls each.
@@ -118,6 +120,8 @@ def _loudness(said: Mapping[str, Any]) -> dict[str, str]:
             raise ChoicesUnusable(f"loudness.{code}", f"is none of {', '.join(LEVELS)}.")
         if level == Severity.GATE and code not in MAY_GATE:
             raise ChoicesUnusable(f"loudness.{code}", f"cannot be a gate. Only {' and '.join(sorted(MAY_GATE))} can.")
+        if code == BY_WEIGHT and level not in (Severity.NOTE, OFF):
+            raise ChoicesUnusable(f"loudness.{code}", "cannot be louder than a note: no rule found what it tells.")
         if level != BY_CODE[code].loudness:
             found[code] = level
     return found

@@ -20,7 +20,7 @@ from afteraction.engine.language.rules import MAY_GATE
 from afteraction.web.accounts.access import CannotDo, need_admin, person_of
 from afteraction.web.accounts.versions import Stale, based_on_of, bring_back
 from afteraction.web.language.actions import ENOUGH_SHOWN, change_rules, restore_rules
-from afteraction.web.language.choices import BY_CODE, LEVELS, LISTS, Choices, ChoicesUnusable, read_choices
+from afteraction.web.language.choices import BY_CODE, BY_WEIGHT, LEVELS, LISTS, Choices, ChoicesUnusable, read_choices
 from afteraction.web.language.current import rules_now
 from afteraction.web.language.models import RuleUse
 from afteraction.web.language.versions import versions_of
@@ -108,6 +108,7 @@ def _row(code: str, choices: Choices, use: RuleUse | None, said: Mapping[str, st
     chosen = said.get(f"loud.{code}", choices.loudness.get(code, ""))
     quieter = LEVELS[LEVELS.index(rule.loudness.value) + 1 :]
     louder = [each for each in LEVELS[: LEVELS.index(rule.loudness.value)] if each != "gate" or code in MAY_GATE]
+    louder = [] if code == BY_WEIGHT else louder
     return {
         "code": code, "rule": rule, "chosen": chosen, "usual": rule.loudness.value, "use": use,
         "levels": [*louder, *quieter], "kept": code in choices.kept,

@@ -25,7 +25,7 @@ from afteraction.web.incidents.models import Incident, IncidentMember, Seat, Sto
 from afteraction.web.incidents.permissions import WORK, may, seat_of
 from afteraction.web.incidents.queries import latest_analysis
 from afteraction.web.incidents.timeline.stretch import slide_of
-from afteraction.web.language.choices import BY_CODE
+from afteraction.web.language.choices import BY_CODE, BY_WEIGHT
 from afteraction.web.language.current import Checker
 from afteraction.web.reviews.blaming import known_names
 from afteraction.web.reviews.in_roles import NameInText, names_in
@@ -60,15 +60,20 @@ class Suggestion:
     minute: tuple[str, int] | None = None
 
     @property
+    def rule(self) -> str:
+        """The code under which it is explained, counted and switched off."""
+        return BY_WEIGHT if self.found.by_likeness else self.found.rule
+
+    @property
     def title(self) -> str:
         """Its category in plain words."""
-        rule = BY_CODE.get(self.found.rule)
+        rule = BY_CODE.get(self.rule)
         return rule.title if rule else self.found.category.capitalize()
 
     @property
     def reason(self) -> str:
         """Why there is such a rule."""
-        rule = BY_CODE.get(self.found.rule)
+        rule = BY_CODE.get(self.rule)
         return rule.reason if rule else ""
 
 

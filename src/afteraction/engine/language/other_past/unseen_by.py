@@ -148,7 +148,9 @@ def _thin(words: Sequence[str], gates: Sequence[int]) -> Place | None:
     for gate in gates:
         ahead = list(words[gate + 1 : gate + 14])
         poor = _POOR | {"no"} if words[gate] in _TRIAL_PLACES else _POOR
-        if ahead[:1] and ahead[0] in _HAVING and not poor.isdisjoint(ahead[1:4]):
+        # "Deploy stops when the canary has no traffic" tells how a guard works.
+        on_condition = not _CONDITION.isdisjoint(words[max(0, gate - 3) : gate])
+        if ahead[:1] and ahead[0] in _HAVING and not poor.isdisjoint(ahead[1:4]) and not on_condition:
             return gate, gate + 2
         for place in range(gate + 1, min(gate + 14, len(words) - 1)):
             if words[place] in _HIDING and not (_WISHED | {"to"}) & set(words[gate:place]):
@@ -161,6 +163,7 @@ def _thin(words: Sequence[str], gates: Sequence[int]) -> Place | None:
     return None
 
 
+_CONDITION = listed("when whenever if unless until where")
 _POOR = listed("mock mocks stub stubs fake")
 _TRIAL_PLACES = listed("staging ci qa uat canary sandbox simulator")
 _HAVING = listed("has have had use uses used run runs ran")

@@ -52,18 +52,18 @@ HINDSIGHT = Wording("This is clear only afterwards.", "Which of this was visible
 
 
 _ALIKE = {
-    "PERSON": ("give somebody as the cause", _SENSIBLE),
-    "HUMAN_ERROR": ("explain by human error", HUMAN_ERROR.question),
-    "COUNTERFACTUAL": ("compare with what one knows now", COUNTERFACTUAL.question),
-    "GATE": ("name something that could have caught it", MISSED_CATCH.question),
+    "PERSON": ("gives somebody as the cause", _SENSIBLE),
+    "HUMAN_ERROR": ("explains by human error", HUMAN_ERROR.question),
+    "COUNTERFACTUAL": ("compares with what one knows now", COUNTERFACTUAL.question),
+    "GATE": ("names something that could have caught it", MISSED_CATCH.question),
 }
 
 
 def alike(category: str, words: Sequence[str]) -> Wording:
     """What a sentence is told that no rule found and that is like those of a category by `words` of it."""
     told, question = _ALIKE[category]
-    by = f" by its words “{' … '.join(words)}”" if words else ""
-    return Wording(f"No rule found this. It reads{by} like sentences that {told}.", question)
+    its = f"its words “{' … '.join(words)}”" if words else "its words"
+    return Wording(f"Perhaps this {told}. No rule found this; {its} often stand in sentences that do.", question)
 
 
 def own(tokens: list[Token], fault: Fault) -> Wording:
