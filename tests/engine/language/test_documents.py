@@ -289,3 +289,12 @@ def test_whatever_is_pasted_is_read_and_every_place_is_in_the_text(pieces: list[
         assert shown(text, each) == text[each.finding.start : each.finding.end].replace("\r\n", "\n").replace(
             "\r", "\n"
         )
+
+
+def test_a_text_switches_off_what_no_rule_found() -> None:
+    said = "A human being put the decimal point in the wrong place, no more to it."
+    rules = Rules(likeness=True)
+    assert [each.finding.by_likeness for each in check_document(said, rules=rules).findings] == [True]
+    for name in ("LW", "LIKENESS", "L4"):
+        read = check_document(f"{said} <!-- afteraction: ignore {name} -->", rules=rules)
+        assert not read.findings and len(read.silenced) == 1

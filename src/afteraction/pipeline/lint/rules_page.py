@@ -35,6 +35,7 @@ whose size stands beside each figure.
 | a stretch of a file | `<!-- afteraction: off L5 -->` … `<!-- afteraction: on -->` |
 | a repository | `off = ["L5"]` in [`.afteraction.toml`](command-line.md#settings); quieter in `[loudness]` |
 | one run | `afteraction lint --off L5` |
+| for everybody, on the pages and over the API | *Language rules* in the account menu, by an admin |
 
 A code (`L5`) or the name of a category (`JUDGEMENT`) does in each of them. What a text switches off, and what was
 dismissed, is counted at the end of each run: nothing is hidden.

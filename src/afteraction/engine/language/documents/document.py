@@ -101,7 +101,9 @@ def check_document(
 
 
 def _is_silenced(switches: Switches, placed: Placed) -> bool:
-    return switches.silence(placed.line, placed.finding.rule, placed.finding.category)
+    found = placed.finding
+    by_weight = found.by_likeness and switches.silence(placed.line, "LW", "LIKENESS")
+    return by_weight or switches.silence(placed.line, found.rule, found.category)
 
 
 @dataclass
